@@ -1,0 +1,52 @@
+// The table of layers in docs/ARCHITECTURE.md, as rules: which folder may import which, and who owns which library.
+const layers = {
+  core: ['core'],
+  input: ['input', 'core'],
+  store: ['store', 'core'],
+  scrub: ['scrub', 'core'],
+  output: ['output', 'core'],
+  view: ['view', 'core'],
+  pipeline: ['pipeline', 'core', 'input', 'store', 'scrub', 'output', 'view'],
+  commands: ['commands', 'pipeline', 'view', 'core'],
+};
+const libraries = {
+  'csv-parse': ['input'],
+  'better-sqlite3': ['store'],
+  chalk: ['view'],
+  ora: ['view'],
+  zod: ['core'],
+  commander: ['commands', 'cli\\.ts'],
+};
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { dependencyTypes: ['core'] },
+    },
+    ...Object.entries(layers).map(([layer, allowed]) => ({
+      name: `layer-${layer}`,
+      severity: 'error',
+      from: { path: `^src/${layer}/` },
+      to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+    })),
+    ...Object.entries(libraries).map(([library, homes]) => ({
+      name: `home-of-${library}`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${homes.join('|')})` },
+      to: { path: `node_modules/${library}/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

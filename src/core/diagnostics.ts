@@ -1,0 +1,153 @@
+/** What can be wrong with a file, as data: a code, a place, typed details. Sentences are made in the view. */
+
+/** Where a diagnostic points. `row` counts as a spreadsheet does (the header is 1), `line` as a text editor does. */
+export interface Place {
+  readonly row: number | null;
+  readonly line: number | null;
+  /** As a spreadsheet names it: `B77`. */
+  readonly cell: string | null;
+  readonly label: string | null;
+  /** The cell's text, already cleaned, cut and masked (see `mask.ts`). */
+  readonly value: string | null;
+}
+
+/** One difference between the header found and the template's. `cell` is the column's letters: `AV`. */
+export interface HeaderDifference {
+  readonly kind:
+    'missing' | 'extra' | 'renamed' | 'moved' | 'duplicate' | 'invisible-character' | 'separator';
+  readonly column: string;
+  readonly needed: string | null;
+  /** Cleaned: control and invisible characters are shown as `U+00A0` in angle brackets. */
+  readonly found: string | null;
+  /** `U+00A0`, the nearest label, where it was moved from, the separator found: what explains the kind. */
+  readonly detail: string | null;
+}
+
+export type IdTrouble =
+  | 'scientific'
+  | 'decimal-point'
+  | 'thousands-separator'
+  | 'leading-zero'
+  | 'letter-for-digit'
+  | 'too-large'
+  | 'space'
+  | 'sign'
+  | 'zero'
+  | 'not-a-number';
+
+export type FileRole = 'input' | 'template' | 'list' | 'output';
+
+/** The details of each code. Codes are for ever; keys are only added. */
+export interface DiagnosticDetails {
+  'file-not-found': { readonly path: string; readonly role: FileRole };
+  'file-not-readable': { readonly path: string; readonly role: FileRole; readonly why: string };
+  'not-csv': { readonly path: string; readonly found: string };
+  'template-invalid': {
+    readonly path: string;
+    readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
+  };
+  'encoding-error': { readonly offset: number; readonly byte: string; readonly likely: string };
+  'empty-file': { readonly path: string };
+  'output-not-writable': { readonly path: string; readonly why: string };
+  'header-mismatch': {
+    readonly differences: readonly HeaderDifference[];
+    /** Differences found beyond the ones listed. */
+    readonly more: number;
+    readonly right: number;
+    readonly needed: number;
+    readonly found: number;
+  };
+  'truncated-row': { readonly found: number; readonly needed: number };
+  'extra-cell': { readonly cells: number; readonly needed: number };
+  'quote-error': { readonly why: 'not-closed' | 'text-after-quote' | 'quote-inside-text' };
+  'record-too-long': { readonly limit: number };
+  'control-character': { readonly character: string };
+  'line-break-in-cell': Record<string, never>;
+  'lone-carriage-return': Record<string, never>;
+  'blank-row': Record<string, never>;
+  'unknown-action': {
+    readonly why: readonly ('case' | 'space' | 'invisible-character' | 'empty' | 'example')[];
+    readonly nearest: 'add' | 'update' | 'remove' | null;
+  };
+  'action-not-supported': { readonly action: 'add' | 'update' };
+  'customer-id-missing': Record<string, never>;
+  'customer-id-invalid': { readonly why: IdTrouble };
+  /** `cells` holds the first 100 of `count`; a value is never shown. */
+  'cell-not-empty': {
+    readonly count: number;
+    readonly cells: readonly { readonly cell: string; readonly label: string }[];
+  };
+  'consecutive-ids': {
+    readonly rows: number;
+    readonly first: number;
+    readonly last: number;
+    readonly lastCell: string;
+  };
+  'duplicate-customer': { readonly firstRow: number; readonly firstLine: number };
+  'customer-not-found': Record<string, never>;
+  'customer-already-removed': { readonly run: number; readonly at: string };
+  /** `state` says why a loan whose status is not Closed does not count as open, if it does not. */
+  'open-loan': {
+    readonly loans: number;
+    readonly status: string;
+    readonly state: 'open' | 'archived' | 'deleted';
+  };
+  'loan-left-alone': { readonly loans: number };
+  'recently-closed': { readonly loans: number; readonly closedOn: string };
+}
+
+export type Code = keyof DiagnosticDetails;
+export type Severity = 'error' | 'warning';
+export type DiagnosticOf<C extends Code> = Place & {
+  readonly code: C;
+  readonly severity: Severity;
+  readonly details: DiagnosticDetails[C];
+};
+export type Diagnostic = { [C in Code]: DiagnosticOf<C> }[Code];
+
+/** What each code is about, in the order in which groups are shown, and whether it stops an import.
+ * `extra-cell` on empty cells alone is a warning. */
+export const CODES: Readonly<Record<Code, { readonly about: About; readonly severity: Severity }>> = {
+  'file-not-found': { about: 'file', severity: 'error' },
+  'file-not-readable': { about: 'file', severity: 'error' },
+  'not-csv': { about: 'file', severity: 'error' },
+  'template-invalid': { about: 'file', severity: 'error' },
+  'encoding-error': { about: 'file', severity: 'error' },
+  'empty-file': { about: 'file', severity: 'error' },
+  'output-not-writable': { about: 'file', severity: 'error' },
+  'header-mismatch': { about: 'header', severity: 'error' },
+  'truncated-row': { about: 'structure', severity: 'error' },
+  'extra-cell': { about: 'structure', severity: 'error' },
+  'quote-error': { about: 'structure', severity: 'error' },
+  'record-too-long': { about: 'structure', severity: 'error' },
+  'control-character': { about: 'structure', severity: 'error' },
+  'line-break-in-cell': { about: 'structure', severity: 'error' },
+  'lone-carriage-return': { about: 'structure', severity: 'error' },
+  'blank-row': { about: 'structure', severity: 'warning' },
+  'unknown-action': { about: 'action', severity: 'error' },
+  'action-not-supported': { about: 'action', severity: 'error' },
+  'customer-id-missing': { about: 'customer-id', severity: 'error' },
+  'customer-id-invalid': { about: 'customer-id', severity: 'error' },
+  'cell-not-empty': { about: 'remove', severity: 'error' },
+  'consecutive-ids': { about: 'remove', severity: 'warning' },
+  'duplicate-customer': { about: 'across-rows', severity: 'error' },
+  'customer-not-found': { about: 'store', severity: 'error' },
+  'customer-already-removed': { about: 'store', severity: 'error' },
+  'open-loan': { about: 'store', severity: 'warning' },
+  'loan-left-alone': { about: 'store', severity: 'warning' },
+  'recently-closed': { about: 'store', severity: 'warning' },
+};
+
+export type About =
+  'file' | 'header' | 'structure' | 'action' | 'customer-id' | 'remove' | 'across-rows' | 'store';
+
+export const NOWHERE: Place = { row: null, line: null, cell: null, label: null, value: null };
+
+/** Makes a diagnostic with its code's severity. */
+export function diagnostic<C extends Code>(
+  code: C,
+  place: Partial<Place>,
+  details: DiagnosticDetails[C],
+): DiagnosticOf<C> {
+  return { code, severity: CODES[code].severity, ...NOWHERE, ...place, details };
+}

@@ -1,0 +1,144 @@
+/** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
+import type { Diagnostic } from './diagnostics.ts';
+
+/** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
+export const EXIT_CODES = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  invalid: 3,
+  file: 4,
+  refused: 5,
+  stale: 6,
+  store: 7,
+  unverified: 9,
+} as const;
+
+export type Outcome = keyof typeof EXIT_CODES | 'stopped';
+
+/** 128 and the signal's number, as shells have it. */
+export const STOPPED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Why a store was refused, with what was found. */
+export type StoreTrouble =
+  | { readonly reason: 'missing'; readonly path: string }
+  | { readonly reason: 'not-a-store'; readonly path: string; readonly found: string }
+  | { readonly reason: 'version'; readonly path: string; readonly found: number; readonly known: number }
+  | { readonly reason: 'shape'; readonly path: string; readonly shape: ShapeTrouble }
+  | { readonly reason: 'journal-mode'; readonly path: string; readonly found: string }
+  | {
+      readonly reason: 'locked';
+      readonly path: string;
+      readonly seconds: number;
+      readonly by: 'reader' | 'writer';
+    }
+  | { readonly reason: 'read-only'; readonly path: string; readonly what: 'file' | 'folder' }
+  | { readonly reason: 'full'; readonly path: string }
+  | {
+      readonly reason: 'damaged';
+      readonly path: string;
+      readonly page: number | null;
+      readonly found: string;
+    }
+  | { readonly reason: 'check-failed'; readonly path: string; readonly checks: readonly number[] };
+
+/** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
+export type ShapeTrouble =
+  | { readonly why: 'two-ways'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'may-be-null'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'customer-and-loan'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'refers-to-link'; readonly table: string; readonly columns: readonly string[] }
+  | {
+      readonly why: 'customer-refers-to-records';
+      readonly table: string;
+      readonly columns: readonly string[];
+    }
+  | { readonly why: 'no-foreign-key'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'refers-to-itself'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'key-not-unique'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'key-types-differ'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
+  | { readonly why: 'virtual-table'; readonly table: string }
+  | { readonly why: 'missing-table'; readonly table: string }
+  | { readonly why: 'auto-vacuum' }
+  | { readonly why: 'reserved-bytes'; readonly bytes: number };
+
+/** Why an import was refused although file and store are right. */
+export type Refusal =
+  | { readonly reason: 'consent'; readonly why: 'not-asked' | 'not-given'; readonly removals: number }
+  | {
+      readonly reason: 'count';
+      readonly by: 'option' | 'prompt';
+      readonly said: number;
+      readonly removals: number;
+    }
+  | { readonly reason: 'cap'; readonly removals: number; readonly cap: number; readonly customers: number }
+  | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null };
+
+/** Why a committed removal is not verified. */
+export type Unverified =
+  | { readonly reason: 'scrub-incomplete'; readonly run: number; readonly found: string }
+  | { readonly reason: 'check-failed'; readonly run: number; readonly checks: readonly number[] }
+  | {
+      readonly reason: 'report-not-written';
+      readonly run: number;
+      readonly path: string;
+      readonly found: string;
+    }
+  | { readonly reason: 'internal'; readonly run: number; readonly found: string };
+
+/** The world is wrong: caught by `cli.ts` alone, which prints one line and no stack. */
+export class OperationalError extends Error {
+  override readonly name: string = 'OperationalError';
+}
+
+/** A file cannot be read, or written, as named (exit 4). */
+export class FileError extends OperationalError {
+  override readonly name = 'FileError';
+  readonly diagnostic: Diagnostic;
+  constructor(diagnostic: Diagnostic, cause?: unknown) {
+    super(diagnostic.code, { cause });
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** The store cannot be used (exit 7). */
+export class StoreError extends OperationalError {
+  override readonly name = 'StoreError';
+  readonly trouble: StoreTrouble;
+  constructor(trouble: StoreTrouble, cause?: unknown) {
+    super(trouble.reason, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/** The plan is not carried out (exit 5). */
+export class RefusedError extends OperationalError {
+  override readonly name = 'RefusedError';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+/** The store is no longer what was planned (exit 6). */
+export class StaleError extends OperationalError {
+  override readonly name = 'StaleError';
+  readonly reason = 'store-moved';
+}
+
+/** Committed, but a person must look (exit 9). */
+export class UnverifiedError extends OperationalError {
+  override readonly name = 'UnverifiedError';
+  readonly trouble: Unverified;
+  constructor(trouble: Unverified, cause?: unknown) {
+    super(trouble.reason, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/** The command line is wrong (exit 2); the message is the whole sentence. */
+export class UsageError extends OperationalError {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,78 @@
+/** What will happen, before it happens: counts, guards, the first rows and a digest. Its rows stay in TEMP tables. */
+
+/** Rows of one table that go. `customer` level rows are personal records, `link` rows join a loan to a customer. */
+export interface TableCount {
+  readonly table: string;
+  readonly level: 'customer' | 'link';
+  readonly rows: number;
+}
+
+/** Linked loans of one customer that share a status. `open` counts for the guard (contract: "Plan"). */
+export interface LoanCount {
+  readonly status: string;
+  readonly open: boolean;
+  readonly state: 'live' | 'archived' | 'deleted';
+  readonly loans: number;
+}
+
+/** Shown at a terminal only, and there with the initial of the first name alone. */
+export interface CustomerName {
+  readonly last: string | null;
+  readonly first: string | null;
+  readonly company: string | null;
+}
+
+export interface PlannedRemoval {
+  readonly row: number;
+  readonly line: number;
+  readonly customerId: number;
+  readonly name: CustomerName | null;
+  /** What is deleted with the customer, by table, tables with no rows left out, `customer_entity` itself too. */
+  readonly records: readonly TableCount[];
+  readonly loans: readonly LoanCount[];
+  /** Has a loan that is not Closed, or one closed less than 36 months ago: always among the rows shown. */
+  readonly flagged: boolean;
+}
+
+export type Guard =
+  | {
+      readonly guard: 'open-loans';
+      readonly customers: number;
+      readonly allowed: number | null;
+      readonly refuses: boolean;
+      /** The first row with an open loan, for the sentence that names it. */
+      readonly firstRow: number | null;
+    }
+  | { readonly guard: 'cap'; readonly removals: number; readonly cap: number; readonly refuses: boolean };
+
+export interface Plan {
+  readonly removals: number;
+  /** Rows whose customer an earlier run removed, counted as done with `--missing-ok`. */
+  readonly alreadyRemoved: number;
+  readonly customers: { readonly before: number; readonly after: number };
+  /** Every customer-level and link table, `customer_entity` first, then by name; zero rows too. */
+  readonly tables: readonly TableCount[];
+  readonly loans: {
+    readonly linked: number;
+    /** Customers to be removed that have an open loan. */
+    readonly customersWithOpen: number;
+    /** Loans whose last customer goes. */
+    readonly leftAlone: number;
+  };
+  readonly guards: readonly Guard[];
+  readonly notExamined: readonly string[];
+  /** The first rows in file order, and every flagged one up to a bound; `shown.length < removals`: truncated. */
+  readonly shown: readonly PlannedRemoval[];
+  /** sha256 over the removals and the facts they rest on. */
+  readonly digest: string;
+}
+
+/** `--yes` allows 100, or 10 % of the store's customers, whichever is lower, and never less than 5. */
+export function capForYes(customers: number): number {
+  return Math.max(5, Math.min(100, Math.floor(customers / 10)));
+}
+
+/** Customer-level records that go, customers included. */
+export function recordsOf(tables: readonly TableCount[]): number {
+  return tables.reduce((sum, table) => (table.level === 'customer' ? sum + table.rows : sum), 0);
+}

@@ -1,0 +1,98 @@
+/** What a finished run can prove: the checks, and the report that holds them. Made from the ledger alone. */
+import type { LoanTableCount } from './facts.ts';
+
+export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** One check's answer: what was expected, what the store said. */
+export interface Check {
+  readonly check: CheckNumber;
+  readonly expected: number | 'unchanged';
+  readonly found: number | 'unchanged' | 'changed';
+  readonly passed: boolean;
+}
+
+/** What happened to one table, as the store's own counts say. */
+export interface TableChange {
+  readonly table: string;
+  readonly level: 'customer' | 'link';
+  readonly before: number;
+  readonly removed: number;
+  readonly after: number;
+}
+
+/** What the input file was. */
+export interface FileFacts {
+  /** As given, without its folder; `-` for standard input. */
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly byteOrderMark: boolean;
+  readonly lineEnds: 'LF' | 'CRLF' | 'mixed' | 'none';
+  /** Rows after the header, blank ones too. */
+  readonly rows: number;
+  readonly blankRows: number;
+}
+
+/** How the removal was agreed to. */
+export interface Consent {
+  readonly by: 'prompt' | 'confirm-removes' | 'yes';
+  readonly count: number;
+}
+
+/** What the ledger holds of a run from the moment it commits. Times are ISO 8601, UTC. */
+export interface RunRecord {
+  readonly run: number;
+  readonly toolVersion: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly consent: Consent;
+  readonly startedAt: string;
+  readonly committedAt: string;
+  readonly file: FileFacts;
+  readonly template: { readonly name: string; readonly sha256: string };
+  /** The store's file name, without its folder. */
+  readonly store: string;
+  readonly removals: number;
+  readonly alreadyRemoved: number;
+  readonly customers: { readonly before: number; readonly after: number };
+  readonly tables: readonly TableChange[];
+  readonly loanTables: readonly LoanTableCount[];
+  readonly linkedLoans: number;
+  readonly loansLeftAlone: number;
+  readonly customersWithOpenLoans: number;
+  readonly notExamined: readonly string[];
+  /** Checks 1 to 6, asked inside the transaction. */
+  readonly checks: readonly Check[];
+  readonly planDigest: string;
+}
+
+/** What the scrub found and did, in bytes and pages of the store's file. */
+export interface ScrubRecord {
+  readonly pages: number;
+  readonly unusedBytes: number;
+  readonly unusedPages: number;
+  readonly zeroedBytes: number;
+  readonly zeroedPages: number;
+  /** Bytes of unused space that were not zero when read again: 0, or the run is not verified. */
+  readonly left: number;
+  /** Size of the write-ahead log during that reading: 0, or the run is not verified. */
+  readonly logBytes: number;
+}
+
+/** What was asked again after the scrub, on a fresh read-only connection. */
+export interface AfterRecord {
+  readonly absent: Check;
+  readonly nothingLeft: Check;
+  /** `ok`, or SQLite's first complaint. */
+  readonly integrity: string;
+}
+
+/** One value from which report.json and report.txt are made; the removed IDs are streamed beside it. */
+export interface Report {
+  readonly run: RunRecord;
+  readonly verified: boolean;
+  readonly finishedAt: string;
+  readonly checks: readonly Check[];
+  readonly scrub: ScrubRecord | null;
+  readonly integrity: string | null;
+}

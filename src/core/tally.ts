@@ -1,0 +1,44 @@
+/** Counts diagnostics exactly and keeps the first few of each code: memory does not grow with the file. */
+import type { Code, Diagnostic } from './diagnostics.ts';
+
+export interface CodeTally {
+  /** Diagnostics of this code: rows, for a code about rows. */
+  rows: number;
+  /** Cells named by them; equals `rows` unless one diagnostic names several cells. */
+  cells: number;
+  readonly shown: Diagnostic[];
+}
+
+export interface Tally {
+  readonly keep: number;
+  errors: number;
+  warnings: number;
+  readonly codes: Map<string, CodeTally>;
+}
+
+/** A new tally that keeps the first `keep` diagnostics of each code and severity. */
+export function newTally(keep: number): Tally {
+  return { keep, errors: 0, warnings: 0, codes: new Map() };
+}
+
+/** The key under which a diagnostic is counted: an `extra-cell` that is a warning is another group. */
+export function groupKey(found: Pick<Diagnostic, 'code' | 'severity'>): `${Code}/${Diagnostic['severity']}` {
+  return `${found.code}/${found.severity}`;
+}
+
+/** Adds one diagnostic to the tally. */
+export function count(tally: Tally, found: Diagnostic): void {
+  const cells = cellsNamed(found);
+  if (found.severity === 'error') tally.errors += cells;
+  else tally.warnings += cells;
+  const key = groupKey(found);
+  const group = tally.codes.get(key) ?? { rows: 0, cells: 0, shown: [] };
+  tally.codes.set(key, group);
+  group.rows += 1;
+  group.cells += cells;
+  if (group.shown.length < tally.keep) group.shown.push(found);
+}
+
+function cellsNamed(found: Diagnostic): number {
+  return found.code === 'cell-not-empty' ? found.details.count : 1;
+}

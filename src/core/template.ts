@@ -1,0 +1,45 @@
+/** The customer template: which labels the header row must hold, in which order, and who may see a column's values. */
+import { CUSTOMER_COLUMNS, type Privacy } from './customer-columns.ts';
+
+export interface Template {
+  /** `customer` for the built-in one, else the file's name. */
+  readonly name: string;
+  readonly labels: readonly string[];
+  /** Of the file's bytes for a company's own sample file, else of the built-in header row. */
+  readonly sha256: string;
+  readonly actionIndex: number;
+  readonly customerIdIndex: number;
+}
+
+/** Who may see a column's values: a label that the built-in template does not know counts as secret. */
+export function privacyOf(label: string): Privacy {
+  return CUSTOMER_COLUMNS.find((column) => column.label === label)?.privacy ?? 'secret';
+}
+
+/** The header row of the built-in template, byte for byte `templates/customer.csv`. */
+export function customerHeader(): string {
+  return `${CUSTOMER_COLUMNS.map((column) => column.label).join(',')}\n`;
+}
+
+/** The sha256 of `customerHeader()`; a test holds it true, because the core has no crypto. */
+export const CUSTOMER_TEMPLATE_SHA256 = 'b7e170375bdad6fbbe48274cda2b64d5b1c2cf53a8f0847b664d3f7ac4317678';
+
+/** The built-in customer template. */
+export const CUSTOMER_TEMPLATE: Template = {
+  name: 'customer',
+  labels: CUSTOMER_COLUMNS.map((column) => column.label),
+  sha256: CUSTOMER_TEMPLATE_SHA256,
+  actionIndex: 0,
+  customerIdIndex: 1,
+};
+
+/** A column's letters as a spreadsheet names it: 0 is `A`, 27 is `AB`. */
+export function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26) - 1;
+  return (rest < 0 ? '' : columnLetters(rest)) + String.fromCharCode(65 + (index % 26));
+}
+
+/** A cell as a spreadsheet names it: `B77`. */
+export function cellName(index: number, row: number): string {
+  return `${columnLetters(index)}${row}`;
+}
