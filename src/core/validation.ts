@@ -1,0 +1,32 @@
+/** What the validate step found: the file, the template, exact totals, and the first diagnostics of each code. */
+import type { FileFacts } from './report.ts';
+import type { Tally } from './tally.ts';
+
+export interface ValidatedRows {
+  /** Rows after the header that were read, blank ones too. */
+  readonly read: number;
+  /** Neither blank nor with an error; warnings do not count. */
+  readonly clean: number;
+  readonly withErrors: number;
+  readonly blank: number;
+  /** Rows that ask for a removal and are clean. */
+  readonly remove: number;
+}
+
+/** The run that ingested the same bytes. `at` is ISO 8601, UTC. */
+export interface EarlierRun {
+  readonly run: number;
+  readonly at: string;
+}
+
+export interface Validation {
+  readonly file: FileFacts;
+  readonly template: { readonly name: string; readonly sha256: string; readonly columns: number };
+  /** The store's path as given; `null` where no store was looked at. */
+  readonly store: string | null;
+  readonly tally: Tally;
+  readonly rows: ValidatedRows;
+  /** False where reading stopped before the file's end (contract: "Reading"). */
+  readonly complete: boolean;
+  readonly alreadyIngested: EarlierRun | null;
+}

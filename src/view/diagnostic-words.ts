@@ -1,0 +1,73 @@
+/** The words of every diagnostic: a code without words does not compile. */
+import { clean } from '../core/clean.ts';
+import type { Code, Diagnostic, DiagnosticOf, Severity } from '../core/diagnostics.ts';
+import { FILE_WORDS } from './words-file.ts';
+import { HEADER_WORDS } from './words-header.ts';
+import { REMOVE_WORDS } from './words-remove.ts';
+import { STORE_WORDS } from './words-store.ts';
+import { STRUCTURE_WORDS } from './words-structure.ts';
+import type { WordTable } from './word-table.ts';
+
+const WORDS: WordTable = {
+  ...FILE_WORDS,
+  ...HEADER_WORDS,
+  ...STRUCTURE_WORDS,
+  ...REMOVE_WORDS,
+  ...STORE_WORDS,
+};
+
+/** What is wrong, in one clause; `store` is the store's path, `null` for "the store". */
+export function headline(found: { code: Code; severity: Severity }, store: string | null): string {
+  const named = store === null ? 'the store' : clean(store, 30);
+  return WORDS[found.code].headline({ store: named, severity: found.severity });
+}
+
+/** What is special about this one beside its place and value; may be empty. */
+export function detail(found: Diagnostic): string {
+  return detailOf(found);
+}
+
+/** What to do about it, in a sentence or two. */
+export function remedy(found: Diagnostic): string {
+  return remedyOf(found);
+}
+
+// The type parameter ties a code to its details; a union alone would lose that.
+function detailOf<C extends Code>(found: DiagnosticOf<C>): string {
+  return WORDS[found.code].detail(found);
+}
+
+function remedyOf<C extends Code>(found: DiagnosticOf<C>): string {
+  return WORDS[found.code].remedy(found);
+}
+
+/** One line for logs, files and scripts: where, what, the value, what to do next. */
+export function sentence(found: Diagnostic): string {
+  const where = whereabouts(found);
+  return `${where === '' ? '' : `${where}: `}${message(found)}. ${remedy(found)}`;
+}
+
+/** What is wrong and the value, without place and remedy: the `message` of `--errors`. */
+export function message(found: Diagnostic): string {
+  const value = found.value === null ? '' : `, ${shownValue(found.value)}`;
+  const more = detail(found);
+  return `${headline(found, null)}${value}${more === '' ? '' : ` (${more})`}`;
+}
+
+/** A value as a screen shows it: IDs bare, everything else in quotes, so that spaces at its ends are seen. */
+export function shownValue(value: string): string {
+  const text = clean(value, 60);
+  return /^[\d.,E+oOlI]+$/.test(text) ? text : `"${text}"`;
+}
+
+/** `row 18, line 19, cell B18 (customerId)`, or a file's path; empty where there is no place. */
+function whereabouts(found: Diagnostic): string {
+  const parts = [
+    ...('path' in found.details ? [clean(found.details.path, 120)] : []),
+    ...(found.row === null ? [] : [`row ${found.row}`]),
+    ...(found.line === null ? [] : [`line ${found.line}`]),
+    ...(found.cell === null ? [] : [`cell ${clean(found.cell)}`]),
+  ];
+  const label = found.label === null ? '' : ` (${clean(found.label)})`;
+  return parts.join(', ') + label;
+}

@@ -1,0 +1,79 @@
+/** One group of diagnostics on the validate screen: what is wrong, where, what to do. */
+import { clean } from '../core/clean.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import { detail, headline, remedy, shownValue } from './diagnostic-words.ts';
+import { plural, thousands } from './format.ts';
+import type { Group } from './groups.ts';
+import { displayWidth, hang, padEnd, spread, widest } from './layout.ts';
+import { legible, paint, type Style } from './style.ts';
+
+const INDENT = ' '.repeat(8);
+const MOST_REMEDIES = 3;
+
+/** The group's lines, without an empty line before or after. */
+export function groupLines(style: Style, group: Group, store: string | null): string[] {
+  return [
+    ...titleLines(style, group, headline(group, store)),
+    ...rowLines(style, group.shown),
+    ...remedies(group).flatMap((text) => hang(style, `      ${paint(style, 'green', '→')} `, text)),
+  ];
+}
+
+function titleLines(style: Style, group: Group, words: string): string[] {
+  const count = rowCount(group);
+  const sign = group.severity === 'warning' ? `${paint(style, 'yellow', '!')} ` : '';
+  const code = `  ${sign}${paint(style, group.severity === 'error' ? 'red' : 'yellow', group.code)}`;
+  const oneLine = spread(style, `${code}  ${words}`, count);
+  return oneLine.length === 1 ? oneLine : [...spread(style, code, count), ...hang(style, '      ', words)];
+}
+
+/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`. */
+function rowCount(group: Group): string {
+  const rows = plural(group.rows, 'row');
+  const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;
+  return group.shown.length < group.rows ? `${thousands(group.shown.length)} of ${counted}` : counted;
+}
+
+interface Line {
+  readonly place: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+function rowLines(style: Style, shown: readonly Diagnostic[]): string[] {
+  const lines = shown.map((found) => lineOf(style, found)).filter((line) => line.place !== '');
+  const places = widest(lines.map((line) => line.place));
+  const values = widest(lines.map((line) => line.value));
+  return lines.flatMap((line) => {
+    const place = INDENT + padEnd(line.place, places);
+    const value = values === 0 ? '' : `   ${padEnd(line.value, values)}`;
+    return line.detail === '' ? [place + value] : hang(style, `${place}${value}   `, line.detail);
+  });
+}
+
+function lineOf(style: Style, found: Diagnostic): Line {
+  return {
+    place: legible(style, placeOf(found)),
+    value: legible(style, found.value === null ? '' : shownValue(found.value)),
+    detail: detail(found),
+  };
+}
+
+const CELLS_ROOM = 20;
+
+/** The cell as a spreadsheet names it, every cell where there are few; the text line where it is another number. */
+function placeOf(found: Diagnostic): string {
+  if (found.row === null) return found.line === null ? '' : `line ${found.line}`;
+  const line = found.line === null || found.line === found.row ? '' : ` (line ${found.line})`;
+  if (found.code === 'cell-not-empty') {
+    const cells = found.details.cells.map(({ cell }) => clean(cell)).join(', ');
+    const all = found.details.cells.length === found.details.count && displayWidth(cells) <= CELLS_ROOM;
+    return (all && cells !== '' ? cells : `row ${found.row}`) + line;
+  }
+  return (found.cell === null ? `row ${found.row}` : clean(found.cell)) + line;
+}
+
+/** What to do, once for each answer; the first few, as one group seldom has more. */
+function remedies(group: Group): readonly string[] {
+  return [...new Set(group.shown.map(remedy))].slice(0, MOST_REMEDIES);
+}

@@ -1,0 +1,68 @@
+/** The screen of a wrong header, alone: what was needed, what was found, why they differ. */
+import { clean } from '../core/clean.ts';
+import type { DiagnosticOf, HeaderDifference } from '../core/diagnostics.ts';
+import type { Validation } from '../core/validation.ts';
+import { plural, thousands } from './format.ts';
+import { displayWidth, hang, padEnd, padStart, widest } from './layout.ts';
+import { shellQuote } from './shell.ts';
+import { legible, paint, type Style } from './style.ts';
+import { reason } from './words-header.ts';
+
+/** The lines below the file's own. */
+export function headerLines(
+  style: Style,
+  { file, template }: Validation,
+  { details }: DiagnosticOf<'header-mismatch'>,
+): string[] {
+  const own = template.name !== 'customer';
+  const which = own ? `that of ${clean(template.name)}` : 'the customer template';
+  const right = `${thousands(details.right)} of ${plural(details.needed, 'label')} are right.`;
+  return [
+    `  ${paint(style, 'red', '✗')} ${paint(style, 'red', 'header-mismatch')}   the first row is not ${which}`,
+    '',
+    ...table(style, details.differences),
+    ...(details.more === 0 ? [] : [`        and ${plural(details.more, 'more difference')}`]),
+    '',
+    ...hang(style, '  ', `${right} Rows were not checked, nothing was changed.`),
+    ...advice(style, file.name, own),
+  ];
+}
+
+interface Row {
+  readonly column: string;
+  readonly needed: string;
+  readonly found: string;
+  readonly why: string;
+}
+
+function table(style: Style, differences: readonly HeaderDifference[]): string[] {
+  const head: Row = { column: '', needed: 'needed', found: 'found', why: 'why' };
+  const rows = [head, ...differences.map((difference) => rowOf(style, difference))];
+  const needed = widest(rows.map((row) => row.needed));
+  const found = widest(rows.map((row) => row.found));
+  return rows.flatMap((row, index) => {
+    const start = `${padStart(row.column, 6)}  ${padEnd(row.needed, needed)}  ${padEnd(row.found, found)}   `;
+    return index === 0 ? [paint(style, 'dim', start + row.why)] : hang(style, start, row.why);
+  });
+}
+
+function rowOf(style: Style, difference: HeaderDifference): Row {
+  return {
+    column: clean(difference.column),
+    needed: legible(style, difference.needed === null ? '—' : clean(difference.needed, 26)),
+    found: legible(style, difference.found === null ? '—' : clean(difference.found, 26)),
+    why: reason(difference),
+  };
+}
+
+function advice(style: Style, name: string, own: boolean): string[] {
+  const arrow = `  ${paint(style, 'green', '→')} `;
+  if (own)
+    return hang(style, arrow, 'Copy the first row of your sample file over the first row of this file.');
+  const better = name === '-' ? 'customer-new.csv' : `${name.replace(/\.[^.]*$/, '')}-new.csv`;
+  const clean = `Start clean:  lms-import template customer -o ${shellQuote(style, better)}`;
+  return [
+    ...hang(style, arrow, "Your company's own sample file?   add  --template FILE"),
+    ...(displayWidth(clean) > style.width ? [`${arrow}${clean}`] : hang(style, arrow, clean)),
+  ];
+}

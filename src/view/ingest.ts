@@ -1,0 +1,103 @@
+/** What `ingest` says around the removal: the question, a line for each phase, the ending. */
+import { clean } from '../core/clean.ts';
+import type { EarlierRun } from '../core/validation.ts';
+import { bytes, day, duration, plural, thousands } from './format.ts';
+import { hang, padEnd, screen, spread } from './layout.ts';
+import { paint, type Style } from './style.ts';
+
+export interface QuestionFacts {
+  /** The store's full path: this is the moment to see that it is the right one. */
+  readonly store: string;
+  readonly customers: number;
+  readonly linkedLoans: number;
+  /** Rows whose customers are gone already: they do not count. */
+  readonly alreadyRemoved: number;
+}
+
+/** What is said right before the question; the count to type is not in it. */
+export function questionScreen(style: Style, facts: QuestionFacts): string {
+  const loans =
+    facts.linkedLoans === 0
+      ? ''
+      : ` Their ${plural(facts.linkedLoans, 'loan')} ${facts.linkedLoans === 1 ? 'stays' : 'stay'}.`;
+  const less =
+    facts.alreadyRemoved === 0
+      ? ''
+      : ` Leave out the ${thousands(facts.alreadyRemoved)} that are gone already.`;
+  const store = `  Store   ${paint(style, 'bold', clean(facts.store, 120))}`;
+  const warning = paint(style, 'red', 'These customers will be gone for ever.');
+  return screen(style, [
+    ...spread(style, store, plural(facts.customers, 'customer')),
+    `  ${warning} There is no undo.${loans}`,
+    '',
+    ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
+  ]);
+}
+
+/** The question itself, without a line break; `readConsent` judges the answer. */
+export function questionText(style: Style): string {
+  return `  Type  ${paint(style, 'bold', 'remove')}  and that number; anything else stops: `;
+}
+
+export type Phase =
+  | { readonly phase: 'remove'; readonly customers: number; readonly records: number }
+  | { readonly phase: 'scrub'; readonly zeroedBytes: number; readonly zeroedPages: number }
+  | { readonly phase: 'verify'; readonly passed: number; readonly asked: number };
+
+/** `✓ remove     57 customers, 871 records, one transaction     0.6 s`, with its line break. */
+export function phaseLine(style: Style, phase: Phase, milliseconds: number): string {
+  const good = phase.phase !== 'verify' || phase.passed === phase.asked;
+  const sign = good ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
+  const left = `  ${sign} ${padEnd(phase.phase, 11)}${phaseWords(phase)}`;
+  return screen(style, spread(style, left, duration(milliseconds)));
+}
+
+function phaseWords(phase: Phase): string {
+  switch (phase.phase) {
+    case 'remove':
+      return `${plural(phase.customers, 'customer')}, ${plural(phase.records, 'record')}, one transaction`;
+    case 'scrub':
+      return phase.zeroedBytes === 0
+        ? 'no old values were left in unused space'
+        : `${bytes(phase.zeroedBytes)} of old values set to zero in ${plural(phase.zeroedPages, 'page')}`;
+    case 'verify':
+      return `${phase.passed} of ${plural(phase.asked, 'check')}`;
+  }
+}
+
+/** The last line of a run that is verified. */
+export function verifiedScreen(style: Style, report: string): string {
+  return screen(style, [`  ${paint(style, 'green', 'Verified.')} Report: ${clean(report, 200)}`]);
+}
+
+/** The last line where the file asks for no removal that is still to be done. */
+export function nothingToDoScreen(style: Style, alreadyRemoved: number): string {
+  const why =
+    alreadyRemoved === 0
+      ? 'the file asks for no removal.'
+      : `${plural(alreadyRemoved, 'customer')} of the file, all removed by earlier runs.`;
+  return screen(style, hang(style, `  ${paint(style, 'green', '✓')} `, `Nothing to do: ${why}`));
+}
+
+export interface FinishedRun extends EarlierRun {
+  /** Where its report is; `null` where nobody knows. */
+  readonly report: string | null;
+}
+
+/** The last lines where these bytes were ingested, scrubbed and verified by an earlier run. */
+export function alreadyIngestedScreen(style: Style, { run, at, report }: FinishedRun): string {
+  return screen(style, [
+    ...hang(
+      style,
+      `  ${paint(style, 'green', '✓')} `,
+      `Already ingested as run ${run}, on ${day(at)}. Nothing to do.`,
+    ),
+    ...(report === null ? [] : [`    Report: ${clean(report, 200)}`]),
+  ]);
+}
+
+/** Said before an earlier run, of this file or another, is finished. */
+export function finishingScreen(style: Style, { run, at }: EarlierRun): string {
+  const text = `Run ${run} of ${day(at)} was committed and not finished: its scrub, checks and report come first.`;
+  return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
+}

@@ -1,0 +1,99 @@
+/** Puts words on lines: widths as a terminal counts them, wrapping, and text at both edges. */
+import { legible, type Style } from './style.ts';
+
+/** Where text ends on the right: two columns stay free, as on the left. */
+const MARGIN = 2;
+
+/** Columns that a terminal needs: colours none, marks none, East Asian wide characters and emoji two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text.replace(COLOUR, '')) width += characterWidth(character);
+  return width;
+}
+
+const COLOUR = /\u001b\[\d+m/g;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+function characterWidth(character: string): number {
+  if (/\p{M}/u.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+}
+
+/** The text with spaces after it up to `width` columns. */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** The text with spaces before it up to `width` columns. */
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+}
+
+/** The widest of some texts, in columns. */
+export function widest(texts: Iterable<string>): number {
+  let most = 0;
+  for (const text of texts) most = Math.max(most, displayWidth(text));
+  return most;
+}
+
+/** One line with text at both edges, or two lines where one has no room. */
+export function spread(style: Style, left: string, right: string): string[] {
+  const [start, end] = [legible(style, left), legible(style, right)];
+  const gap = style.width - MARGIN - displayWidth(start) - displayWidth(end);
+  if (end === '') return [start];
+  if (gap >= 1) return [start + ' '.repeat(gap) + end];
+  return [start, padStart(end, style.width - MARGIN)];
+}
+
+/** Text after a prefix, wrapped at spaces; further lines stand under the first one's text. */
+export function hang(style: Style, prefix: string, text: string): string[] {
+  const start = legible(style, prefix);
+  const indent = ' '.repeat(displayWidth(start));
+  const room = Math.max(20, style.width - MARGIN - indent.length);
+  return wrap(legible(style, text), room).map((line, index) => (index === 0 ? start : indent) + line);
+}
+
+/** A space at which no line breaks. It never comes from outside: `clean` makes that one visible. */
+const GLUE = '\u00a0';
+
+/** Text that stays on one line when the text around it is wrapped. */
+export function glued(text: string): string {
+  return text.replaceAll(' ', GLUE);
+}
+
+/** Splits at spaces so that no line is wider than `room`, unless one word alone is. Text between two double spaces is
+ * something to type, and stays on one line: `If it is meant:  --allow-open-loans 1`. */
+export function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const { gap, word } of wordsOf(text)) {
+    const longer = line + gap + word;
+    if (line !== '' && displayWidth(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((text) => text.replaceAll(GLUE, ' '));
+}
+
+interface Word {
+  readonly gap: string;
+  readonly word: string;
+}
+
+function wordsOf(text: string): Word[] {
+  // Parts in turn: prose, gap, something to type, gap, prose …
+  const parts = text.split(/( {2,})/);
+  return parts.flatMap((part, index) => {
+    const gap = parts[index - 1] ?? '';
+    if (part === '' || index % 2 === 1) return [];
+    if (index % 4 === 2) return [{ gap, word: part }];
+    return part.split(' ').map((word, nth) => ({ gap: nth === 0 ? gap : ' ', word }));
+  });
+}
+
+/** Joins lines into a screen: nothing at a line's end, one line break after the last. */
+export function screen(style: Style, lines: readonly string[]): string {
+  return `${lines.map((line) => legible(style, line).replaceAll(GLUE, ' ').trimEnd()).join('\n')}\n`;
+}

@@ -1,0 +1,37 @@
+/** What the guards say to a plan, before any question: what would be refused, and the option to type if it is meant. */
+import type { Guard, Plan } from '../core/plan.ts';
+import { percent, plural, thousands } from './format.ts';
+import { hang } from './layout.ts';
+import { paint, type Style } from './style.ts';
+
+/** An empty line and the guards that refuse; nothing where none does. */
+export function guardLines(style: Style, plan: Plan): string[] {
+  const refusing = plan.guards.filter((guard) => guard.refuses);
+  if (refusing.length === 0 || plan.removals === 0) return [];
+  return ['', ...refusing.flatMap((guard) => guardLine(style, plan, guard))];
+}
+
+function guardLine(style: Style, plan: Plan, guard: Guard): string[] {
+  switch (guard.guard) {
+    case 'open-loans':
+      return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
+    case 'cap':
+      return hang(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
+  }
+}
+
+function openLoans({ customers, allowed, firstRow }: Extract<Guard, { guard: 'open-loans' }>): string {
+  const where =
+    firstRow === null ? '' : customers === 1 ? ` (row ${firstRow})` : ` (the first in row ${firstRow})`;
+  const who =
+    customers === 1 ? '1 customer has an open loan' : `${thousands(customers)} customers have open loans`;
+  const said = allowed === null ? '' : ` and --allow-open-loans says ${thousands(allowed)}`;
+  const rows = customers === 1 ? 'Take the row out' : 'Take the rows out';
+  return `Would be refused: ${who}${where}${said}. ${rows}, or, if it is meant:  --allow-open-loans ${customers}`;
+}
+
+function cap({ customers }: Plan, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
+  const share = percent(removals, customers.before);
+  const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} (${share}) would go`;
+  return `--yes would be refused: ${who}, it allows ${thousands(most)}. If it is meant:  --confirm-removes ${removals}`;
+}

@@ -1,0 +1,87 @@
+/** The screen of `plan`: what will happen, before it happens. */
+import { clean } from '../core/clean.ts';
+import { recordsOf, type Plan, type TableCount } from '../core/plan.ts';
+import type { Tally } from '../core/tally.ts';
+import { plural, shortHash, thousands } from './format.ts';
+import { byWorth, kindCount } from './kinds.ts';
+import { glued, hang, screen, spread } from './layout.ts';
+import { guardLines } from './plan-guards.ts';
+import { removalLines } from './plan-rows.ts';
+import { warningLines } from './plan-warnings.ts';
+import { paint, type Style } from './style.ts';
+
+export interface PlanContext {
+  readonly file: { readonly name: string; readonly sha256: string };
+  /** The store's path as given. */
+  readonly store: string;
+  readonly tally: Tally;
+  /** From `nextLine`; `null` where the question comes next, or nothing does. */
+  readonly next: string | null;
+  /** At a terminal alone: names that the plan holds are shown, with the first name's initial. */
+  readonly names: boolean;
+}
+
+/** The whole screen. Off a terminal, give `names: false`: then it holds IDs and no names. */
+export function planScreen(style: Style, plan: Plan, context: PlanContext): string {
+  const next = context.next === null ? [] : ['', `  Next:  ${context.next}`];
+  return screen(style, [
+    ...titleLines(style, plan, context),
+    '',
+    ...(plan.removals === 0 ? nothing(style, plan) : removalLines(style, plan, context.names)),
+    '',
+    ...totals(style, plan),
+    ...warningLines(style, context.tally),
+    ...notExamined(style, plan),
+    ...guardLines(style, plan),
+    ...next,
+  ]);
+}
+
+function titleLines(style: Style, plan: Plan, { file, store }: PlanContext): string[] {
+  const name = file.name === '-' ? 'standard input' : clean(file.name);
+  const customers = plural(plan.customers.before, 'customer');
+  const left = `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store, 60)}, ${customers}`;
+  return spread(style, left, paint(style, 'dim', 'nothing changed'));
+}
+
+function nothing(style: Style, plan: Plan): string[] {
+  const why =
+    plan.alreadyRemoved === 0
+      ? 'The file asks for no removal: nothing to do.'
+      : `${plural(plan.alreadyRemoved, 'row')}, all removed by earlier runs: nothing to do.`;
+  return [`  ${paint(style, 'green', '✓')} ${why}`];
+}
+
+function totals(style: Style, plan: Plan): string[] {
+  const { before, after } = plan.customers;
+  const sum = `${thousands(before)} − ${thousands(plan.removals)} = ${thousands(after)}`;
+  const already = `${plural(plan.alreadyRemoved, 'row')} more: removed by earlier runs, counted as done`;
+  return [
+    ...(plan.removals === 0 ? [] : hang(style, '  Records    ', records(plan.tables))),
+    ...hang(style, '  Customers  ', sum),
+    ...(plan.removals === 0 ? [] : hang(style, '  Loans      ', loans(plan))),
+    ...(plan.removals === 0 || plan.alreadyRemoved === 0 ? [] : hang(style, '  Already    ', already)),
+  ];
+}
+
+/** Every kind that goes: what is not named here would be a surprise later. */
+function records(tables: readonly TableCount[]): string {
+  const counted = tables.filter((table) => table.rows > 0);
+  const kinds = byWorth(counted.filter((table) => table.level === 'customer')).map((kind) =>
+    glued(kindCount(kind)),
+  );
+  const links = counted.filter((table) => table.level === 'link').map((kind) => glued(kindCount(kind)));
+  return [`${kinds.join(', ')}: ${glued(`${thousands(recordsOf(tables))} in all`)}`, ...links].join('; ');
+}
+
+function loans({ loans: { linked, leftAlone }, removals }: Plan): string {
+  if (linked === 0) return `none linked to the ${thousands(removals)}`;
+  const alone = leftAlone === 0 ? '' : `; ${thousands(leftAlone)} left with nobody`;
+  return `${thousands(linked)} linked to the ${thousands(removals)}: 0 deleted, 0 changed${alone}`;
+}
+
+function notExamined(style: Style, { notExamined: tables }: Plan): string[] {
+  if (tables.length === 0) return [];
+  const names = tables.map((table) => clean(table)).join(', ');
+  return hang(style, '  Not examined   ', `${plural(tables.length, 'table')}: ${names}`);
+}

@@ -1,0 +1,49 @@
+/** Command lines to copy: arguments quoted so that a shell takes them as they are, and nothing invisible in them. */
+import type { Style } from './style.ts';
+
+const SAFE = /^[\w./:=@%+,-]+$/;
+/** What no single quote makes visible: control, format and odd space characters. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+/** The argument as sh takes it; with hidden characters (in ASCII, any other) as bash and zsh take it: `$'a\x07'`. */
+export function shellQuote(style: Style, argument: string): string {
+  const text = argument.startsWith('-') && argument !== '-' ? `./${argument}` : argument;
+  const hidden = (character: string): boolean =>
+    HIDDEN.test(character) || (!style.unicode && character > '\u007f');
+  const characters = Array.from(text);
+  if (characters.some(hidden)) {
+    return `$'${characters.map((one) => (hidden(one) || one === "'" || one === '\\' ? escaped(one) : one)).join('')}'`;
+  }
+  return SAFE.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    new TextEncoder().encode(character),
+    (byte) => `\\x${byte.toString(16).padStart(2, '0')}`,
+  ).join('');
+}
+
+export interface CommandFacts {
+  /** As given; `-` for standard input. */
+  readonly file: string;
+  /** `--store` as given, `null` where it was not. */
+  readonly store: string | null;
+  /** `--template` as given, `null` where it was not. */
+  readonly template: string | null;
+}
+
+/** A command line of ours with the file, store and template that were given; it holds no consent. */
+export function commandLine(style: Style, command: string, { file, store, template }: CommandFacts): string {
+  return [
+    `lms-import ${command}`,
+    file === '-' ? 'FILE' : shellQuote(style, file),
+    ...(store === null ? [] : [`--store ${shellQuote(style, store)}`]),
+    ...(template === null ? [] : [`--template ${shellQuote(style, template)}`]),
+  ].join(' ');
+}
+
+/** What `plan` prints as the next line: the same file, store and template, and no consent. */
+export function nextLine(style: Style, facts: CommandFacts): string {
+  return commandLine(style, 'ingest', facts);
+}

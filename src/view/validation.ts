@@ -1,0 +1,115 @@
+/** The screen of `validate`: what the file is, what is wrong in it, group by group, and what to do. */
+import { clean } from '../core/clean.ts';
+import type { FileFacts } from '../core/report.ts';
+import type { Validation } from '../core/validation.ts';
+import { plural, shortHash, thousands } from './format.ts';
+import { groupLines } from './group-lines.ts';
+import { groupsOf, type Group } from './groups.ts';
+import { headerLines } from './header-screen.ts';
+import { earlierRunLine } from './earlier-run.ts';
+import { displayWidth, hang, screen } from './layout.ts';
+import { paint, type Style } from './style.ts';
+
+export interface ValidationOptions {
+  /** The line of the next step, from `nextLine`; shown where the file is valid. */
+  readonly next: string | null;
+  /** Where `--errors` wrote every diagnostic. */
+  readonly errorsFile: string | null;
+}
+
+/** The whole screen, for a valid file and for one that is not. */
+export function validationScreen(style: Style, validation: Validation, options: ValidationOptions): string {
+  const errors = groupsOf(validation.tally, 'error');
+  const [header] = errors.find((group) => group.code === 'header-mismatch')?.shown ?? [];
+  if (header?.code === 'header-mismatch') {
+    return screen(style, [...fileLines(style, validation), '', ...headerLines(style, validation, header)]);
+  }
+  const groups = [...errors, ...groupsOf(validation.tally, 'warning')];
+  return screen(style, [
+    ...fileLines(style, validation),
+    '',
+    ...(validation.alreadyIngested === null ? [summary(style, validation)] : []),
+    ...notes(style, validation),
+    ...groups.flatMap((group) => ['', ...groupLines(style, group, validation.store)]),
+    '',
+    ...ending(style, validation, { ...options, groups }),
+  ]);
+}
+
+const LINE_ENDS: Readonly<Record<FileFacts['lineEnds'], string>> = {
+  LF: 'LF',
+  CRLF: 'CRLF',
+  mixed: 'LF and CRLF',
+  none: 'no line end',
+};
+
+/** Name, template, rows, columns; encoding, line ends, hash. */
+function fileLines(style: Style, { file, template, rows }: Validation): string[] {
+  const name = `  ${paint(style, 'bold', fileName(file))}   `;
+  const indent = ' '.repeat(displayWidth(name));
+  const own = template.name === 'customer' ? 'customer template' : `template ${clean(template.name)}`;
+  const size = `${plural(rows.read, 'row')}, ${plural(template.columns, 'column')}`;
+  const hash = template.name === 'customer' ? '' : `, template ${shortHash(template.sha256)}`;
+  const encoding = file.byteOrderMark ? 'UTF-8 with BOM' : 'UTF-8';
+  const ends = LINE_ENDS[file.lineEnds];
+  return [
+    ...hang(style, name, `${own}   ${size}`),
+    ...hang(style, indent, `${encoding}, ${ends}, sha256 ${shortHash(file.sha256)}${hash}`),
+  ];
+}
+
+function fileName(file: FileFacts): string {
+  return file.name === '-' ? 'standard input' : clean(file.name);
+}
+
+function summary(style: Style, { tally, rows }: Validation): string {
+  const parts = [
+    ...(tally.errors === 0
+      ? []
+      : [
+          `${paint(style, 'red', '✗')} ${plural(tally.errors, 'error')} in ${plural(rows.withErrors, 'row')}`,
+        ]),
+    `${paint(style, 'green', '✓')} ${plural(rows.clean, 'row')} clean`,
+    ...(tally.warnings === 0 ? [] : [`${paint(style, 'yellow', '!')} ${plural(tally.warnings, 'warning')}`]),
+    ...(rows.blank === 0 ? [] : [`${thousands(rows.blank)} blank`]),
+  ];
+  return `  ${parts.join('      ')}`;
+}
+
+/** What a reader must know before believing the totals. */
+function notes(style: Style, validation: Validation): string[] {
+  const warn = `  ${paint(style, 'yellow', '!')} `;
+  return [
+    ...(validation.alreadyIngested === null ? [] : earlierRunLine(style, validation.alreadyIngested)),
+    ...(validation.complete ? [] : hang(style, warn, stopped(validation))),
+    ...(validation.store === null
+      ? hang(style, warn, 'No store was looked at: nobody knows yet whose IDs these are.')
+      : []),
+  ];
+}
+
+function stopped({ tally, rows }: Validation): string {
+  const at = groupsOf(tally, 'error')
+    .filter(({ code }) => code === 'quote-error' || code === 'record-too-long')
+    .flatMap(({ shown }) => shown.map((found) => found.row))
+    .find((row) => row !== null);
+  const row = at ?? rows.read + 2;
+  return `Reading stopped at row ${row}: nothing after it can be trusted, and the totals end there.`;
+}
+
+interface Ending extends ValidationOptions {
+  readonly groups: readonly Group[];
+}
+
+function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {
+  const more = options.groups.some((group) => group.shown.length < group.rows);
+  const csv =
+    options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
+  return [
+    ...(more ? [...hang(style, '  ', `Not every row is shown. On the screen:  --all  ${csv}`), ''] : []),
+    tally.errors > 0
+      ? `  ${paint(style, 'red', 'Not valid.')} Nothing was changed.`
+      : `  ${alreadyIngested === null ? `${paint(style, 'green', '✓')} Valid. ` : ''}Nothing was changed.`,
+    ...(tally.errors > 0 || options.next === null ? [] : ['', `  Next:  ${options.next}`]),
+  ];
+}

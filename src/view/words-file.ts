@@ -1,0 +1,83 @@
+/** Words for what is wrong with a file as a whole: it is missing, not text, not CSV, cannot be written. */
+import { clean } from '../core/clean.ts';
+import type { DiagnosticDetails, FileRole } from '../core/diagnostics.ts';
+import { thousands } from './format.ts';
+import type { WordTable } from './word-table.ts';
+
+type FileCode =
+  | 'file-not-found'
+  | 'file-not-readable'
+  | 'not-csv'
+  | 'template-invalid'
+  | 'encoding-error'
+  | 'empty-file'
+  | 'output-not-writable';
+
+export const FILE_WORDS: Pick<WordTable, FileCode> = {
+  'file-not-found': {
+    headline: () => 'there is no such file',
+    detail: ({ details }) => `it was named as ${roleName(details.role)}`,
+    remedy: () => 'Check the name, and the folder you are in.',
+  },
+  'file-not-readable': {
+    headline: () => 'the file cannot be read',
+    detail: ({ details }) => clean(details.why, 100),
+    remedy: () => 'Name a file that you may read.',
+  },
+  'not-csv': {
+    headline: () => 'this is not a CSV file',
+    detail: ({ details }) => `it looks like ${clean(details.found, 60)}`,
+    remedy: () => 'In a spreadsheet: save it as "CSV UTF-8", and name that file.',
+  },
+  'template-invalid': {
+    headline: () => 'this file cannot be the template',
+    detail: ({ details }) => TEMPLATE_TROUBLE[details.why],
+    remedy: () => "Name your company's own sample file: its first row is the header, as it was given out.",
+  },
+  'encoding-error': {
+    headline: () => 'the file is not UTF-8',
+    detail: ({ details }) => encodingDetail(details),
+    remedy: ({ details }) => encodingRemedy(details.likely),
+  },
+  'empty-file': {
+    headline: () => 'the file is empty',
+    detail: () => '',
+    remedy: () => 'It needs the header row at least:  lms-import template customer -o FILE',
+  },
+  'output-not-writable': {
+    headline: () => 'the file cannot be written',
+    detail: ({ details }) => clean(details.why, 100),
+    remedy: () => 'Name another place; to write over a file that is there:  --force',
+  },
+};
+
+function roleName(role: FileRole): string {
+  switch (role) {
+    case 'input':
+      return 'the file to import';
+    case 'template':
+      return 'the template';
+    case 'list':
+      return 'the list of IDs';
+    case 'output':
+      return 'the place to write to';
+  }
+}
+
+const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['why'], string>> = {
+  'no-action': 'its first row has no label action',
+  'no-customer-id': 'its first row has no label customerId',
+  twice: 'its first row has action or customerId twice',
+  'same-as-file': 'it is the file to import itself, which then proves nothing',
+  'not-readable-as-csv': 'its first row cannot be read as CSV',
+};
+
+function encodingDetail({ byte, offset, likely }: DiagnosticDetails['encoding-error']): string {
+  return `first bad byte ${clean(byte)} at offset ${thousands(offset)}; likely ${clean(likely)}`;
+}
+
+function encodingRemedy(likely: string): string {
+  return /utf-?16/i.test(likely)
+    ? "Windows PowerShell's > writes UTF-16: write the file with -o FILE, or save it as UTF-8."
+    : 'Save it again as "CSV UTF-8"; then look at names with accents.';
+}

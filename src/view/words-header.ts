@@ -1,0 +1,85 @@
+/** Words for a header row that is not the template's: each difference, and why it counts as one. */
+import { clean } from '../core/clean.ts';
+import type { HeaderDifference } from '../core/diagnostics.ts';
+import { plural, thousands } from './format.ts';
+import type { WordTable } from './word-table.ts';
+
+export const HEADER_WORDS: Pick<WordTable, 'header-mismatch'> = {
+  'header-mismatch': {
+    headline: () => "the first row is not the template's",
+    detail: ({ details }) => {
+      const named = details.differences.slice(0, 3).map(differenceInOneLine);
+      const more = details.differences.length + details.more - named.length;
+      const right = `${thousands(details.right)} of ${plural(details.needed, 'label')} right`;
+      return [right, ...named, ...(more > 0 ? [`${thousands(more)} more`] : [])].join('; ');
+    },
+    remedy: () =>
+      'Start clean with  lms-import template customer  or name your own sample file:  --template FILE',
+  },
+};
+
+function differenceInOneLine(difference: HeaderDifference): string {
+  const needed = difference.needed === null ? '' : ` needed ${clean(difference.needed)}`;
+  const found = difference.found === null ? '' : ` found ${clean(difference.found)}`;
+  return `${clean(difference.column)}${needed}${found}: ${reason(difference)}`;
+}
+
+/** Why this cell of the header is not the template's. */
+export function reason(difference: HeaderDifference): string {
+  const about = clean(difference.detail ?? '', 30);
+  switch (difference.kind) {
+    case 'missing':
+      return 'missing';
+    case 'extra':
+      return 'not in the template';
+    case 'renamed':
+      return renamed(difference);
+    case 'moved':
+      return about === '' ? 'not in its place' : `its place is column ${about}`;
+    case 'duplicate':
+      return about === '' ? 'there twice' : `there twice: also in column ${about}`;
+    case 'invisible-character':
+      return invisible(difference.found ?? '', about);
+    case 'separator':
+      return separator(about);
+  }
+}
+
+function renamed({ needed, found, detail }: HeaderDifference): string {
+  const [right, wrong] = [needed ?? '', found ?? ''];
+  if (right.toLowerCase() === wrong.toLowerCase()) return otherCase(right, wrong);
+  return detail === null ? 'another label' : `nearest label: ${clean(detail, 30)}`;
+}
+
+/** The first letter that differs, so that the eye knows where to look. */
+function otherCase(right: string, wrong: string): string {
+  const letters = Array.from(wrong);
+  const letter = letters[Array.from(right).findIndex((want, index) => want !== letters[index])] ?? '';
+  return `${letter === letter.toUpperCase() ? 'capital' : 'small'} ${clean(letter)}`;
+}
+
+const CHARACTER_NAMES: Readonly<Record<string, string>> = {
+  'U+0009': 'a tab',
+  'U+0020': 'a space',
+  'U+00A0': 'a no-break space',
+  'U+00AD': 'a soft hyphen',
+  'U+200B': 'a zero-width space',
+  'U+200E': 'a left-to-right mark',
+  'U+200F': 'a right-to-left mark',
+  'U+202F': 'a narrow no-break space',
+  'U+FEFF': 'a second byte order mark',
+};
+
+function invisible(found: string, codePoint: string): string {
+  const name = CHARACTER_NAMES[codePoint];
+  const what = codePoint === '' ? 'an invisible character' : codePoint;
+  const shown = codePoint === 'U+0020' ? ' ' : `<${codePoint}>`;
+  const where = found.endsWith(shown) ? 'ends with' : found.startsWith(shown) ? 'begins with' : 'holds';
+  return `${where} ${what}${name === undefined ? '' : `, ${name}`}`;
+}
+
+function separator(found: string): string {
+  const names: Readonly<Record<string, string>> = { ';': 'semicolons', '|': 'bars', '\t': 'tabs' };
+  const name = found.includes('U+0009') ? 'tabs' : names[found];
+  return name === undefined ? 'not separated by commas' : `separated by ${name}, not commas`;
+}

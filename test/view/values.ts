@@ -1,0 +1,224 @@
+/** Core values made by hand for the screens' tests: the July file of docs and golden files. */
+import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
+import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
+import type { Check, FileFacts, Report, RunRecord } from '../../src/core/report.ts';
+import { count, newTally, type Tally } from '../../src/core/tally.ts';
+import type { Validation } from '../../src/core/validation.ts';
+import type { Style } from '../../src/view/style.ts';
+
+export const PLAIN_80: Style = { color: false, unicode: true, width: 80 };
+export const ASCII_80: Style = { color: false, unicode: false, width: 80 };
+export const COLOUR_80: Style = { color: true, unicode: true, width: 80 };
+
+export const SHA = '9f2c4d0a6b1e58c37f90a2d4e6b8c0f1a3d5e7092b4c6d8e0f1a2b3c4d5eb71e';
+
+export const FILE: FileFacts = {
+  name: 'july.csv',
+  size: 5217,
+  sha256: SHA,
+  byteOrderMark: true,
+  lineEnds: 'CRLF',
+  rows: 109,
+  blankRows: 0,
+};
+
+export function tallyOf(found: readonly Diagnostic[], keep = 20): Tally {
+  const tally = newTally(keep);
+  for (const one of found) count(tally, one);
+  return tally;
+}
+
+function at(row: number, cell: string, value: string | null = null) {
+  return { row, line: row, cell, label: cell.startsWith('A') ? 'action' : 'customerId', value };
+}
+
+export const ERRORS: readonly Diagnostic[] = [
+  diagnostic('customer-not-found', at(18, 'B18', '40118'), {}),
+  diagnostic('customer-not-found', at(19, 'B19', '40191'), {}),
+  diagnostic('customer-not-found', at(77, 'B77', '40277'), {}),
+  diagnostic(
+    'cell-not-empty',
+    { row: 42, line: 42 },
+    {
+      count: 3,
+      cells: [
+        { cell: 'H42', label: 'firstName' },
+        { cell: 'J42', label: 'lastName' },
+        { cell: 'Q42', label: 'email' },
+      ],
+    },
+  ),
+  diagnostic('unknown-action', at(90, 'A90', 'Remove '), { why: ['case', 'space'], nearest: 'remove' }),
+];
+
+export const WARNINGS: readonly Diagnostic[] = [
+  diagnostic('blank-row', { row: 30, line: 30 }, {}),
+  diagnostic(
+    'consecutive-ids',
+    { row: 40, line: 40, cell: 'B40', label: 'customerId', value: '40140' },
+    { rows: 5, first: 40140, last: 40144, lastCell: 'B44' },
+  ),
+  diagnostic('open-loan', at(29, 'B29', '40131'), { loans: 1, status: 'Open - Repaying', state: 'open' }),
+  diagnostic('loan-left-alone', at(29, 'B29', '40131'), { loans: 2 }),
+  diagnostic('recently-closed', at(51, 'B51', '40160'), { loans: 1, closedOn: '2025-11-02' }),
+];
+
+export function validation(change: Partial<Validation> = {}): Validation {
+  return {
+    file: FILE,
+    template: { name: 'customer', sha256: SHA, columns: 48 },
+    store: 'lms.db',
+    tally: tallyOf(ERRORS),
+    rows: { read: 109, clean: 104, withErrors: 5, blank: 0, remove: 104 },
+    complete: true,
+    alreadyIngested: null,
+    ...change,
+  };
+}
+
+export const DIFFERENCES: readonly HeaderDifference[] = [
+  { kind: 'renamed', column: 'B', needed: 'customerId', found: 'CustomerId', detail: 'customerId' },
+  {
+    kind: 'invisible-character',
+    column: 'D',
+    needed: 'status',
+    found: 'status<U+00A0>',
+    detail: 'U+00A0',
+  },
+  { kind: 'missing', column: 'F', needed: 'customerIdType', found: null, detail: null },
+  { kind: 'renamed', column: 'Q', needed: 'email', found: 'e-mail', detail: 'email' },
+  { kind: 'moved', column: 'R', needed: 'accessUserName', found: 'gender', detail: 'O' },
+  { kind: 'duplicate', column: 'S', needed: 'creditLimit', found: 'email', detail: 'Q' },
+  { kind: 'extra', column: 'AV', needed: null, found: 'Notes', detail: null },
+];
+
+export const HEADER: Diagnostic = diagnostic(
+  'header-mismatch',
+  { row: 1, line: 1 },
+  { differences: DIFFERENCES, more: 0, right: 41, needed: 48, found: 48 },
+);
+
+function removal(row: number, customerId: number, change: Partial<PlannedRemoval>): PlannedRemoval {
+  return { row, line: row, customerId, name: null, records: [], loans: [], flagged: false, ...change };
+}
+
+const ENTITY = { table: 'customer_entity', level: 'customer', rows: 1 } as const;
+
+function records(...counts: readonly (readonly [string, number])[]) {
+  return [ENTITY, ...counts.map(([table, rows]) => ({ table, level: 'customer', rows }) as const)];
+}
+
+export const SHOWN: readonly PlannedRemoval[] = [
+  removal(17, 40101, {
+    name: { last: 'Adeyemi', first: 'Tolu', company: null },
+    records: records(['customer_address', 1], ['customer_document', 2], ['customer_note', 4]),
+    loans: [{ status: 'Closed', open: false, state: 'live', loans: 1 }],
+  }),
+  removal(18, 40122, {
+    name: { last: 'Brandt', first: 'Kim', company: null },
+    records: records(['customer_note', 1]),
+  }),
+  removal(29, 40131, {
+    name: { last: 'Cho', first: 'Jin', company: null },
+    records: records(
+      ['customer_address', 1],
+      ['customer_kyc_check', 2],
+      ['customer_note', 6],
+      ['customer_reference', 3],
+    ),
+    loans: [
+      { status: 'Closed', open: false, state: 'live', loans: 2 },
+      { status: 'Open', open: true, state: 'live', loans: 1 },
+    ],
+    flagged: true,
+  }),
+  removal(1031, 7, {
+    name: { last: null, first: null, company: 'Harbor Freight Tools' },
+    loans: [{ status: 'Open', open: false, state: 'archived', loans: 1 }],
+  }),
+];
+
+export const PLAN: Plan = {
+  removals: 57,
+  alreadyRemoved: 0,
+  customers: { before: 1204, after: 1147 },
+  tables: [
+    { table: 'customer_entity', level: 'customer', rows: 57 },
+    { table: 'customer_address', level: 'customer', rows: 61 },
+    { table: 'customer_communication', level: 'customer', rows: 201 },
+    { table: 'customer_credit_score', level: 'customer', rows: 0 },
+    { table: 'customer_document', level: 'customer', rows: 88 },
+    { table: 'customer_kyc_check', level: 'customer', rows: 50 },
+    { table: 'customer_note', level: 'customer', rows: 312 },
+    { table: 'customer_phone', level: 'customer', rows: 102 },
+    { table: 'loan_customer', level: 'link', rows: 64 },
+  ],
+  loans: { linked: 61, customersWithOpen: 1, leftAlone: 2 },
+  guards: [
+    { guard: 'open-loans', customers: 1, allowed: null, refuses: true, firstRow: 29 },
+    { guard: 'cap', removals: 57, cap: 100, refuses: false },
+  ],
+  notExamined: ['audit_log', 'settings'],
+  shown: SHOWN,
+  digest: SHA,
+};
+
+export const CHECKS: readonly Check[] = [
+  { check: 1, expected: 57, found: 57, passed: true },
+  { check: 2, expected: 57, found: 57, passed: true },
+  { check: 3, expected: 0, found: 0, passed: true },
+  { check: 4, expected: 0, found: 0, passed: true },
+  { check: 5, expected: 'unchanged', found: 'unchanged', passed: true },
+  { check: 6, expected: 0, found: 0, passed: true },
+];
+
+export const RUN: RunRecord = {
+  run: 42,
+  toolVersion: '1.0.0',
+  actor: 'dlopez',
+  reason: 'retention policy 7.2, closed more than seven years',
+  consent: { by: 'prompt', count: 57 },
+  startedAt: '2026-11-23T02:00:01.000Z',
+  committedAt: '2026-11-23T02:00:01.640Z',
+  file: { ...FILE, rows: 57 },
+  template: { name: 'customer', sha256: SHA },
+  store: 'lms.db',
+  removals: 57,
+  alreadyRemoved: 0,
+  customers: { before: 1204, after: 1147 },
+  tables: [
+    { table: 'customer_entity', level: 'customer', before: 1204, removed: 57, after: 1147 },
+    { table: 'customer_address', level: 'customer', before: 1310, removed: 61, after: 1249 },
+    { table: 'customer_note', level: 'customer', before: 6012, removed: 312, after: 5700 },
+    { table: 'loan_customer', level: 'link', before: 1422, removed: 64, after: 1358 },
+  ],
+  loanTables: [
+    { table: 'loan_document', rows: 2118 },
+    { table: 'loan_entity', rows: 1388 },
+    { table: 'loan_note', rows: 4007 },
+    { table: 'loan_payment', rows: 17_204 },
+  ],
+  linkedLoans: 61,
+  loansLeftAlone: 2,
+  customersWithOpenLoans: 1,
+  notExamined: ['audit_log', 'settings'],
+  checks: CHECKS,
+  planDigest: SHA,
+};
+
+export const REPORT: Report = {
+  run: RUN,
+  verified: true,
+  finishedAt: '2026-11-23T02:00:02.040Z',
+  checks: [...CHECKS, { check: 7, expected: 0, found: 0, passed: true }],
+  scrub: {
+    pages: 7012,
+    unusedBytes: 2_499_623,
+    unusedPages: 6883,
+    zeroedBytes: 182_350,
+    zeroedPages: 1838,
+    left: 0,
+    logBytes: 0,
+  },
+  integrity: 'ok',
+};
