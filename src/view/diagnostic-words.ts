@@ -43,13 +43,18 @@ function remedyOf<C extends Code>(found: DiagnosticOf<C>): string {
 
 /** One line for logs, files and scripts: where, what, the value, what to do next. */
 export function sentence(found: Diagnostic): string {
-  const where = whereabouts(found);
-  return `${where === '' ? '' : `${where}: `}${message(found)}. ${remedy(found)}`;
+  return `${placedMessage(found, null)} ${remedy(found)}`;
+}
+
+/** Where, what and the value, with a full stop; `sentence` without the remedy, the file named where the details do not. */
+export function placedMessage(found: Diagnostic, file: string | null): string {
+  const where = whereabouts(found, file);
+  return `${where === '' ? '' : `${where}: `}${message(found)}.`;
 }
 
 /** What is wrong and the value, without place and remedy: the `message` of `--errors`. */
 export function message(found: Diagnostic): string {
-  const value = found.value === null ? '' : `, ${shownValue(found.value)}`;
+  const value = found.value === null ? '' : `: ${shownValue(found.value)}`;
   const more = detail(found);
   return `${headline(found, null)}${value}${more === '' ? '' : ` (${more})`}`;
 }
@@ -61,9 +66,10 @@ export function shownValue(value: string): string {
 }
 
 /** `row 18, line 19, cell B18 (customerId)`, or a file's path; empty where there is no place. */
-function whereabouts(found: Diagnostic): string {
+function whereabouts(found: Diagnostic, file: string | null): string {
+  const path = 'path' in found.details ? found.details.path : file;
   const parts = [
-    ...('path' in found.details ? [clean(found.details.path, 120)] : []),
+    ...(path === null ? [] : [clean(path, 120)]),
     ...(found.row === null ? [] : [`row ${found.row}`]),
     ...(found.line === null ? [] : [`line ${found.line}`]),
     ...(found.cell === null ? [] : [`cell ${clean(found.cell)}`]),

@@ -25,10 +25,10 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
       ? ''
       : ` Leave out the ${thousands(facts.alreadyRemoved)} that are gone already.`;
   const store = `  Store   ${paint(style, 'bold', clean(facts.store, 120))}`;
-  const warning = paint(style, 'red', 'These customers will be gone for ever.');
+  const warning = paint(style, 'red', 'They will be gone for ever.');
   return screen(style, [
     ...spread(style, store, plural(facts.customers, 'customer')),
-    `  ${warning} There is no undo.${loans}`,
+    ...hang(style, '  ', `${warning} There is no undo.${loans}`),
     '',
     ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
   ]);

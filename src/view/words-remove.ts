@@ -42,7 +42,7 @@ export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
     remedy: () => 'Clear them, or take the row out if the customer should stay.',
   },
   'consecutive-ids': {
-    headline: () => 'IDs go up by one: a dragged cell?',
+    headline: () => 'IDs go up by one, as dragged cells do',
     detail: ({ details }) =>
       `${plural(details.rows, 'row')} to ${clean(details.lastCell)}, IDs ${details.first} to ${details.last}`,
     remedy: () => 'Compare these rows with your own list.',

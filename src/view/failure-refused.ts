@@ -1,0 +1,66 @@
+/** Why an import was refused although file and store are right, and the line to type if it is meant. */
+import type { Refusal } from '../core/errors.ts';
+import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
+import { percent, plural, thousands } from './format.ts';
+
+/** What was compared, that nothing was changed, and how to go on. */
+export function refusedWords(refusal: Refusal, context: FailureContext): FailureWords {
+  switch (refusal.reason) {
+    case 'consent':
+      return consent(refusal, context);
+    case 'count':
+      return count(refusal, context);
+    case 'cap':
+      return cap(refusal);
+    case 'open-loans':
+      return openLoans(refusal);
+  }
+}
+
+type Of<R extends Refusal['reason']> = Extract<Refusal, { reason: R }>;
+
+function consent({ why, removals }: Of<'consent'>, context: FailureContext): FailureWords {
+  const would = `the plan removes ${plural(removals, 'customer')} for ever`;
+  switch (why) {
+    case 'not-asked':
+      return unchanged(
+        `Refused (consent): ${would}, and nobody can be asked here.`,
+        `See them:  ${lineFor(context, 'plan')}`,
+        `In a script that knows its count:  --confirm-removes N`,
+      );
+    case 'not-given':
+      return unchanged(
+        `Refused (consent): ${would}; what was typed is not "remove" and a number.`,
+        'The same line asks again.',
+      );
+  }
+}
+
+function count({ by, said, removals }: Of<'count'>, context: FailureContext): FailureWords {
+  const who = by === 'option' ? '--confirm-removes says' : 'you typed';
+  return unchanged(
+    `Refused (count): ${who} ${thousands(said)}, the plan removes ${thousands(removals)}.`,
+    `See them:  ${lineFor(context, 'plan')} --all`,
+  );
+}
+
+function cap({ removals, cap: most, customers }: Of<'cap'>): FailureWords {
+  const share = `${thousands(removals)} of ${plural(customers, 'customer')} (${percent(removals, customers)})`;
+  return unchanged(
+    `Refused (cap): ${share} would go; --yes allows ${thousands(most)}.`,
+    `If it is meant:  --confirm-removes ${removals}`,
+  );
+}
+
+function openLoans({ customers, allowed }: Of<'open-loans'>): FailureWords {
+  const who =
+    customers === 1 ? '1 customer has an open loan' : `${thousands(customers)} customers have open loans`;
+  const said = allowed === null ? '' : `; --allow-open-loans says ${thousands(allowed)}`;
+  return unchanged(
+    `Refused (open-loans): ${who}${said}.`,
+    customers === 1
+      ? 'Take the row out: the plan marks it with !'
+      : 'Take the rows out: the plan marks them with !',
+    `If it is meant:  --allow-open-loans ${customers}`,
+  );
+}

@@ -1,0 +1,79 @@
+/** Why a store's shape is refused: nobody can know whose rows a table holds, or its file cannot be scrubbed. */
+import { clean } from '../core/clean.ts';
+import type { ShapeTrouble } from '../core/errors.ts';
+import { unchanged, type FailureWords } from './failure-words.ts';
+import { listed, plural } from './format.ts';
+
+/** Table and column named, nothing changed, what to do said. */
+export function shapeWords(path: string, shape: ShapeTrouble): FailureWords {
+  const [what, next] = sentences(shape);
+  return unchanged(`${path} is refused (shape): ${what}.`, next);
+}
+
+type Sentences = readonly [what: string, next: string];
+
+function sentences(shape: ShapeTrouble): Sentences {
+  if ('columns' in shape) return columnSentences(shape);
+  switch (shape.why) {
+    case 'trigger':
+      return [
+        `table ${clean(shape.table)} has a trigger, ${clean(shape.trigger)}, which could write anywhere`,
+        'Drop the trigger for the removal, and look yourself at what it copies elsewhere.',
+      ];
+    case 'virtual-table':
+      return [
+        `table ${clean(shape.table)} is virtual, and keeps copies of what it indexes`,
+        'Drop it before the removal and build it again afterwards.',
+      ];
+    case 'missing-table':
+      return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
+    case 'auto-vacuum':
+      return ['auto_vacuum is on, and moves pages', 'Once:  PRAGMA auto_vacuum=0  and then  VACUUM'];
+    case 'reserved-bytes':
+      return [
+        `it reserves ${plural(shape.bytes, 'byte')} on each page, as encryption and checksums do`,
+        'This program cannot scrub such a file.',
+      ];
+  }
+}
+
+type ColumnTrouble = Extract<ShapeTrouble, { columns: readonly string[] }>;
+
+function columnSentences(shape: ColumnTrouble): Sentences {
+  const table = `table ${clean(shape.table)}`;
+  const columns = listed(shape.columns.map((column) => clean(column)));
+  const by = `${shape.columns.length === 1 ? 'column' : 'columns'} ${columns}`;
+  switch (shape.why) {
+    case 'two-ways':
+      return [
+        `${table} leads to a customer in two ways, by ${by}, and nobody can say whose its rows are`,
+        ONE_WAY,
+      ];
+    case 'may-be-null':
+      return [
+        `${table} leads to a customer by ${by} alone, which may be null`,
+        `Make it NOT NULL. ${OR_ASK}`,
+      ];
+    case 'customer-and-loan':
+      return [`${table} belongs to a customer and to a loan at once, by ${by}`, ONE_WAY];
+    case 'refers-to-link':
+      return [
+        `${table} refers to the links between loans and customers, by ${by}`,
+        'Let it refer to the loan.',
+      ];
+    case 'customer-refers-to-records':
+      return [`${table} refers to records that go with a customer, by ${by}`, NO_KEY];
+    case 'no-foreign-key':
+      return [`${table} has ${by} and no foreign key to customer_entity`, `Add the foreign key. ${OR_ASK}`];
+    case 'refers-to-itself':
+      return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
+    case 'key-not-unique':
+      return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
+    case 'key-types-differ':
+      return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
+  }
+}
+
+const OR_ASK = 'Or ask whoever made the table.';
+const NO_KEY = `Drop that foreign key, or move it to a table of its own. ${OR_ASK}`;
+const ONE_WAY = `Leave one foreign key to a customer, or move the rows to a table of their own. ${OR_ASK}`;

@@ -1,0 +1,90 @@
+/** Why a store cannot be used: where, what was found, what to do; nothing was changed in any of these. */
+import { clean } from '../core/clean.ts';
+import type { StoreTrouble } from '../core/errors.ts';
+import { shapeWords } from './failure-shape.ts';
+import { unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
+import { listed, thousands } from './format.ts';
+import { checkName } from './report-checks.ts';
+import { shellQuote } from './shell.ts';
+
+/** The words for every reason of exit 7. */
+export function storeWords(trouble: StoreTrouble, context: FailureContext): FailureWords {
+  const path = clean(trouble.path, 120);
+  switch (trouble.reason) {
+    case 'missing':
+      return missing(path);
+    case 'not-a-store':
+      return unchanged(`${path} is not a store: ${clean(trouble.found, 120)}.`, 'Name another:  --store DB');
+    case 'version':
+      return version(path, trouble);
+    case 'shape':
+      return shapeWords(path, trouble.shape);
+    case 'journal-mode':
+      return unchanged(
+        `${path} has journal_mode ${clean(trouble.found)}, and a store has wal.`,
+        `Once, when no program uses it:  sqlite3 ${shellQuote(context.style, trouble.path)} "PRAGMA journal_mode=wal"`,
+      );
+    case 'locked':
+      return locked(path, trouble);
+    case 'read-only':
+      return readOnly(path, trouble.what);
+    case 'full':
+      return unchanged(
+        `There is no room left on the disk of ${path}.`,
+        'Make room, then the same line again.',
+      );
+    case 'damaged':
+      return damaged(path, trouble);
+    case 'check-failed':
+      return unchanged(
+        `${path}: ${listed(trouble.checks.map(checkName))} failed before the commit. All was rolled back.`,
+        'This should not happen: please report it, with the plan.',
+      );
+  }
+}
+
+type Of<R extends StoreTrouble['reason']> = Extract<StoreTrouble, { reason: R }>;
+
+function missing(path: string): FailureWords {
+  return unchanged(
+    `There is no store at ${path}.`,
+    'Name yours:  --store DB  or in LMS_IMPORT_STORE.',
+    'To try things out:  lms-import store init --demo 1000',
+  );
+}
+
+function version(path: string, { found, known }: Of<'version'>): FailureWords {
+  const both = `${path} is of version ${found}, this program knows ${known}.`;
+  return found > known
+    ? unchanged(both, 'Use a newer lms-import.')
+    : unchanged(both, 'ingest brings it up to date; plan and validate only read.');
+}
+
+function locked(path: string, { seconds, by }: Of<'locked'>): FailureWords {
+  const who = by === 'reader' ? 'a program that reads it' : 'a program that writes to it';
+  return unchanged(
+    `${path} is held by ${who}; waited ${thousands(seconds)} s.`,
+    'Close what has it open (a report, a shell, a backup), then the same line again.',
+    'To wait longer:  --lock-timeout SECONDS',
+  );
+}
+
+function readOnly(path: string, what: 'file' | 'folder'): FailureWords {
+  switch (what) {
+    case 'file':
+      return unchanged(`${path} may not be written by this user.`, 'Run it as the user who owns the store.');
+    case 'folder':
+      return unchanged(
+        `The folder of ${path} may not be written by this user.`,
+        'SQLite keeps its -wal and -shm files there, even to read: allow that, or use another user.',
+      );
+  }
+}
+
+function damaged(path: string, { page, found }: Of<'damaged'>): FailureWords {
+  const where = page === null ? '' : ` on page ${thousands(page)}`;
+  return unchanged(
+    `${path} is damaged${where}: ${clean(found, 160)}.`,
+    'Ask its owner; look with  PRAGMA integrity_check  and restore from a backup if that agrees.',
+  );
+}

@@ -1,0 +1,83 @@
+/** What went wrong outside the file, in words: what was compared, whether anything was changed, what to do. */
+import { clean } from '../core/clean.ts';
+import {
+  FileError,
+  OperationalError,
+  RefusedError,
+  StaleError,
+  StoreError,
+  UnverifiedError,
+  UsageError,
+} from '../core/errors.ts';
+import { placedMessage, remedy } from './diagnostic-words.ts';
+import { unchanged, words, type FailureContext, type FailureWords } from './failure-words.ts';
+import { refusedWords } from './failure-refused.ts';
+import { storeWords } from './failure-store.ts';
+import { unverifiedWords } from './failure-unverified.ts';
+import { hang, screen } from './layout.ts';
+import { legible, paint } from './style.ts';
+
+/** Lines for standard error at a terminal or in a log: what was found, what was changed, what to do. */
+export function failureScreen(error: unknown, context: FailureContext): string {
+  const { style } = context;
+  const said = failureWords(error, context);
+  return screen(style, [
+    ...hang(style, `  ${paint(style, 'red', '✗')} `, said.what),
+    ...nextLines(said).flatMap((text) => hang(style, '    ', text)),
+    ...said.trace.map((line) => `    ${line}`),
+  ]);
+}
+
+/** The state stands before the first thing to do: both are short. */
+function nextLines({ state, next: [first = '', ...others] }: FailureWords): readonly string[] {
+  return [`${state} ${first}`.trim(), ...others].filter((text) => text !== '');
+}
+
+/** The same in one line, for where there may be only one: `lms-import: refused (count): …`. */
+export function failureLine(error: unknown, context: FailureContext): string {
+  const { what, state, next } = failureWords(error, context);
+  return legible(
+    context.style,
+    `lms-import: ${[what, state, ...next].join(' ').replaceAll(/ {2,}/g, ' ')}\n`,
+  );
+}
+
+/** The words alone: `message` and `remedy` of an error document. */
+export function failureWords(error: unknown, context: FailureContext): FailureWords {
+  if (error instanceof StoreError) return storeWords(error.trouble, context);
+  if (error instanceof RefusedError) return refusedWords(error.refusal, context);
+  if (error instanceof UnverifiedError) return unverifiedWords(error.trouble, context);
+  if (error instanceof FileError)
+    return words(placedMessage(error.diagnostic, context.file), remedy(error.diagnostic));
+  if (error instanceof StaleError) return STALE;
+  if (error instanceof UsageError) return words(cleanText(error.message), 'Every option:  lms-import --help');
+  if (error instanceof OperationalError) return words(cleanText(error.message));
+  return internalWords(error);
+}
+
+const STALE = unchanged(
+  'Stale (store-moved): the store is not what was planned, another program wrote to it.',
+  'The same line again plans afresh.',
+);
+
+function internalWords(error: unknown): FailureWords {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    what: 'A bug in lms-import, not in your file.',
+    state: 'Nothing was changed.',
+    next: ['Please report this with the lines below. They may hold names of files.'],
+    trace: text.split('\n').map((line) => clean(line.trim(), 200)),
+  };
+}
+
+function cleanText(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => clean(line, 400))
+    .join(' ');
+}
+
+/** What is said where a signal stopped the program before the commit. */
+export function stoppedLine(signal: string): string {
+  return `lms-import: stopped by ${clean(signal)}. Nothing was changed.\n`;
+}

@@ -1,0 +1,101 @@
+/** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
+import { SILENT, type Progress } from '../core/progress.ts';
+import { thousands } from './format.ts';
+import { legible, type Style } from './style.ts';
+
+export interface ProgressSource {
+  /** `spinner` only at a terminal that can move its cursor (TERM is not dumb). */
+  readonly kind: 'spinner' | 'lines' | 'silent';
+  readonly stream: NodeJS.WriteStream;
+  /** Milliseconds that only go up. */
+  readonly now: () => number;
+}
+
+/** The progress for a stream. SQLite works synchronously, so nothing moves by itself: each count is drawn at once. */
+export async function makeProgress(style: Style, source: ProgressSource): Promise<Progress> {
+  switch (source.kind) {
+    case 'spinner':
+      return spinnerProgress(style, source);
+    case 'lines':
+      return lineProgress(source);
+    case 'silent':
+      return SILENT;
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  read: 'rows',
+  walk: 'pages',
+  scrub: 'pages',
+  remove: 'records',
+  verify: 'checks',
+  report: 'IDs',
+};
+
+/** `scrub 120,000 of 482,000 pages`. */
+export function progressText(step: string, done: number, total: number | null): string {
+  const of = total === null ? '' : ` of ${thousands(total)}`;
+  const unit = UNITS[step];
+  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
+const LINE_EVERY = 5000;
+const DRAW_EVERY = 100;
+
+/** Plain lines, the first one only after five seconds: short runs say nothing. */
+export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Progress {
+  let step = '';
+  let last = now();
+  return {
+    step: (name) => {
+      step = name;
+    },
+    count: (done, total) => {
+      if (now() - last < LINE_EVERY) return;
+      last = now();
+      stream.write(`lms-import: ${progressText(step, done, total)}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+export interface Sink {
+  write(text: string): unknown;
+}
+
+const DOTS = { interval: DRAW_EVERY, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] };
+const DASHES = { interval: DRAW_EVERY, frames: ['-', '\\', '|', '/'] };
+
+async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Progress> {
+  const { default: ora } = await import('ora');
+  const spinner = ora({
+    stream,
+    isEnabled: true,
+    indent: 2,
+    color: style.color ? 'green' : false,
+    spinner: style.unicode ? DOTS : DASHES,
+    // Both would install signal handlers, and a handler keeps Ctrl-C from killing a synchronous transaction.
+    hideCursor: false,
+    discardStdin: false,
+  });
+  let step = '';
+  let last = 0;
+  const draw = (text: string): void => {
+    last = now();
+    spinner.text = legible(style, text);
+    if (spinner.isSpinning) spinner.render();
+    else spinner.start();
+  };
+  return {
+    step: (name) => {
+      step = name;
+      draw(name);
+    },
+    count: (done, total) => {
+      if (now() - last >= DRAW_EVERY) draw(progressText(step, done, total));
+    },
+    end: () => {
+      spinner.stop();
+    },
+  };
+}

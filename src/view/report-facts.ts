@@ -1,0 +1,111 @@
+/** The parts of `report.txt` around the checks: who and what, what stays, the tables. */
+import { clean } from '../core/clean.ts';
+import type { Consent, Report, RunRecord, ScrubRecord } from '../core/report.ts';
+import { bytes, duration, moment, plural, thousands } from './format.ts';
+import { hang, padEnd, padStart } from './layout.ts';
+import { PLAIN } from './style.ts';
+
+/** File, template, store, person, consent and times; hashes whole, because they are compared. */
+export function factLines({ run, finishedAt }: Report): string[] {
+  const { file, customers } = run;
+  const name = file.name === '-' ? 'standard input' : clean(file.name, 60);
+  const rows = `${plural(file.rows, 'row')}${file.blankRows === 0 ? '' : `, ${thousands(file.blankRows)} blank`}`;
+  const already =
+    run.alreadyRemoved === 0 ? '' : `, ${thousands(run.alreadyRemoved)} removed by earlier runs`;
+  const took = duration(Date.parse(finishedAt) - Date.parse(run.startedAt));
+  return [
+    ...fact('File', `${name}   ${bytes(file.size)}   ${rows}${already}`),
+    ...fact('sha256', file.sha256),
+    ...fact('Template', clean(run.template.name, 60)),
+    ...fact('sha256', run.template.sha256),
+    ...fact(
+      'Store',
+      `${clean(run.store, 60)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}`,
+    ),
+    ...fact('By', `${clean(run.actor, 60)}   lms-import ${clean(run.toolVersion)}`),
+    ...(run.reason === null ? fact('Reason', 'none given') : fact('Reason', clean(run.reason, 400))),
+    ...fact('Consent', consent(run.consent)),
+    ...fact('Time', `started   ${moment(run.startedAt)}`),
+    ...fact('', `committed ${moment(run.committedAt)}`),
+    ...fact('', `finished  ${moment(finishedAt)}, ${took} in all`),
+  ];
+}
+
+/** A fact's lines: its name in a column of eleven, its text wrapped beside it. */
+function fact(name: string, text: string): string[] {
+  return hang(PLAIN, `  ${padEnd(name, 11)}`, text);
+}
+
+function consent({ by, count }: Consent): string {
+  switch (by) {
+    case 'prompt':
+      return `a person typed: remove ${count}`;
+    case 'confirm-removes':
+      return `--confirm-removes ${count}`;
+    case 'yes':
+      return `--yes, for ${plural(count, 'removal')} within its cap`;
+  }
+}
+
+/** What is left by design, what was not looked at, and what check 7 means. */
+export function whatStays({ run, scrub, integrity }: Report): string[] {
+  return [
+    ...fact('Unused', unused(scrub)),
+    ...fact('Integrity', integrityWords(integrity)),
+    ...fact('Kept', kept(run)),
+    ...fact(
+      'Row IDs',
+      "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below.",
+    ),
+    ...fact('Not seen', notSeen(run.notExamined)),
+    ...fact('Check 7', CHECK_7),
+  ];
+}
+
+const CHECK_7 =
+  "Deleted rows leave text behind in a file's unused space. The scrub sets that space to zero, then reads " +
+  'every unused byte again: check 7 counts those that are not zero, and asks that the write-ahead log is empty.';
+
+function unused(scrub: ScrubRecord | null): string {
+  if (scrub === null) return 'Not scrubbed: old values may be left in it.';
+  const size = `${bytes(scrub.unusedBytes)} in ${plural(scrub.unusedPages, 'page')}`;
+  return `${size}; ${thousands(scrub.zeroedBytes)} held old values before.`;
+}
+
+function integrityWords(integrity: string | null): string {
+  if (integrity === null) return 'Not asked. Checks 2 and 3 were not asked again after the scrub.';
+  const answer = clean(integrity, 200);
+  return `SQLite's integrity_check says: ${answer}. Checks 2 and 3 were asked again after the scrub.`;
+}
+
+function kept({ linkedLoans, loansLeftAlone, customersWithOpenLoans }: RunRecord): string {
+  if (linkedLoans === 0) return 'No loan was linked to the removed customers.';
+  const alone = loansLeftAlone === 0 ? '' : ` ${thousands(loansLeftAlone)} left with no customer.`;
+  const open =
+    customersWithOpenLoans === 0
+      ? ''
+      : ` ${plural(customersWithOpenLoans, 'customer')} had a loan not closed.`;
+  return `${plural(linkedLoans, 'loan')} with payments, notes, documents. These may name people.${alone}${open}`;
+}
+
+function notSeen(tables: readonly string[]): string {
+  const elsewhere = 'backups, snapshots, other copies.';
+  if (tables.length === 0) return `Every table was examined. ${elsewhere.replace('backups', 'Backups')}`;
+  return `${tables.length === 1 ? 'table' : 'tables'} ${tables.map((table) => clean(table)).join(', ')}; ${elsewhere}`;
+}
+
+/** Every table's count before and after, then the loan tables', which were not written. */
+export function tableLines({ tables, loanTables }: RunRecord): string[] {
+  const row = (cells: readonly [string, string, string, string]): string =>
+    `  ${padEnd(cells[0], 38)}${cells
+      .slice(1)
+      .map((cell) => padStart(cell, 12))
+      .join('')}`;
+  return [
+    row(['TABLE', 'BEFORE', 'REMOVED', 'AFTER']),
+    ...tables.map(({ table, before, removed, after }) =>
+      row([clean(table, 36), thousands(before), thousands(removed), thousands(after)]),
+    ),
+    ...loanTables.map(({ table, rows }) => row([clean(table, 36), thousands(rows), '0', thousands(rows)])),
+  ];
+}

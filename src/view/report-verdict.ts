@@ -1,0 +1,28 @@
+/** Why a run is not verified, plainly: for the top of its report. */
+import type { Report } from '../core/report.ts';
+import { bytes, listed } from './format.ts';
+import { checkName, missingChecks } from './report-checks.ts';
+
+/** What failed, what was not asked, what that means, what to do. */
+export function missingSentence(report: Report): string {
+  const reasons = reasonsOf(report);
+  const why = reasons.length === 0 ? 'Why is not known.' : `${reasons.join('. ')}.`;
+  return (
+    'NOT VERIFIED. The customers are removed and will not come back, but it is not proven that nothing ' +
+    `of them is left. ${why} A person must look. The same command line again finishes what is unfinished.`
+  );
+}
+
+function reasonsOf({ checks, scrub, integrity }: Report): readonly string[] {
+  const failed = checks.filter((check) => !check.passed).map(({ check }) => checkName(check));
+  const missing = missingChecks(checks).map(checkName);
+  return [
+    ...(failed.length === 0 ? [] : [`Failed: ${listed(failed)}`]),
+    ...(missing.length === 0 ? [] : [`Not asked: ${listed(missing)}`]),
+    ...(scrub === null ? ['The file was not scrubbed: old values may be left in its unused space'] : []),
+    ...(scrub !== null && scrub.left > 0 ? [`${bytes(scrub.left)} of unused space are not zero`] : []),
+    ...(scrub !== null && scrub.logBytes > 0 ? [`The write-ahead log holds ${bytes(scrub.logBytes)}`] : []),
+    ...(integrity === null ? ['The checks after the scrub were not asked'] : []),
+    ...(integrity === null || integrity === 'ok' ? [] : ['SQLite finds the file damaged']),
+  ];
+}
