@@ -1,33 +1,43 @@
-/** Makes text that came from a file, a store or a path safe to show: what is invisible becomes visible, what is long is cut. */
+/** Makes any text safe to show: what cannot be seen, or would change what is seen, is written out as `<U+0007>`. */
 
-/** Control, format (bidi, zero-width) and surrogate characters, separators but the space, and letters with no shape. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0\u034F\uFE00-\uFE0F]|(?! )\p{Zs}/u;
+/** Controls, formats (bidi among them), lone surrogates, line separators, ignorables, and every space but U+0020. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-/** The text with each invisible character written as `<U+0007>`, at most `max` characters; `…` stands for the rest. */
+/** White or without width: what makes two texts differ that look the same. */
+const BLANK = /[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const BLANKS = new RegExp(BLANK, 'gu');
+
+/** The text, safe to show, in at most `max` characters; `…` stands for what was cut. */
 export function clean(text: string, max = 40): string {
-  const pieces: string[] = [];
-  let length = 0;
+  if (text.length <= max && !UNSEEN.test(text)) return text;
+  let shown = '';
   for (const character of text) {
-    const piece = INVISIBLE.test(character) ? `<${codePointName(character)}>` : character;
-    pieces.push(piece);
-    length += piece === character ? 1 : piece.length;
-    if (length > max) return cut(pieces, max);
+    const seen = UNSEEN.test(character) ? `<${characterName(character)}>` : character;
+    if (shown.length + seen.length > max) return `${fitting(shown, max - 1)}…`;
+    shown += seen;
   }
-  return pieces.join('');
+  return shown;
 }
 
-function cut(pieces: readonly string[], max: number): string {
-  const kept: string[] = [];
-  let room = max - 1;
-  for (const piece of pieces) {
-    room -= piece.startsWith('<U+') ? piece.length : 1;
-    if (room < 0) break;
-    kept.push(piece);
-  }
-  return `${kept.join('')}…`;
+/** A character's code point as Unicode writes it: `U+00A0`. */
+export function characterName(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A character's name as Unicode writes it: `U+00A0`. */
-function codePointName(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** The first white or invisible character, else `null`. */
+export function firstBlank(text: string): string | null {
+  return BLANK.exec(text)?.[0] ?? null;
+}
+
+/** The text without any white or invisible character. */
+export function withoutBlanks(text: string): string {
+  return text.replace(BLANKS, '');
+}
+
+/** Never cuts through `<U+0007>` or a surrogate pair. */
+function fitting(shown: string, max: number): string {
+  if (shown.length <= max) return shown;
+  const last = /(?:<U\+[0-9A-F]{4,6}>|.)$/su.exec(shown);
+  return shown.slice(0, last?.index ?? max);
 }

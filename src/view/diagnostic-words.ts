@@ -54,15 +54,15 @@ export function placedMessage(found: Diagnostic, file: string | null): string {
 
 /** What is wrong and the value, without place and remedy: the `message` of `--errors`. */
 export function message(found: Diagnostic): string {
-  const value = found.value === null ? '' : `: ${shownValue(found.value)}`;
+  const value = found.value === null ? '' : `: ${quotedValue(found.value)}`;
   const more = detail(found);
   return `${headline(found, null)}${value}${more === '' ? '' : ` (${more})`}`;
 }
 
-/** A value as a screen shows it: IDs bare, everything else in quotes, so that spaces at its ends are seen. */
-export function shownValue(value: string): string {
+/** A value as a screen shows it: IDs and masks bare, all else in quotes, so that spaces at its ends are seen. */
+export function quotedValue(value: string): string {
   const text = clean(value, 60);
-  return /^[\d.,E+oOlI]+$/.test(text) ? text : `"${text}"`;
+  return /^(?:[\d.,E+oOlI]+|•+)$/.test(text) ? text : `"${text}"`;
 }
 
 /** `row 18, line 19, cell B18 (customerId)`, or a file's path; empty where there is no place. */

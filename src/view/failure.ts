@@ -36,10 +36,8 @@ function nextLines({ state, next: [first = '', ...others] }: FailureWords): read
 /** The same in one line, for where there may be only one: `lms-import: refused (count): …`. */
 export function failureLine(error: unknown, context: FailureContext): string {
   const { what, state, next } = failureWords(error, context);
-  return legible(
-    context.style,
-    `lms-import: ${[what, state, ...next].join(' ').replaceAll(/ {2,}/g, ' ')}\n`,
-  );
+  const text = [what, state, ...next].filter((part) => part !== '').join(' ');
+  return legible(context.style, `lms-import: ${text}\n`);
 }
 
 /** The words alone: `message` and `remedy` of an error document. */
@@ -61,11 +59,12 @@ const STALE = unchanged(
 );
 
 function internalWords(error: unknown): FailureWords {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? (error.stack ?? message) : message;
   return {
-    what: 'A bug in lms-import, not in your file.',
+    what: `A bug in lms-import, not in your file: ${cleanText(message)}`,
     state: 'Nothing was changed.',
-    next: ['Please report this with the lines below. They may hold names of files.'],
+    next: ['Please report it, with every line shown here; they may name files.'],
     trace: text.split('\n').map((line) => clean(line.trim(), 200)),
   };
 }

@@ -1,4 +1,5 @@
 /** Numbers, sizes, times and counts in words, the same on every screen. */
+import { clean } from '../core/clean.ts';
 
 /** `1204` as `1,204`. */
 export function thousands(value: number): string {
@@ -37,12 +38,15 @@ export function shortHash(sha256: string): string {
 
 /** ISO 8601 UTC as `2026-11-23 02:00:01 UTC`. */
 export function moment(iso: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC` : iso;
+  const time = clean(iso);
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(time)
+    ? `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`
+    : time;
 }
 
 /** The day of an ISO 8601 time. */
 export function day(iso: string): string {
-  return iso.slice(0, 10);
+  return clean(iso.slice(0, 10));
 }
 
 /** A run's number as its folder has it: `0042`. */

@@ -1,14 +1,14 @@
 /** One group of diagnostics on the validate screen: what is wrong, where, what to do. */
 import { clean } from '../core/clean.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
-import { detail, headline, remedy, shownValue } from './diagnostic-words.ts';
+import { detail, headline, remedy, quotedValue } from './diagnostic-words.ts';
 import { plural, thousands } from './format.ts';
 import type { Group } from './groups.ts';
 import { displayWidth, hang, padEnd, spread, widest } from './layout.ts';
 import { legible, paint, type Style } from './style.ts';
 
 const INDENT = ' '.repeat(8);
-const MOST_REMEDIES = 3;
+const MOST_REMEDIES = 6;
 
 /** The group's lines, without an empty line before or after. */
 export function groupLines(style: Style, group: Group, store: string | null): string[] {
@@ -54,7 +54,7 @@ function rowLines(style: Style, shown: readonly Diagnostic[]): string[] {
 function lineOf(style: Style, found: Diagnostic): Line {
   return {
     place: legible(style, placeOf(found)),
-    value: legible(style, found.value === null ? '' : shownValue(found.value)),
+    value: legible(style, found.value === null ? '' : quotedValue(found.value)),
     detail: detail(found),
   };
 }

@@ -16,10 +16,9 @@ export interface QuestionFacts {
 
 /** What is said right before the question; the count to type is not in it. */
 export function questionScreen(style: Style, facts: QuestionFacts): string {
-  const loans =
-    facts.linkedLoans === 0
-      ? ''
-      : ` Their ${plural(facts.linkedLoans, 'loan')} ${facts.linkedLoans === 1 ? 'stays' : 'stay'}.`;
+  const many =
+    facts.linkedLoans === 1 ? ' Their loan stays.' : ` Their ${thousands(facts.linkedLoans)} loans stay.`;
+  const loans = facts.linkedLoans === 0 ? '' : many;
   const less =
     facts.alreadyRemoved === 0
       ? ''

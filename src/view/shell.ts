@@ -1,15 +1,14 @@
 /** Command lines to copy: arguments quoted so that a shell takes them as they are, and nothing invisible in them. */
+import { clean } from '../core/clean.ts';
 import type { Style } from './style.ts';
 
 const SAFE = /^[\w./:=@%+,-]+$/;
-/** What no single quote makes visible: control, format and odd space characters. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 /** The argument as sh takes it; with hidden characters (in ASCII, any other) as bash and zsh take it: `$'a\x07'`. */
 export function shellQuote(style: Style, argument: string): string {
   const text = argument.startsWith('-') && argument !== '-' ? `./${argument}` : argument;
   const hidden = (character: string): boolean =>
-    HIDDEN.test(character) || (!style.unicode && character > '\u007f');
+    clean(character, 12) !== character || (!style.unicode && character > '\u007f');
   const characters = Array.from(text);
   if (characters.some(hidden)) {
     return `$'${characters.map((one) => (hidden(one) || one === "'" || one === '\\' ? escaped(one) : one)).join('')}'`;

@@ -1,5 +1,6 @@
 /** How text for people is shown: whether with colour, with which signs, how wide. Decided once, passed to every screen. */
 import { Chalk } from 'chalk';
+import { characterName } from '../core/clean.ts';
 
 export interface Style {
   readonly color: boolean;
@@ -70,9 +71,5 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** The text in ASCII alone where the style asks for it; what has no sign of its own is shown by its number. */
 export function legible(style: Style, text: string): string {
   if (style.unicode) return text;
-  return text.replace(/[^\u0000-\u007f]/gu, (sign) => SIGNS[sign] ?? `<U+${hex(sign)}>`);
-}
-
-function hex(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return text.replace(/[^\u0000-\u007f]/gu, (sign) => SIGNS[sign] ?? `<${characterName(sign)}>`);
 }

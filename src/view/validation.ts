@@ -110,6 +110,8 @@ function ending(style: Style, { tally, alreadyIngested }: Validation, options: E
     tally.errors > 0
       ? `  ${paint(style, 'red', 'Not valid.')} Nothing was changed.`
       : `  ${alreadyIngested === null ? `${paint(style, 'green', '✓')} Valid. ` : ''}Nothing was changed.`,
-    ...(tally.errors > 0 || options.next === null ? [] : ['', `  Next:  ${options.next}`]),
+    ...(tally.errors > 0 || alreadyIngested !== null || options.next === null
+      ? []
+      : ['', `  Next:  ${options.next}`]),
   ];
 }

@@ -32,7 +32,7 @@ export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
     remedy: () => 'Fill it in, or take the row out.',
   },
   'customer-id-invalid': {
-    headline: () => 'a customer ID is digits alone, none before them',
+    headline: () => 'not a customer ID: digits alone, no leading zero',
     detail: ({ details }) => ID_TROUBLE[details.why].detail,
     remedy: ({ details }) => ID_TROUBLE[details.why].remedy,
   },

@@ -15,7 +15,7 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
   },
   'customer-already-removed': {
     headline: () => 'an earlier run removed this customer',
-    detail: ({ details }) => `run ${details.run}, ${clean(day(details.at))}`,
+    detail: ({ details }) => `run ${details.run}, ${day(details.at)}`,
     remedy: () => 'Take the row out; or count such rows as done:  --missing-ok',
   },
   'open-loan': {
@@ -30,7 +30,7 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
   },
   'recently-closed': {
     headline: () => 'a loan was closed less than 36 months ago',
-    detail: ({ details }) => `${plural(details.loans, 'loan')}, the last one ${clean(day(details.closedOn))}`,
+    detail: ({ details }) => `${plural(details.loans, 'loan')}, the last one ${day(details.closedOn)}`,
     remedy: () => 'Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).',
   },
 };

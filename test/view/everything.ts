@@ -1,0 +1,173 @@
+/** Every diagnostic code and every failure at least once, with a text of one's own in each field that comes from outside. */
+import { diagnostic, type Code, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
+import * as errors from '../../src/core/errors.ts';
+
+const PLACE = { row: 18, line: 19 };
+
+/** A table, so that a code without a sample does not compile. */
+export function everyDiagnostic(text: string): readonly Diagnostic[] {
+  const at = { ...PLACE, cell: text, label: text, value: text };
+  const samples: { readonly [C in Code]: readonly Diagnostic[] } = {
+    'file-not-found': (['input', 'template', 'list', 'output'] as const).map((role) =>
+      diagnostic('file-not-found', {}, { path: text, role }),
+    ),
+    'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
+    'not-csv': [diagnostic('not-csv', {}, { path: text, found: text })],
+    'template-invalid': (
+      ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
+    ).map((why) => diagnostic('template-invalid', {}, { path: text, why })),
+    'encoding-error': [text, 'UTF-16LE'].map((likely) =>
+      diagnostic('encoding-error', PLACE, { offset: 1204, byte: text, likely }),
+    ),
+    'empty-file': [diagnostic('empty-file', {}, { path: text })],
+    'output-not-writable': [diagnostic('output-not-writable', {}, { path: text, why: text })],
+    'header-mismatch': [header(text)],
+    'truncated-row': [diagnostic('truncated-row', at, { found: 2, needed: 48 })],
+    'extra-cell': [
+      diagnostic('extra-cell', at, { cells: 50, needed: 48 }),
+      { ...diagnostic('extra-cell', at, { cells: 50, needed: 48 }), severity: 'warning' },
+    ],
+    'quote-error': (['not-closed', 'text-after-quote', 'quote-inside-text'] as const).map((why) =>
+      diagnostic('quote-error', at, { why }),
+    ),
+    'record-too-long': [diagnostic('record-too-long', PLACE, { limit: 1_048_576 })],
+    'control-character': [diagnostic('control-character', at, { character: text })],
+    'line-break-in-cell': [diagnostic('line-break-in-cell', at, {})],
+    'lone-carriage-return': [diagnostic('lone-carriage-return', at, {})],
+    'blank-row': [diagnostic('blank-row', PLACE, {})],
+    'unknown-action': (['case', 'space', 'invisible-character', 'empty', 'example'] as const).map((why) =>
+      diagnostic('unknown-action', at, { why: [why], nearest: null }),
+    ),
+    'action-not-supported': [diagnostic('action-not-supported', at, { action: 'add' })],
+    'customer-id-missing': [diagnostic('customer-id-missing', at, {})],
+    'customer-id-invalid': ID_TROUBLES.map((why) => diagnostic('customer-id-invalid', at, { why })),
+    'cell-not-empty': [1, 2, 40].map((count) =>
+      diagnostic('cell-not-empty', PLACE, {
+        count,
+        cells: Array.from({ length: count }, () => ({ cell: text, label: text })),
+      }),
+    ),
+    'consecutive-ids': [
+      diagnostic('consecutive-ids', at, { rows: 5, first: 40140, last: 40144, lastCell: text }),
+    ],
+    'duplicate-customer': [diagnostic('duplicate-customer', at, { firstRow: 17, firstLine: 18 })],
+    'customer-not-found': [diagnostic('customer-not-found', at, {})],
+    'customer-already-removed': [diagnostic('customer-already-removed', at, { run: 41, at: text })],
+    'open-loan': (['open', 'archived', 'deleted'] as const).map((state) =>
+      diagnostic('open-loan', at, { loans: 1, status: text, state }),
+    ),
+    'loan-left-alone': [diagnostic('loan-left-alone', at, { loans: 2 })],
+    'recently-closed': [diagnostic('recently-closed', at, { loans: 1, closedOn: text })],
+  };
+  return Object.values(samples).flat();
+}
+
+const ID_TROUBLES = [
+  'scientific',
+  'decimal-point',
+  'thousands-separator',
+  'leading-zero',
+  'letter-for-digit',
+  'too-large',
+  'space',
+  'sign',
+  'zero',
+  'not-a-number',
+] as const;
+
+const KINDS = [
+  'missing',
+  'extra',
+  'renamed',
+  'moved',
+  'duplicate',
+  'invisible-character',
+  'separator',
+] as const;
+
+function header(text: string): Diagnostic {
+  const differences: readonly HeaderDifference[] = KINDS.flatMap((kind) => [
+    { kind, column: text, needed: text, found: text, detail: text },
+    { kind, column: text, needed: null, found: null, detail: null },
+    { kind, column: 'B', needed: 'email', found: text, detail: null },
+  ]);
+  return diagnostic('header-mismatch', PLACE, { differences, more: 3, right: 41, needed: 48, found: 48 });
+}
+
+const COLUMN_SHAPES = [
+  'two-ways',
+  'may-be-null',
+  'customer-and-loan',
+  'refers-to-link',
+  'customer-refers-to-records',
+  'no-foreign-key',
+  'refers-to-itself',
+  'key-not-unique',
+  'key-types-differ',
+] as const;
+
+/** Tables again, one sample or more for each reason of exit 5, 7 and 9 and each shape. */
+export function everyError(text: string): readonly Error[] {
+  return [
+    ...Object.values(stores(text))
+      .flat()
+      .map((trouble) => new errors.StoreError(trouble)),
+    ...Object.values(REFUSALS)
+      .flat()
+      .map((refusal) => new errors.RefusedError(refusal)),
+    ...Object.values(unverified(text)).map((trouble) => new errors.UnverifiedError(trouble)),
+    ...everyDiagnostic(text).map((found) => new errors.FileError(found)),
+    new errors.StaleError('store-moved'),
+    new errors.UsageError(text),
+    new errors.OperationalError(text),
+    new Error(text),
+  ];
+}
+
+function stores(text: string) {
+  const path = text;
+  const samples: { readonly [R in errors.StoreTrouble['reason']]: readonly errors.StoreTrouble[] } = {
+    missing: [{ reason: 'missing', path }],
+    'not-a-store': [{ reason: 'not-a-store', path, found: text }],
+    version: [1, 3].map((found) => ({ reason: 'version', path, found, known: 2 })),
+    shape: shapes(text).map((shape) => ({ reason: 'shape', path, shape })),
+    'journal-mode': [{ reason: 'journal-mode', path, found: text }],
+    locked: (['reader', 'writer'] as const).map((by) => ({ reason: 'locked', path, seconds: 10, by })),
+    'read-only': (['file', 'folder'] as const).map((what) => ({ reason: 'read-only', path, what })),
+    full: [{ reason: 'full', path }],
+    damaged: [12, null].map((page) => ({ reason: 'damaged', path, page, found: text })),
+    'check-failed': [{ reason: 'check-failed', path, checks: [3, 6] }],
+  };
+  return samples;
+}
+
+function shapes(text: string): readonly errors.ShapeTrouble[] {
+  return [
+    ...COLUMN_SHAPES.map((why) => ({ why, table: text, columns: [text, 'b'] })),
+    { why: 'trigger', table: text, trigger: text },
+    { why: 'virtual-table', table: text },
+    { why: 'missing-table', table: text },
+    { why: 'auto-vacuum' },
+    { why: 'reserved-bytes', bytes: 8 },
+  ];
+}
+
+const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refusal[] } = {
+  consent: (['not-asked', 'not-given'] as const).map((why) => ({ reason: 'consent', why, removals: 57 })),
+  count: (['option', 'prompt'] as const).map((by) => ({ reason: 'count', by, said: 57, removals: 61 })),
+  cap: [{ reason: 'cap', removals: 412, cap: 100, customers: 1204 }],
+  'open-loans': [
+    { reason: 'open-loans', customers: 1, allowed: null },
+    { reason: 'open-loans', customers: 2, allowed: 1 },
+  ],
+};
+
+function unverified(text: string) {
+  const samples: { readonly [R in errors.Unverified['reason']]: errors.Unverified } = {
+    'scrub-incomplete': { reason: 'scrub-incomplete', run: 42, found: text },
+    'check-failed': { reason: 'check-failed', run: 42, checks: [7] },
+    'report-not-written': { reason: 'report-not-written', run: 42, path: text, found: text },
+    internal: { reason: 'internal', run: 42, found: text },
+  };
+  return samples;
+}

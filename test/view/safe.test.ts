@@ -1,0 +1,149 @@
+/** Whatever a file, a store or a path holds, what is shown holds no control character; in ASCII mode, ASCII alone. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import { CODES, type Diagnostic } from '../../src/core/diagnostics.ts';
+import { sentence } from '../../src/view/diagnostic-words.ts';
+import { errorsCsvLine } from '../../src/view/errors-csv.ts';
+import { failureLine, failureScreen } from '../../src/view/failure.ts';
+import * as ingest from '../../src/view/ingest.ts';
+import { planScreen } from '../../src/view/plan.ts';
+import { reportText } from '../../src/view/report-text.ts';
+import { nextLine } from '../../src/view/shell.ts';
+import { storeScreen } from '../../src/view/store.ts';
+import type { Style } from '../../src/view/style.ts';
+import { templateScreen, unknownTemplate } from '../../src/view/template.ts';
+import { validationScreen } from '../../src/view/validation.ts';
+import { everyDiagnostic, everyError } from './everything.ts';
+import * as v from './values.ts';
+
+/** Control, bidi and zero-width characters, and separators that are no space. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/u;
+const nasty = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom(...Array.from('\u0007\u001b[31m\u202e\u200b\u00a0\u2028\r\n\tZoë日"\'`$;= x')),
+    maxLength: 60,
+  }),
+);
+
+function everyScreen(style: Style, text: string): readonly string[] {
+  const given = { file: text, store: text, template: text };
+  const next = nextLine(style, given);
+  const found = everyDiagnostic(text);
+  const file = { ...v.FILE, name: text };
+  const facts = { file, template: { name: text, sha256: v.SHA, columns: 48 }, store: text };
+  const options = { next, errorsFile: text };
+  const noHeader = v.tallyOf(found.filter(({ code }) => code !== 'header-mismatch'));
+  return [
+    validationScreen(style, v.validation({ ...facts, tally: noHeader }), options),
+    validationScreen(style, v.validation({ ...facts, tally: v.tallyOf(found) }), options),
+    planScreen(style, planWith(text), { file, store: text, tally: noHeader, next, names: true }),
+    ingest.questionScreen(style, { store: text, customers: 9, linkedLoans: 1, alreadyRemoved: 1 }),
+    ingest.questionText(style),
+    ingest.verifiedScreen(style, text),
+    ingest.alreadyIngestedScreen(style, { run: 42, at: text, report: text }),
+    ingest.finishingScreen(style, { run: 42, at: text }),
+    storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
+    templateScreen(style, { path: text, columns: 48, example: true, removals: null }),
+    ...everyError(text).flatMap((error) => [
+      failureScreen(error, { style, ...given }),
+      failureLine(error, { style, ...given }),
+    ]),
+  ];
+}
+
+function planWith(text: string) {
+  const name = { last: text, first: text, company: text };
+  const records = [{ table: text, level: 'customer', rows: 3 } as const];
+  const loans = [{ status: text, open: true, state: 'live', loans: 1 } as const];
+  const shown = v.SHOWN.map((removal) => ({ ...removal, name, records, loans }));
+  return { ...v.PLAN, shown, tables: records, notExamined: [text] };
+}
+
+function reportWith(text: string): Report {
+  const run = {
+    ...v.RUN,
+    actor: text,
+    reason: text,
+    store: text,
+    toolVersion: text,
+    startedAt: text,
+    committedAt: text,
+    file: { ...v.FILE, name: text },
+    template: { name: text, sha256: v.SHA },
+    notExamined: [text],
+    loanTables: [{ table: text, rows: 1 }],
+  };
+  return { ...v.REPORT, run, verified: false, integrity: text };
+}
+
+describe('whatever the text', () => {
+  test('no screen, sentence or report holds a control character but the line break', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const lines = [...everyScreen(v.PLAIN_80, text), ...reportText(reportWith(text), [1])];
+        for (const line of lines.join('').split('\n'))
+          expect(UNSAFE.test(line), JSON.stringify(line)).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a sentence is one line', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const sentences = [...everyDiagnostic(text).map(sentence), unknownTemplate(text, ['customer'])];
+        for (const line of sentences) expect(UNSAFE.test(line), JSON.stringify(line)).toBe(false);
+      }),
+    );
+  });
+
+  test('a failure is one line where there may be only one', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        for (const error of everyError(text)) {
+          const line = failureLine(error, { style: v.PLAIN_80, file: text, store: text, template: null });
+          expect(line.indexOf('\n')).toBe(line.length - 1);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('ASCII mode holds ASCII alone', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(everyScreen(v.ASCII_80, text).join('')).toMatch(/^[\n\u0020-\u007e]*$/);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('an errors CSV line is one record of nine cells, and no cell runs in a spreadsheet', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        for (const found of everyDiagnostic(text)) {
+          const cells = csvCells(errorsCsvLine(found).slice(0, -1));
+          expect(cells).toHaveLength(9);
+          for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('there is a sample of every code', () => {
+  const codes = new Set(everyDiagnostic('x').map((found: Diagnostic) => found.code));
+  expect([...codes].sort()).toEqual(Object.keys(CODES).sort());
+});
+
+/** A reader of RFC 4180 records, written apart from the writer. */
+function csvCells(line: string): readonly string[] {
+  const cells: string[] = [];
+  for (const [, quoted, bare] of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)) {
+    cells.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
+  }
+  return cells;
+}

@@ -1,0 +1,185 @@
+/** The screens of screens.md, word for word, at 80 columns. */
+import { describe, expect, test } from 'vitest';
+import * as errors from '../../src/core/errors.ts';
+import type { Validation } from '../../src/core/validation.ts';
+import { failureScreen } from '../../src/view/failure.ts';
+import * as ingest from '../../src/view/ingest.ts';
+import { planScreen } from '../../src/view/plan.ts';
+import { reportText } from '../../src/view/report-text.ts';
+import { nextLine } from '../../src/view/shell.ts';
+import { storeScreen } from '../../src/view/store.ts';
+import { templateScreen } from '../../src/view/template.ts';
+import { validationScreen } from '../../src/view/validation.ts';
+import { everyDiagnostic, everyError } from './everything.ts';
+import { expectGolden } from './golden.ts';
+import * as v from './values.ts';
+
+const GIVEN = { file: 'july.csv', store: 'ops/lms.db', template: null };
+const NEXT = nextLine(v.PLAIN_80, GIVEN);
+
+function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
+  return validationScreen(style, v.validation(change), { next: NEXT, errorsFile: null });
+}
+
+const CLEAN = { read: 109, clean: 109, withErrors: 0, blank: 0, remove: 109 };
+
+describe('validate', () => {
+  test('names every error by code, place, value and remedy', () => {
+    expectGolden('validate-errors', validate({}));
+    expectGolden('validate-errors-ascii', validate({}, v.ASCII_80));
+    expectGolden('validate-errors-colour', validate({}, v.COLOUR_80));
+  });
+
+  test('says what is next where all is clean', () => {
+    expectGolden('validate-clean', validate({ tally: v.tallyOf([]), rows: CLEAN }));
+  });
+
+  test('shows warnings with a sign of their own, and stays valid', () => {
+    const rows = { ...CLEAN, clean: 108, blank: 1 };
+    expectGolden('validate-warnings', validate({ tally: v.tallyOf(v.WARNINGS), rows }));
+  });
+
+  test('shows a wrong header alone', () => {
+    expectGolden('validate-header', validate({ tally: v.tallyOf([v.HEADER]), complete: false }));
+    const own = { name: 'ours.csv', sha256: v.SHA, columns: 61 };
+    expectGolden('validate-header-own', validate({ tally: v.tallyOf([v.HEADER]), template: own }));
+  });
+
+  test('says how many rows it does not show, and where they are', () => {
+    const shown = { tally: v.tallyOf(v.ERRORS, 2), complete: false, store: null };
+    expectGolden('validate-truncated', validate(shown));
+    expect(
+      validationScreen(v.PLAIN_80, v.validation(shown), { next: null, errorsFile: 'errors.csv' }),
+    ).toContain('As CSV: errors.csv');
+  });
+
+  test('names the run that ingested these bytes already', () => {
+    const alreadyIngested = { run: 42, at: '2026-11-23T02:00:01Z' };
+    expectGolden('validate-ingested', validate({ tally: v.tallyOf([]), alreadyIngested, rows: CLEAN }));
+  });
+
+  test('has words for every code', () => {
+    const found = everyDiagnostic('Zoë').filter(({ code }) => code !== 'header-mismatch');
+    expectGolden('validate-every-code', validate({ tally: v.tallyOf(found) }));
+  });
+});
+
+describe('plan', () => {
+  const context = {
+    file: v.FILE,
+    store: 'ops/lms.db',
+    tally: v.tallyOf(v.WARNINGS),
+    next: NEXT,
+    names: true,
+  };
+
+  test('says who goes, what goes with them and what would be refused', () => {
+    expectGolden('plan', planScreen(v.PLAIN_80, v.PLAN, context));
+    expectGolden('plan-ascii', planScreen(v.ASCII_80, v.PLAN, context));
+    expectGolden('plan-colour', planScreen(v.COLOUR_80, v.PLAN, context));
+  });
+
+  test('holds no names off a terminal', () => {
+    const text = planScreen(v.PLAIN_80, v.PLAN, { ...context, names: false });
+    expectGolden('plan-no-names', text);
+    expect(text).not.toMatch(/Adeyemi|Brandt|Harbor|•/);
+  });
+
+  test('says that --yes would be refused by its cap', () => {
+    const guards = [{ guard: 'cap', removals: 412, cap: 100, refuses: true } as const];
+    const plan = { ...v.PLAN, removals: 412, guards, customers: { before: 1204, after: 792 } };
+    expectGolden('plan-cap', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
+  });
+
+  test('says so where there is nothing to do', () => {
+    const plan = {
+      ...v.PLAN,
+      removals: 0,
+      customers: { before: 1204, after: 1204 },
+      shown: [],
+      guards: [],
+      notExamined: [],
+    };
+    const quiet = { ...context, tally: v.tallyOf([]), next: null };
+    expectGolden('plan-nothing', planScreen(v.PLAIN_80, plan, quiet));
+    expectGolden('plan-all-removed', planScreen(v.PLAIN_80, { ...plan, alreadyRemoved: 57 }, quiet));
+  });
+});
+
+test('ingest says what will be lost, asks, and says what each phase did', () => {
+  const s = v.PLAIN_80;
+  const facts = { store: '/srv/ops/lms.db', customers: 1204, linkedLoans: 61, alreadyRemoved: 0 };
+  expectGolden(
+    'ingest',
+    [
+      ingest.questionScreen(s, facts),
+      `${ingest.questionText(s)}remove 57\n\n`,
+      ingest.phaseLine(s, { phase: 'remove', customers: 57, records: 871 }, 600),
+      ingest.phaseLine(s, { phase: 'scrub', zeroedBytes: 182_350, zeroedPages: 1838 }, 200),
+      ingest.phaseLine(s, { phase: 'verify', passed: 7, asked: 7 }, 100),
+      '\n',
+      ingest.verifiedScreen(s, 'lms-reports/0042/report.txt'),
+    ].join(''),
+  );
+});
+
+test('ingest has endings for what is done already, and for what is not finished', () => {
+  const s = v.PLAIN_80;
+  const run = { run: 42, at: '2026-11-23T02:00:01Z', report: 'lms-reports/0042/report.txt' };
+  expectGolden(
+    'ingest-endings',
+    [
+      ingest.questionScreen(s, { store: 'lms.db', customers: 9, linkedLoans: 1, alreadyRemoved: 3 }),
+      ingest.alreadyIngestedScreen(s, run),
+      ingest.alreadyIngestedScreen(s, { ...run, report: null }),
+      ingest.finishingScreen(s, run),
+      ingest.nothingToDoScreen(s, 0),
+      ingest.nothingToDoScreen(s, 57),
+      ingest.phaseLine(s, { phase: 'scrub', zeroedBytes: 0, zeroedPages: 0 }, 60_000),
+      ingest.phaseLine(s, { phase: 'verify', passed: 6, asked: 7 }, 200_000),
+    ].join(''),
+  );
+});
+
+test('every failure says what was found, whether anything was changed, and what to do', () => {
+  const context = { style: v.PLAIN_80, ...GIVEN };
+  const shown = everyError('ops/x')
+    .filter((error) => error instanceof errors.OperationalError && !(error instanceof errors.FileError))
+    .map((error) => failureScreen(error, context));
+  expectGolden('failures', shown.join('\n'));
+});
+
+test('a bug shows its stack and asks for a report', () => {
+  const bug = new Error('cells do not add up');
+  bug.stack = 'Error: cells do not add up\n    at walk (scrub/walk.ts:12:3)';
+  expectGolden('failure-bug', failureScreen(bug, { style: v.PLAIN_80, ...GIVEN }));
+});
+
+describe('report.txt', () => {
+  const ids = Array.from({ length: 57 }, (_, index) => 40101 + index * 3);
+
+  test('proves a verified run', () => {
+    expectGolden('report', [...reportText(v.REPORT, ids)].join(''));
+  });
+
+  test('says plainly what is not verified', () => {
+    const checks = v.CHECKS.map((check) =>
+      check.check === 3 ? { ...check, found: 2, passed: false } : check,
+    );
+    const report = { ...v.REPORT, verified: false, scrub: null, integrity: null, checks };
+    expectGolden('report-not-verified', [...reportText(report, [40101])].join(''));
+  });
+});
+
+test('template and store say what was made and what comes next', () => {
+  const made = { path: 'july new.csv', columns: 48, example: false, removals: 57 };
+  expectGolden(
+    'made',
+    [
+      templateScreen(v.PLAIN_80, made),
+      templateScreen(v.PLAIN_80, { path: 'july.csv', columns: 48, example: true, removals: null }),
+      storeScreen(v.PLAIN_80, { path: 'ops/lms.db', customers: 1000, loans: 1200, records: 9120 }),
+      storeScreen(v.PLAIN_80, { path: 'lms.db', customers: 0, loans: 0, records: 0 }),
+    ].join(''),
+  );
+});
