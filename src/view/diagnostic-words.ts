@@ -22,22 +22,15 @@ export function headline(found: { code: Code; severity: Severity }, store: strin
   return WORDS[found.code].headline({ store: named, severity: found.severity });
 }
 
-/** What is special about this one beside its place and value; may be empty. */
-export function detail(found: Diagnostic): string {
-  return detailOf(found);
-}
-
-/** What to do about it, in a sentence or two. */
-export function remedy(found: Diagnostic): string {
-  return remedyOf(found);
-}
-
 // The type parameter ties a code to its details; a union alone would lose that.
-function detailOf<C extends Code>(found: DiagnosticOf<C>): string {
+
+/** What is special about this one beside its place and value; may be empty. */
+export function detail<C extends Code>(found: DiagnosticOf<C>): string {
   return WORDS[found.code].detail(found);
 }
 
-function remedyOf<C extends Code>(found: DiagnosticOf<C>): string {
+/** What to do about it, in a sentence or two. */
+export function remedy<C extends Code>(found: DiagnosticOf<C>): string {
   return WORDS[found.code].remedy(found);
 }
 

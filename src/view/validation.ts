@@ -73,7 +73,7 @@ function summary(style: Style, { tally, rows }: Validation): string {
     ...(tally.warnings === 0 ? [] : [`${paint(style, 'yellow', '!')} ${plural(tally.warnings, 'warning')}`]),
     ...(rows.blank === 0 ? [] : [`${thousands(rows.blank)} blank`]),
   ];
-  return `  ${parts.join('      ')}`;
+  return `  ${parts.join(parts.length > 2 ? '   ' : '      ')}`;
 }
 
 /** What a reader must know before believing the totals. */
@@ -107,6 +107,7 @@ function ending(style: Style, { tally, alreadyIngested }: Validation, options: E
     options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
   return [
     ...(more ? [...hang(style, '  ', `Not every row is shown. On the screen:  --all  ${csv}`), ''] : []),
+    ...(!more && options.errorsFile !== null ? [`  ${csv}`, ''] : []),
     tally.errors > 0
       ? `  ${paint(style, 'red', 'Not valid.')} Nothing was changed.`
       : `  ${alreadyIngested === null ? `${paint(style, 'green', '✓')} Valid. ` : ''}Nothing was changed.`,

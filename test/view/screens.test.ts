@@ -50,7 +50,10 @@ describe('validate', () => {
     expectGolden('validate-truncated', validate(shown));
     expect(
       validationScreen(v.PLAIN_80, v.validation(shown), { next: null, errorsFile: 'errors.csv' }),
-    ).toContain('As CSV: errors.csv');
+    ).toContain('On the screen:  --all  As CSV: errors.csv');
+    expect(validationScreen(v.PLAIN_80, v.validation(), { next: null, errorsFile: 'errors.csv' })).toContain(
+      '\n  As CSV: errors.csv\n',
+    );
   });
 
   test('names the run that ingested these bytes already', () => {
