@@ -47,7 +47,7 @@ function answer(value: Check['found']): string {
   return typeof value === 'number' ? thousands(value) : value;
 }
 
-/** True where every one of the seven was asked and passed. */
+/** Those of the seven that were not asked. */
 export function missingChecks(checks: readonly Check[]): readonly CheckNumber[] {
   return NUMBERS.filter((number) => checks.every(({ check }) => check !== number));
 }
