@@ -142,3 +142,25 @@ export class UnverifiedError extends OperationalError {
 export class UsageError extends OperationalError {
   override readonly name = 'UsageError';
 }
+
+/** A list that a command was given is wrong, line by line (exit 3): the first few diagnostics and how many there are. */
+export class InvalidError extends OperationalError {
+  override readonly name = 'InvalidError';
+  readonly found: readonly Diagnostic[];
+  readonly errors: number;
+  constructor(found: readonly Diagnostic[], errors: number) {
+    super('invalid');
+    this.found = found;
+    this.errors = errors;
+  }
+}
+
+/** A signal, or Ctrl-C at the question, before anything was committed. */
+export class StoppedError extends OperationalError {
+  override readonly name = 'StoppedError';
+  readonly signal: keyof typeof STOPPED;
+  constructor(signal: keyof typeof STOPPED) {
+    super(signal);
+    this.signal = signal;
+  }
+}

@@ -1,6 +1,20 @@
-/** What the store answers about the staged rows, as counts. SQL finds them; `decide.ts` judges them. */
+/** What the store answers about the chosen customers, as counts. SQL finds them; `decide.ts` and `plan.ts` judge. */
+import type { TableCount } from './plan.ts';
+import type { Shape } from './shape.ts';
 
-export interface LoanTableCount {
+/** How many rows of a kind a table holds. */
+export interface TableRows {
   readonly table: string;
   readonly rows: number;
+}
+
+export interface Facts {
+  /** Customers in the store now. */
+  readonly customers: number;
+  /** Rows that go, `customer_entity` first. */
+  readonly tables: readonly TableCount[];
+  readonly loans: { readonly linked: number; readonly customersWithOpen: number; readonly leftAlone: number };
+  readonly shape: Shape;
+  /** sha256 over all of this and the rows it rests on: equal digests, equal facts. */
+  readonly digest: string;
 }

@@ -1,5 +1,5 @@
 /** What a finished run can prove: the checks, and the report that holds them. Made from the ledger alone. */
-import type { LoanTableCount } from './facts.ts';
+import type { TableRows } from './facts.ts';
 
 export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
@@ -56,11 +56,13 @@ export interface RunRecord {
   readonly alreadyRemoved: number;
   readonly customers: { readonly before: number; readonly after: number };
   readonly tables: readonly TableChange[];
-  readonly loanTables: readonly LoanTableCount[];
+  readonly loanTables: readonly TableRows[];
   readonly linkedLoans: number;
   readonly loansLeftAlone: number;
   readonly customersWithOpenLoans: number;
   readonly notExamined: readonly string[];
+  /** Rows without a parent before the removal, by table that hangs on another record. */
+  readonly orphans: readonly TableRows[];
   /** Checks 1 to 6, asked inside the transaction. */
   readonly checks: readonly Check[];
   readonly planDigest: string;
@@ -95,4 +97,5 @@ export interface Report {
   readonly checks: readonly Check[];
   readonly scrub: ScrubRecord | null;
   readonly integrity: string | null;
+  readonly after: AfterRecord | null;
 }

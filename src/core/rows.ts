@@ -21,3 +21,8 @@ export interface RemoveRow {
   readonly line: number;
   readonly customerId: CustomerId;
 }
+
+/** Whether a cell holds nothing at all; a space is something. */
+export function isBlankRow({ cells }: RawRow): boolean {
+  return cells.every((cell) => cell === '');
+}

@@ -1,7 +1,9 @@
 /** Counts diagnostics exactly and keeps the first few of each code: memory does not grow with the file. */
-import type { Code, Diagnostic } from './diagnostics.ts';
+import type { Code, Diagnostic, Severity } from './diagnostics.ts';
 
 export interface CodeTally {
+  readonly code: Code;
+  readonly severity: Severity;
   /** Diagnostics of this code: rows, for a code about rows. */
   rows: number;
   /** Cells named by them; equals `rows` unless one diagnostic names several cells. */
@@ -32,7 +34,7 @@ export function count(tally: Tally, found: Diagnostic): void {
   if (found.severity === 'error') tally.errors += cells;
   else tally.warnings += cells;
   const key = groupKey(found);
-  const group = tally.codes.get(key) ?? { rows: 0, cells: 0, shown: [] };
+  const group = tally.codes.get(key) ?? newGroup(found);
   tally.codes.set(key, group);
   group.rows += 1;
   group.cells += cells;
@@ -41,4 +43,8 @@ export function count(tally: Tally, found: Diagnostic): void {
 
 function cellsNamed(found: Diagnostic): number {
   return found.code === 'cell-not-empty' ? found.details.count : 1;
+}
+
+function newGroup({ code, severity }: Diagnostic): CodeTally {
+  return { code, severity, rows: 0, cells: 0, shown: [] };
 }

@@ -21,6 +21,16 @@ export function customerHeader(): string {
   return `${CUSTOMER_COLUMNS.map((column) => column.label).join(',')}\n`;
 }
 
+/** A row that teaches: its action says to delete it, and it holds no ID, so that it can never remove anybody. */
+export function exampleRow(): string {
+  return `${CUSTOMER_COLUMNS.map((column) => column.example).join(',')}\n`;
+}
+
+/** A remove row of the built-in template for one customer. */
+export function removeRow(customerId: number): string {
+  return `remove,${customerId}${','.repeat(CUSTOMER_COLUMNS.length - 2)}\n`;
+}
+
 /** The sha256 of `customerHeader()`; a test holds it true, because the core has no crypto. */
 export const CUSTOMER_TEMPLATE_SHA256 = 'b7e170375bdad6fbbe48274cda2b64d5b1c2cf53a8f0847b664d3f7ac4317678';
 

@@ -30,3 +30,8 @@ export interface Validation {
   readonly complete: boolean;
   readonly alreadyIngested: EarlierRun | null;
 }
+
+/** May the file be carried out as it is? Warnings do not stop it; reading that had to stop does. */
+export function isValid({ tally, complete }: Validation): boolean {
+  return tally.errors === 0 && complete;
+}

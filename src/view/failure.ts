@@ -42,7 +42,10 @@ export function failureLine(error: unknown, context: FailureContext): string {
 
 /** The words alone: `message` and `remedy` of an error document. */
 export function failureWords(error: unknown, context: FailureContext): FailureWords {
-  if (error instanceof StoreError) return storeWords(error.trouble, context);
+  if (error instanceof StoreError) {
+    const { what, ...rest } = storeWords(error.trouble, context);
+    return { what: `${what} (${error.trouble.reason})`, ...rest };
+  }
   if (error instanceof RefusedError) return refusedWords(error.refusal, context);
   if (error instanceof UnverifiedError) return unverifiedWords(error.trouble, context);
   if (error instanceof FileError)

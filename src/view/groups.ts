@@ -2,17 +2,14 @@
 import { CODES, type Code, type Severity } from '../core/diagnostics.ts';
 import { groupKey, type CodeTally, type Tally } from '../core/tally.ts';
 
-export interface Group extends CodeTally {
-  readonly code: Code;
-  readonly severity: Severity;
-}
+export type Group = CodeTally;
 
 /** The groups of one severity in the order in which they are shown. */
 export function groupsOf(tally: Tally, severity: Severity): readonly Group[] {
   const groups: Group[] = [];
   for (const code of Object.keys(CODES).filter(isCode)) {
     const group = tally.codes.get(groupKey({ code, severity }));
-    if (group !== undefined) groups.push({ code, severity, ...group });
+    if (group !== undefined) groups.push(group);
   }
   return groups;
 }

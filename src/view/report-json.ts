@@ -1,55 +1,18 @@
 /** `report.json`: the same value as `report.txt`, as one JSON document written piece by piece. */
 import { recordsOf } from '../core/plan.ts';
 import type { Report, RunRecord } from '../core/report.ts';
+import { envelope, type Ending } from './envelope.ts';
 
 /** The `report` part without its two lists of IDs: plain data, keys in a fixed order. */
-export function reportPart({ run, verified, finishedAt, checks, scrub, integrity }: Report): object {
-  return {
-    run: run.run,
-    verified,
-    actor: run.actor,
-    reason: run.reason,
-    consent: run.consent,
-    startedAt: run.startedAt,
-    committedAt: run.committedAt,
-    finishedAt,
-    store: run.store,
-    customers: run.customers,
-    tables: run.tables,
-    loanTables: run.loanTables,
-    linkedLoans: run.linkedLoans,
-    loansLeftAlone: run.loansLeftAlone,
-    customersWithOpenLoans: run.customersWithOpenLoans,
-    notExamined: run.notExamined,
-    checks,
-    scrub,
-    integrity,
-    planDigest: run.planDigest,
-  };
-}
-
-/** The document's keys around the `report` part (contract: "JSON"). */
-function envelope(report: Report): object {
-  const { run, verified } = report;
-  return {
-    schema: 'lms-import/report',
-    schemaVersion: '1.0',
-    tool: 'lms-import',
-    toolVersion: run.toolVersion,
-    command: 'ingest',
-    exitCode: verified ? 0 : 9,
-    outcome: verified ? 'ok' : 'unverified',
-    reason: verified ? null : reasonOf(report),
-    retryable: !verified,
-    storeChanged: true,
-    file: run.file,
-    template: run.template,
-    counts: reportCounts(run),
-  };
+export function reportPart(report: Report, truncated: boolean): object {
+  const { run, verified, finishedAt, checks, scrub, integrity, after } = report;
+  const { file: _file, template: _template, toolVersion: _version, checks: inTransaction, ...rest } = run;
+  const found = { verified, finishedAt, checks, checksInTransaction: inTransaction, scrub, integrity, after };
+  return { ...rest, ...found, truncated };
 }
 
 /** The exact totals of a run. */
-export function reportCounts(run: RunRecord): object {
+export function reportCounts(run: RunRecord): Readonly<Record<string, number>> {
   return {
     rows: run.file.rows,
     blankRows: run.file.blankRows,
@@ -58,6 +21,21 @@ export function reportCounts(run: RunRecord): object {
     records: recordsOf(run.tables.map(({ table, level, removed }) => ({ table, level, rows: removed }))),
     linkedLoans: run.linkedLoans,
   };
+}
+
+/** The document's keys around the `report` part (contract: "JSON"). */
+function aroundReport({ run, verified, ...report }: Report): object {
+  const ending: Ending = {
+    toolVersion: run.toolVersion,
+    command: 'ingest',
+    outcome: verified ? 'ok' : 'unverified',
+    reason: verified ? null : reasonOf({ run, verified, ...report }),
+    retryable: !verified,
+    storeChanged: true,
+    store: run.store,
+  };
+  const { file, template } = run;
+  return { ...envelope('report', ending), file, template, counts: reportCounts(run) };
 }
 
 function reasonOf({ checks, scrub }: Report): 'check-failed' | 'scrub-incomplete' {
@@ -73,12 +51,12 @@ export function* reportJsonChunks(
   removedIds: Iterable<number>,
   linkedLoanIds: Iterable<number>,
 ): Generator<string> {
-  yield `${open(JSON.stringify(envelope(report), null, 2))},\n  "report": `;
-  yield `${open(JSON.stringify(reportPart(report), null, 2).replaceAll('\n', '\n  '))},\n    "removedIds": `;
+  yield `${open(JSON.stringify(aroundReport(report), null, 2))},\n  "report": `;
+  yield `${open(JSON.stringify(reportPart(report, false), null, 2).replaceAll('\n', '\n  '))},\n    "removedIds": `;
   yield* idArray(removedIds);
   yield ',\n    "linkedLoanIds": ';
   yield* idArray(linkedLoanIds);
-  yield '\n  }\n}\n';
+  yield '\n  },\n  "folder": null,\n  "alreadyIngested": null\n}\n';
 }
 
 /** An object's text without its closing brace, so that keys can follow. */

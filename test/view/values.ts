@@ -202,6 +202,7 @@ export const RUN: RunRecord = {
   loansLeftAlone: 2,
   customersWithOpenLoans: 1,
   notExamined: ['audit_log', 'settings'],
+  orphans: [],
   checks: CHECKS,
   planDigest: SHA,
 };
@@ -221,4 +222,5 @@ export const REPORT: Report = {
     logBytes: 0,
   },
   integrity: 'ok',
+  after: null,
 };

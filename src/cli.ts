@@ -1,0 +1,64 @@
+/** Builds the program and its surroundings; the only catch-all: every error becomes an exit code here. */
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { CommanderError } from 'commander';
+import type { Io } from './commands/context.ts';
+import type { Given } from './commands/fail.ts';
+import { buildProgram } from './commands/program.ts';
+import { STOPPED } from './core/errors.ts';
+
+/** Runs one command line, without node and script; returns the exit code and never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const io = realIo();
+  let code = 0;
+  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null };
+  const program = buildProgram(io, {
+    started: (line) => (given = line),
+    ended: (result) => (code = result),
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { fail } = await import('./commands/fail.ts');
+    return fail(io, { argv, given, error });
+  }
+}
+
+function realIo(): Io {
+  const { stdin, stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) {
+    // Who reads our output may go away (`| head`): that is no failure of ours.
+    stream.on('error', () => undefined);
+  }
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    now: () => new Date(),
+    version: readVersion(),
+    user: systemUser,
+    holdSignals: () => {
+      for (const signal of Object.keys(STOPPED)) process.on(signal, () => undefined);
+    },
+  };
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const found: unknown = JSON.parse(text);
+  return typeof found === 'object' && found !== null && 'version' in found
+    ? String(found.version)
+    : 'unknown';
+}
+
+/** `os.userInfo()` throws for a user ID without a name (facts: "SQLite"). */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}

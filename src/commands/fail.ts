@@ -1,0 +1,73 @@
+/** Turns what went wrong into an exit code, and into one document or a few lines that say what to do. */
+import { CommanderError } from 'commander';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import * as errors from '../core/errors.ts';
+import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
+import { exitCodeOf, type Ending } from '../view/envelope.ts';
+import { errorDocument } from '../view/json.ts';
+import { makeStyle } from '../view/style.ts';
+import type { Io } from './context.ts';
+
+type Failure = Pick<Ending, 'outcome' | 'reason' | 'retryable' | 'storeChanged' | 'exitCode'>;
+
+/** What is known of the command line when something goes wrong; filled in as soon as a command begins. */
+export interface Given {
+  command: string;
+  file: string | null;
+  store: string | null;
+  template: string | null;
+}
+
+export interface Failed {
+  readonly argv: readonly string[];
+  readonly given: Given;
+  readonly error: unknown;
+}
+
+/** Says what went wrong; returns the exit code. */
+export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
+  const error = thrown instanceof CommanderError ? usage(thrown) : thrown;
+  const failure = failureOf(error);
+  const { env, stderr } = io;
+  const noColor = argv.includes('--no-color');
+  const style = makeStyle({ env, isTTY: stderr.isTTY, columns: stderr.columns, noColor });
+  const context = { style, ...given };
+  const ending = { toolVersion: io.version, command: given.command, store: given.store, ...failure };
+  if (argv.includes('--json')) {
+    const { what, state, next } = failureWords(error, context);
+    const message = [what, state, ...next].filter((text) => text !== '').join(' ');
+    io.stdout.write(`${JSON.stringify(errorDocument(ending, message, diagnosticsOf(error)), null, 2)}\n`);
+    // The stack belongs to whoever mends the program; standard error has room for one line of it.
+    if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
+  } else stderr.write(failureScreen(error, context));
+  return exitCodeOf(ending);
+}
+
+function usage(error: CommanderError): errors.UsageError {
+  return new errors.UsageError(error.message.replace(/^error: /, ''));
+}
+
+function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof errors.FileError) return [error.diagnostic];
+  return error instanceof errors.InvalidError ? error.found : [];
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof errors.UsageError) return { outcome: 'usage' };
+  if (error instanceof errors.InvalidError) return { outcome: 'invalid' };
+  if (error instanceof errors.FileError) return { outcome: 'file' };
+  if (error instanceof errors.RefusedError) return { outcome: 'refused', reason: error.refusal.reason };
+  if (error instanceof errors.StaleError) return { outcome: 'stale', reason: error.reason, retryable: true };
+  if (error instanceof errors.StoreError) {
+    const { reason } = error.trouble;
+    return { outcome: 'store', reason, retryable: reason === 'locked' || reason === 'full' };
+  }
+  if (error instanceof errors.UnverifiedError) {
+    const { reason } = error.trouble;
+    return { outcome: 'unverified', reason, retryable: reason !== 'check-failed', storeChanged: true };
+  }
+  if (error instanceof errors.StoppedError) {
+    return { outcome: 'stopped', reason: error.signal, exitCode: errors.STOPPED[error.signal] };
+  }
+  return { outcome: 'internal' };
+}

@@ -1,0 +1,17 @@
+/** The options of a command that reads a file, as the pipeline asks for them. */
+import type { FileRequest } from '../pipeline/session.ts';
+import type { Context } from './context.ts';
+import { SHOWN, shownRows, type FileOptions } from './options.ts';
+
+/** What the commands that read a file ask of the pipeline. */
+export function fileRequest(context: Context, file: string, options: FileOptions): FileRequest {
+  return {
+    file,
+    template: options.template ?? null,
+    missingOk: options.missingOk === true,
+    keep: shownRows(options, SHOWN),
+    errors: options.errors ?? null,
+    now: context.io.now(),
+    progress: context.progress,
+  };
+}

@@ -1,0 +1,156 @@
+/** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
+import { dirname, join, resolve } from 'node:path';
+import { EXIT_CODES, UsageError } from '../core/errors.ts';
+import type { ConsentOptions } from '../core/guards.ts';
+import { recordsOf } from '../core/plan.ts';
+import type { RunRecord } from '../core/report.ts';
+import { firstIds, type Finished } from '../pipeline/finish.ts';
+import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
+import { alreadyIngestedScreen, nothingToDoScreen, phaseLine, verifiedScreen } from '../view/ingest.ts';
+import { planDocument, reportDocument } from '../view/json.ts';
+import { consent } from './ask.ts';
+import { answer, type Context } from './context.ts';
+import { fileRequest } from './file-request.ts';
+import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
+import { plan, sayPlan, sayValidation } from './plan.ts';
+import { timing, type Timing } from './timing.ts';
+
+export interface IngestOptions extends FileOptions, GuardOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly confirmRemoves?: number;
+  readonly actor?: string;
+  readonly reason?: string;
+  readonly report?: string;
+}
+
+/** At a terminal every removal is shown up to this many: the last moment to see a wrong one. */
+const SHOWN_AT_TERMINAL = 500;
+
+/** Runs the command; returns the exit code. */
+export async function ingest(context: Context, file: string, options: IngestOptions): Promise<number> {
+  if (options.yes === true && options.confirmRemoves !== undefined) {
+    throw new UsageError('--yes and --confirm-removes do not go together: give one consent');
+  }
+  if (options.dryRun === true) return plan(context, file, options);
+  const timed = timing(context.progress, context.io.now);
+  const done = await runIngest(requestOf({ ...context, progress: timed.progress }, file, { options, timed }));
+  timed.progress.end();
+  return say(context, done, { options, timed });
+}
+
+interface Asked {
+  readonly options: IngestOptions;
+  readonly timed: Timing;
+}
+
+function requestOf(context: Context, file: string, { options, timed }: Asked): IngestRequest {
+  const { io, progress } = context;
+  const { path } = storePath(options, io.env);
+  const agreed: ConsentOptions = {
+    yes: options.yes === true,
+    confirmRemoves: options.confirmRemoves ?? null,
+  };
+  return {
+    load: fileRequest(context, file, options),
+    plan: {
+      show: shownRows(options, context.terminal ? SHOWN_AT_TERMINAL : SHOWN),
+      names: context.terminal,
+      allowOpenLoans: options.allowOpenLoans ?? null,
+    },
+    finish: {
+      path,
+      seconds: options.lockTimeout,
+      reports: options.report ?? join(dirname(path), 'lms-reports'),
+      now: io.now,
+      progress,
+    },
+    run: { toolVersion: io.version, actor: options.actor ?? io.user(), reason: options.reason ?? null },
+    show: (planned, validation) => {
+      progress.end();
+      if (!context.json) sayPlan(context, { validation, plan: planned, next: null });
+    },
+    ask: (planned) => consent(context, planned, { options: agreed, store: resolve(path) }),
+    beforeCommit: io.holdSignals,
+    removed: (run) => sayRemoved(context, run, timed),
+  };
+}
+
+function sayRemoved(context: Context, run: RunRecord, timed: Timing): void {
+  if (context.json) return;
+  const records = recordsOf(run.tables.map(({ table, level, removed }) => ({ table, level, rows: removed })));
+  const phase = { phase: 'remove', customers: run.removals, records } as const;
+  context.io.stdout.write(phaseLine(context.style, phase, timed.took('walk', 'remove')));
+}
+
+function say(context: Context, done: Ingested, { options, timed }: Asked): number {
+  switch (done.kind) {
+    case 'invalid':
+      return sayValidation(context, done.validation, options);
+    case 'nothing':
+      sayNothing(context, done);
+      return EXIT_CODES.ok;
+    case 'already':
+    case 'done':
+      if (context.json) sayReport(context, done, options);
+      else if (done.kind === 'done') sayDone(context, done.finished, timed);
+      else sayAlready(context, done, timed);
+      return EXIT_CODES.ok;
+  }
+}
+
+function sayReport(
+  context: Context,
+  done: Extract<Ingested, { finished: Finished }>,
+  options: IngestOptions,
+): void {
+  const { report, folder } = done.finished;
+  const at = { path: storePath(options, context.io.env).path, seconds: options.lockTimeout };
+  const first = firstIds(report.run.run, at, shownRows(options, SHOWN));
+  const storeChanged = done.kind === 'done';
+  const { alreadyIngested } = done.validation;
+  const ending = { ...context.ending, outcome: 'ok', storeChanged, store: at.path } as const;
+  answer(
+    context,
+    () => reportDocument(ending, { report, folder, ...first, alreadyIngested }),
+    () => '',
+  );
+}
+
+function sayNothing(
+  context: Context,
+  { validation, plan: planned }: Extract<Ingested, { kind: 'nothing' }>,
+): void {
+  answer(
+    context,
+    () => planDocument({ ...context.ending, outcome: 'ok' }, validation, planned),
+    () => nothingToDoScreen(context.style, planned.alreadyRemoved),
+  );
+}
+
+function sayDone(context: Context, finished: Finished, timed: Timing): void {
+  const { scrub, checks } = finished.report;
+  const { style, io } = context;
+  const asked = { passed: checks.filter((check) => check.passed).length, asked: checks.length };
+  if (scrub !== null) io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took('scrub')));
+  io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify')));
+  io.stdout.write(verifiedScreen(style, reportPath(finished)));
+}
+
+function sayAlready(
+  context: Context,
+  { finished, now }: Extract<Ingested, { kind: 'already' }>,
+  timed: Timing,
+): void {
+  if (now) {
+    sayDone(context, finished, timed);
+    return;
+  }
+  const { run, committedAt } = finished.report.run;
+  const report = finished.folder === null ? null : reportPath(finished);
+  context.io.stdout.write(alreadyIngestedScreen(context.style, { run, at: committedAt, report }));
+}
+
+function reportPath({ folder }: Finished): string {
+  return join(folder ?? '', 'report.txt');
+}

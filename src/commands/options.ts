@@ -1,0 +1,122 @@
+/** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
+import { existsSync } from 'node:fs';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isValid, type Validation } from '../core/validation.ts';
+import type { CommandFacts } from '../view/shell.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/** Options of a command that opens a store. */
+export interface StoreOptions extends CommonOptions {
+  readonly store?: string;
+  readonly lockTimeout: number;
+}
+
+/** Options of a command that reads a file. */
+export interface FileOptions extends StoreOptions {
+  readonly template?: string;
+  readonly missingOk?: boolean;
+  readonly show?: number;
+  readonly all?: boolean;
+  readonly errors?: string;
+}
+
+/** The options that guard a plan. */
+export interface GuardOptions {
+  readonly allowOpenLoans?: number;
+}
+
+/** How many rows of each kind are shown where nothing else is said. */
+export const SHOWN = 20;
+
+/** A whole number from `least` on, plain digits. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+}
+
+/** Seconds, fractions allowed, at most a day. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 86_400) {
+    throw new InvalidArgumentError('It must be a number of seconds from 0 to 86400.');
+  }
+  return value;
+}
+
+/** Adds what every command has. */
+export function withCommon(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document on standard output, ask nothing')
+    .option('--quiet', 'nothing on standard error but failures')
+    .option('--no-color', 'no colour');
+}
+
+/** Adds what a command that opens a store has. */
+export function withStore(command: Command): Command {
+  return withCommon(command)
+    .option('--store <db>', 'the store; else LMS_IMPORT_STORE, else ./lms.db')
+    .addOption(
+      new Option('--lock-timeout <seconds>', 'how long to wait for a lock').argParser(seconds).default(10),
+    );
+}
+
+/** Adds what a command that reads a file has. */
+export function withFile(command: Command): Command {
+  return withStore(command)
+    .argument('<file>', 'the customer import CSV; - is standard input')
+    .option('--template <file>', "your company's own sample file in the built-in template's place")
+    .option('--missing-ok', 'a customer that an earlier run removed counts as done')
+    .option('--show <n>', 'rows of each kind that are shown (default: 20)', wholeNumber(0))
+    .option('--all', 'show every row')
+    .option('--errors <file>', 'write every diagnostic as CSV, one a line');
+}
+
+/** Adds the guards. */
+export function withGuards(command: Command): Command {
+  return command.option(
+    '--allow-open-loans <n>',
+    'remove customers with open loans; n is how many those are',
+    wholeNumber(0),
+  );
+}
+
+/** The store as named by option, else by environment, else `./lms.db`. `named` says that somebody named it. */
+export function storePath(
+  options: StoreOptions,
+  env: NodeJS.ProcessEnv,
+): { readonly path: string; readonly named: boolean } {
+  const named = options.store ?? (env.LMS_IMPORT_STORE === '' ? undefined : env.LMS_IMPORT_STORE);
+  return { path: named ?? 'lms.db', named: named !== undefined };
+}
+
+/** For `validate`: null where no store is named and none stands at `./lms.db`. */
+export function storeIfAny(options: StoreOptions, env: NodeJS.ProcessEnv): string | null {
+  const { path, named } = storePath(options, env);
+  return named || existsSync(path) ? path : null;
+}
+
+/** File, store and template as they were given, for a line that can be typed next. */
+export function givenNames(file: string, options: FileOptions): CommandFacts {
+  return { file, store: options.store ?? null, template: options.template ?? null };
+}
+
+/** A file that was ingested is done, whatever is said of its rows today. */
+export function outcomeOf(validation: Validation): 'ok' | 'invalid' {
+  return validation.alreadyIngested !== null || isValid(validation) ? 'ok' : 'invalid';
+}
+
+/** How many rows to keep of each kind. */
+export function shownRows(options: FileOptions, usual: number): number {
+  return options.all === true ? Number.MAX_SAFE_INTEGER : (options.show ?? usual);
+}

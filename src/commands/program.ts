@@ -1,0 +1,145 @@
+/** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
+import { Command, InvalidArgumentError } from 'commander';
+import { contextOf, type Context, type Io } from './context.ts';
+import type { Given } from './fail.ts';
+import type { IngestOptions } from './ingest.ts';
+import {
+  withCommon,
+  withFile,
+  withGuards,
+  withStore,
+  wholeNumber,
+  type CommonOptions,
+  type FileOptions,
+  type GuardOptions,
+} from './options.ts';
+import type { InitOptions } from './store-init.ts';
+import type { TemplateOptions } from './template.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0  done, valid, planned, or nothing left to do     5  refused: consent, count, cap, open-loans
+  1  a bug in the program                            6  stale: the store is not what was planned
+  2  wrong usage                                     7  the store cannot be used
+  3  the file's header or rows are wrong             9  removed, but NOT verified: a person must look
+  4  a file cannot be read or written
+
+Start:
+  lms-import template customer -o july.csv    then fill it in, and
+  lms-import validate july.csv                then
+  lms-import plan july.csv                    and, when it says what you mean,
+  lms-import ingest july.csv
+`;
+
+type Run = (context: Context) => number | Promise<number>;
+
+/** The whole command line; `started` is told what was given, `ended` the exit code. */
+export function buildProgram(
+  io: Io,
+  { started, ended }: { started: (given: Given) => void; ended: (code: number) => void },
+): Command {
+  const program = new Command('lms-import');
+  const run: Runner = async (command, { file, options }, work) => {
+    const { store = null, template = null } = options;
+    started({ command, file, store, template });
+    const context = await contextOf(io, command, options);
+    try {
+      ended(await work(context));
+    } finally {
+      context.progress.end();
+    }
+  };
+  program
+    .description('Remove customers from a loan management system by a CSV file, for ever, and prove it.')
+    .version(io.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: () => undefined })
+    .showHelpAfterError(false)
+    .addHelpText('after', EXIT_CODES);
+  addTemplate(program, run);
+  addReading(program, run);
+  addIngest(program, run);
+  addStore(program, run);
+  return program;
+}
+
+interface Line {
+  readonly file: string | null;
+  readonly options: CommonOptions & { readonly store?: string; readonly template?: string };
+}
+
+type Runner = (command: string, line: Line, work: Run) => Promise<void>;
+
+function addTemplate(program: Command, run: Runner): void {
+  withCommon(program.command('template'))
+    .description('print the header row of the customer template')
+    .argument('<name>', 'customer')
+    .option('--example', 'also a row that teaches')
+    .option(
+      '--remove-ids <file>',
+      'a removal file made of a list of customer IDs, one a line; - is standard input',
+    )
+    .option('-o, --output <file>', 'write to a file')
+    .option('--force', 'write over an existing file')
+    .action((name: string, options: TemplateOptions) =>
+      run('template', { file: null, options }, async (context) =>
+        (await import('./template.ts')).template(context, name, options),
+      ),
+    );
+}
+
+function addReading(program: Command, run: Runner): void {
+  withFile(program.command('validate'))
+    .description('check the header, then every row, against template and store')
+    .action((file: string, options: FileOptions) =>
+      run('validate', { file, options }, async (context) =>
+        (await import('./validate.ts')).validate(context, file, options),
+      ),
+    );
+  withGuards(withFile(program.command('plan')))
+    .description('show what an ingest would do; nothing is changed')
+    .action((file: string, options: FileOptions & GuardOptions) =>
+      run('plan', { file, options }, async (context) =>
+        (await import('./plan.ts')).plan(context, file, options),
+      ),
+    );
+}
+
+function addIngest(program: Command, run: Runner): void {
+  withGuards(withFile(program.command('ingest')))
+    .description('remove the customers of the file, for ever; scrub, verify, report')
+    .option('--dry-run', 'stop after the diff')
+    .option('--confirm-removes <n>', 'consent of a script that knows its count', confirmRemoves)
+    .option('--yes', 'consent of a script that does not: at most 100 or 10 % of the customers')
+    .option('--actor <name>', 'who removes, for ledger and report; else the system user')
+    .option('--reason <text>', 'why, for ledger and report; no personal data')
+    .option('--report <dir>', "where the run's folder goes; else lms-reports/ beside the store")
+    .action((file: string, options: IngestOptions) =>
+      run('ingest', { file, options }, async (context) =>
+        (await import('./ingest.ts')).ingest(context, file, options),
+      ),
+    );
+}
+
+function addStore(program: Command, run: Runner): void {
+  const store = program.command('store').description('make a store');
+  withStore(store.command('init'))
+    .description('make a store, never over an existing file')
+    .option('--demo <n>', 'with n made-up customers, and loans and records of every kind', demoCustomers)
+    .action((options: InitOptions) =>
+      run('store init', { file: null, options }, async (context) =>
+        (await import('./store-init.ts')).storeInit(context, options),
+      ),
+    );
+}
+
+function confirmRemoves(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be the number of removals, in digits.');
+  return wholeNumber(0)(text);
+}
+
+function demoCustomers(text: string): number {
+  const customers = wholeNumber(1)(text);
+  if (customers > 10_000_000) throw new InvalidArgumentError('It must be at most 10000000.');
+  return customers;
+}

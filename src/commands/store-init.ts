@@ -1,0 +1,25 @@
+/** `store init`: makes a store, with made-up customers where they are asked for; never over an existing file. */
+import type { Context } from './context.ts';
+import { answer } from './context.ts';
+import { storePath, type StoreOptions } from './options.ts';
+import { initStore } from '../pipeline/init.ts';
+import { storeDocument } from '../view/json.ts';
+import { storeScreen } from '../view/store.ts';
+
+export interface InitOptions extends StoreOptions {
+  readonly demo?: number;
+}
+
+/** Runs the command; returns the exit code. */
+export function storeInit(context: Context, options: InitOptions): number {
+  const { path } = storePath(options, context.io.env);
+  const created = initStore(path, options.demo ?? 0, context.progress);
+  context.progress.end();
+  const ending = { ...context.ending, outcome: 'ok', store: path } as const;
+  answer(
+    context,
+    () => storeDocument(ending, { path, ...created }),
+    () => storeScreen(context.style, { path, ...created }),
+  );
+  return 0;
+}

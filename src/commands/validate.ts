@@ -1,0 +1,31 @@
+/** `validate FILE`: header, then every row, against the template and, where there is one, the store. */
+import { EXIT_CODES } from '../core/errors.ts';
+import { isValid } from '../core/validation.ts';
+import { loadAlone, withLoaded } from '../pipeline/session.ts';
+import { validationDocument } from '../view/json.ts';
+import { commandLine } from '../view/shell.ts';
+import { validationScreen } from '../view/validation.ts';
+import { answer, type Context } from './context.ts';
+import { fileRequest } from './file-request.ts';
+import { givenNames, outcomeOf, storeIfAny, type FileOptions } from './options.ts';
+
+/** Runs the command; returns the exit code. */
+export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {
+  const path = storeIfAny(options, context.io.env);
+  const request = fileRequest(context, file, options);
+  const at = { path: path ?? '', seconds: options.lockTimeout, mode: 'read-only' } as const;
+  const { validation } = await (
+    path === null ? loadAlone(request) : withLoaded(at, request, (_store, loaded) => loaded)
+  ).finally(() => context.progress.end());
+  const outcome = outcomeOf(validation);
+  answer(
+    context,
+    () => validationDocument({ ...context.ending, outcome }, validation),
+    () =>
+      validationScreen(context.style, validation, {
+        next: isValid(validation) ? commandLine(context.style, 'plan', givenNames(file, options)) : null,
+        errorsFile: options.errors ?? null,
+      }),
+  );
+  return EXIT_CODES[outcome];
+}

@@ -1,0 +1,56 @@
+/** Which known word an unknown one was probably meant to be: a hint to show, never a correction. */
+
+/** Longer texts are not compared: nobody mistypes a label into a paragraph, and the work is bounded. */
+const LONGEST = 64;
+
+/** A text without case, spaces, signs and invisible characters: two that fold alike look alike to a person. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Levenshtein distance; `most + 1` where it is greater than `most`. */
+export function editDistance(left: string, right: string, most: number): number {
+  if (Math.abs(left.length - right.length) > most) return most + 1;
+  let above = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const change = left.charCodeAt(row - 1) === right.charCodeAt(column - 1) ? 0 : 1;
+      const replaced = at(above, column - 1) + change;
+      current.push(Math.min(replaced, at(above, column) + 1, at(current, column - 1) + 1));
+    }
+    if (Math.min(...current) > most) return most + 1;
+    above = current;
+  }
+  return at(above, right.length);
+}
+
+/** How far two texts are apart once folded; `null` where they are too far apart to be the same word. */
+export function nearness(text: string, word: string): number | null {
+  if (text.length > LONGEST || word.length > LONGEST) return null;
+  const [left, right] = [fold(text), fold(word)];
+  if (left === '' || right === '') return null;
+  const most = Math.max(1, Math.floor(Math.max(left.length, right.length) / 4));
+  const distance = editDistance(left, right, most);
+  return distance > most || distance >= Math.min(left.length, right.length) ? null : distance;
+}
+
+/** The word nearest to the text, the first of equals; `null` where none is near. */
+export function nearest<Word extends string>(text: string, words: Iterable<Word>): Word | null {
+  let best: Word | null = null;
+  let least = Infinity;
+  for (const word of words) {
+    const distance = nearness(text, word);
+    if (distance === null || distance >= least) continue;
+    best = word;
+    least = distance;
+  }
+  return best;
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Infinity;
+}

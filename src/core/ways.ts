@@ -1,0 +1,62 @@
+/** Where a store's foreign keys lead: how many ways from a table to a customer, and whether one leads to a loan. */
+
+/** One foreign key as the store declares it; names in lower case, because SQLite folds them. */
+export interface ForeignKey {
+  readonly columns: readonly string[];
+  readonly parent: string;
+  readonly parentColumns: readonly string[];
+  /** The parent's key is its row ID: an integer, unique, never null. */
+  readonly toRowId: boolean;
+  readonly mayBeNull: boolean;
+  /** False where SQLite's own comparison of the two columns would not be the foreign key's. */
+  readonly sameTypes: boolean;
+}
+
+/** What the store says of one table. */
+export interface TableFacts {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly triggers: readonly string[];
+  readonly virtual: boolean;
+  /** False where a foreign key names columns that are not unique in their table. */
+  readonly keysUnique: boolean;
+}
+
+export const CUSTOMER = 'customer_entity';
+export const LINK = 'loan_customer';
+export const LOAN = 'loan_entity';
+
+export type Tables = ReadonlyMap<string, TableFacts>;
+
+/** Ways from each table to a customer; 2 stands for two or more, a circle of tables included. */
+export function countWays(tables: Tables): ReadonlyMap<string, number> {
+  const ways = new Map<string, number>();
+  const open = new Set<string>();
+  const count = (name: string): number => {
+    if (name === CUSTOMER) return 1;
+    if (open.has(name)) return reaches(tables, name, CUSTOMER) ? 2 : 0;
+    const known = ways.get(name);
+    if (known !== undefined) return known;
+    open.add(name);
+    const sum = (tables.get(name)?.foreignKeys ?? []).reduce((total, key) => total + count(key.parent), 0);
+    open.delete(name);
+    ways.set(name, Math.min(sum, 2));
+    return Math.min(sum, 2);
+  };
+  for (const name of tables.keys()) count(name);
+  return ways;
+}
+
+/** Does a chain of foreign keys lead from `from` to `to`? Not past a customer, and not past the link table. */
+export function reaches(tables: Tables, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === to) return true;
+    if (seen.has(name) || name === LINK || (name === CUSTOMER && from !== CUSTOMER)) continue;
+    seen.add(name);
+    open.push(...(tables.get(name)?.foreignKeys ?? []).map((key) => key.parent));
+  }
+  return false;
+}

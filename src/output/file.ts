@@ -1,0 +1,145 @@
+/** Files that are written safely: under a temporary name, flushed, then renamed; never over an input or a store. */
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { diagnostic } from '../core/diagnostics.ts';
+import { FileError } from '../core/errors.ts';
+
+export interface OutputOptions {
+  /** Paths that must not be written over, however they are spelled: inputs, the store. */
+  readonly inputs: readonly string[];
+  /** May an existing file be replaced? Asked with the first bytes it holds. */
+  readonly replace: (start: string) => boolean;
+}
+
+/** A file in the making. `commit` makes it appear whole under its name; `discard` leaves no trace. */
+export interface Output {
+  readonly path: string;
+  write(text: string): void;
+  commit(): void;
+  discard(): void;
+}
+
+/** Most bytes held back before they are written. */
+const BUFFER = 1 << 16;
+
+/** Mode of every file that the program writes: the reports hold customer IDs. */
+const MODE = 0o640;
+
+/** Opens an output; throws a `FileError` (`output-not-writable`) where it may not, or cannot, be written. */
+export function openOutput(path: string, options: OutputOptions): Output {
+  const why = refusal(path, options);
+  if (why !== null) throw notWritable(path, why);
+  const device = lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  const temporary = device
+    ? path
+    : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
+  const fd = telling(path, () => openSync(temporary, device ? 'w' : 'wx', MODE));
+  return writer({ path, temporary, fd, device });
+}
+
+/** Writes a whole file at once, or leaves no trace of it. */
+export function writeWhole(path: string, chunks: Iterable<string>, options: OutputOptions): void {
+  const output = openOutput(path, options);
+  try {
+    for (const chunk of chunks) output.write(chunk);
+    output.commit();
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}
+
+interface Open {
+  readonly path: string;
+  readonly temporary: string;
+  readonly fd: number;
+  readonly device: boolean;
+}
+
+function writer({ path, temporary, fd, device }: Open): Output {
+  let held: string[] = [];
+  let size = 0;
+  const flush = () => {
+    telling(path, () => writeAll(fd, Buffer.from(held.join(''))));
+    [held, size] = [[], 0];
+  };
+  return {
+    path,
+    write(text) {
+      held.push(text);
+      size += text.length;
+      if (size >= BUFFER) flush();
+    },
+    commit() {
+      flush();
+      telling(path, () => {
+        if (!device) fsyncSync(fd);
+        closeSync(fd);
+        if (!device) renameSync(temporary, path);
+      });
+    },
+    discard() {
+      closeSync(fd);
+      if (!device) rmSync(temporary, { force: true });
+    },
+  };
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+}
+
+/** Two paths, one file? Told by the file itself, so that links and other spellings do not matter. */
+export function sameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
+  if (one === undefined || other === undefined) return false;
+  return one.ino === other.ino && one.dev === other.dev;
+}
+
+function refusal(path: string, { inputs, replace }: OutputOptions): string | null {
+  // An input is told by a stat: to open and close a store that is in use would drop SQLite's locks.
+  if (inputs.some((input) => sameFile(input, path))) return 'input';
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  if (stats.isDirectory()) return 'folder';
+  if (stats.isSymbolicLink()) return 'symbolic-link';
+  if (!stats.isFile()) return null;
+  const start = telling(path, () => startOf(path, 256));
+  if (start.startsWith('SQLite format 3\0')) return 'store';
+  return replace(start) ? null : 'exists';
+}
+
+/** The first `most` bytes of a file as Latin-1. Never to be asked of a store that is open in this process. */
+export function startOf(path: string, most: number): string {
+  const fd = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(most);
+    return bytes.toString('latin1', 0, readSync(fd, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function telling<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw notWritable(path, code, cause);
+  }
+}
+
+function notWritable(path: string, why: string, cause?: unknown): FileError {
+  return new FileError(diagnostic('output-not-writable', {}, { path, why }), cause);
+}

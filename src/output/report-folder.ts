@@ -1,0 +1,69 @@
+/** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagnostic } from '../core/diagnostics.ts';
+import { FileError } from '../core/errors.ts';
+import { startOf, writeWhole } from './file.ts';
+
+/** Folders hold customer IDs: nobody but the owner's group may look in. */
+const MODE = 0o750;
+
+/** The pending folder is the program's own: what an interrupted run left there is written over. */
+const OWN = { inputs: [], replace: () => true };
+
+/** Makes `DIR/.pending-<sha8>`, so that a report that cannot be written is known before anything is removed. */
+export function makePending(dir: string, sha256: string): string {
+  const pending = join(dir, `.pending-${sha256.slice(0, 8)}`);
+  try {
+    mkdirSync(pending, { recursive: true, mode: MODE });
+    accessSync(pending, constants.W_OK);
+    return pending;
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
+  }
+}
+
+/** Takes back a folder that no run came to fill. */
+export function dropPending(pending: string): void {
+  rmSync(pending, { recursive: true, force: true });
+}
+
+export interface ReportFile {
+  readonly name: string;
+  readonly chunks: Iterable<string>;
+}
+
+/** Writes a run's files into `DIR/<run>` by way of the pending folder; returns the folder. */
+export function writeReport(
+  dir: string,
+  run: { readonly run: number; readonly sha256: string },
+  files: readonly ReportFile[],
+): string {
+  const pending = makePending(dir, run.sha256);
+  for (const { name, chunks } of files) writeWhole(join(pending, name), chunks, OWN);
+  const folder = folderOf(dir, run);
+  if (existsSync(folder)) {
+    for (const { name } of files) renameSync(join(pending, name), join(folder, name));
+    dropPending(pending);
+  } else renameSync(pending, folder);
+  return folder;
+}
+
+/** `0042`; where another store's run 42 has its report in the same folder, `0042-<sha8>`. */
+export function folderOf(
+  dir: string,
+  { run, sha256 }: { readonly run: number; readonly sha256: string },
+): string {
+  const plain = join(dir, String(run).padStart(4, '0'));
+  return !existsSync(plain) || holds(plain, sha256) ? plain : `${plain}-${sha256.slice(0, 8)}`;
+}
+
+function holds(folder: string, sha256: string): boolean {
+  try {
+    // The file's hash stands in the first lines; a report of a million IDs need not be read for it.
+    return startOf(join(folder, 'report.json'), 4096).includes(sha256);
+  } catch {
+    return false;
+  }
+}

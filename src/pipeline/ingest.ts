@@ -1,0 +1,184 @@
+/** Ingest: load, remove, finish; the same line again is load, then whichever is left. */
+import { basename } from 'node:path';
+import { guardRefusal } from '../core/guards.ts';
+import { RefusedError, UnverifiedError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Consent, RunRecord } from '../core/report.ts';
+import { parseRunRecord } from '../core/run-record.ts';
+import { isValid, type Validation } from '../core/validation.ts';
+import { dropPending, makePending } from '../output/report-folder.ts';
+import { checkAbsent } from '../store/checks.ts';
+import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
+import { closeStore, openStore, type Store } from '../store/open.ts';
+import { finish, reading, recall, type Finish, type Finished } from './finish.ts';
+import type { Loaded } from './load.ts';
+import { makePlan, type Planned, type PlanRequest } from './plan.ts';
+import { remove, type RunFacts } from './remove.ts';
+import { withLoaded, type FileRequest } from './session.ts';
+
+export interface IngestRequest {
+  readonly load: FileRequest;
+  readonly plan: PlanRequest;
+  readonly finish: Finish;
+  readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'>;
+  /** Shows the plan, the guards that will refuse it too. */
+  readonly show: (plan: Plan, validation: Validation) => void;
+  /** Returns the consent; throws a `RefusedError` where there is none. */
+  readonly ask: (plan: Plan) => Promise<Consent>;
+  /** Called right before the commit: from here on no signal may end the program. */
+  readonly beforeCommit: () => void;
+  /** Called when the removal has committed, before anything that can still fail. */
+  readonly removed: (run: RunRecord) => void;
+}
+
+export type Ingested =
+  | { readonly kind: 'invalid'; readonly validation: Validation }
+  | { readonly kind: 'nothing'; readonly validation: Validation; readonly plan: Plan }
+  | {
+      readonly kind: 'already';
+      readonly validation: Validation;
+      readonly finished: Finished;
+      /** True where this call finished what an earlier one had left. */
+      readonly now: boolean;
+    }
+  | { readonly kind: 'done'; readonly validation: Validation; readonly finished: Finished };
+
+/**
+ * Does what is left to do for the file. Unfinished runs, of whatever file, are finished first.
+ * Throws `UnverifiedError` alone once a removal has committed.
+ */
+export async function ingest(request: IngestRequest): Promise<Ingested> {
+  const earlier = finishEarlier(request.finish);
+  const run: Running = { request, startedAt: request.finish.now().toISOString(), committed: null };
+  try {
+    const at = { ...request.finish, mode: 'read-write' } as const;
+    const next = await withLoaded(at, request.load, (store, loaded) => decideNext(store, loaded, run));
+    return conclude(next, request, earlier);
+  } catch (error) {
+    if (run.committed === null || error instanceof UnverifiedError) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    throw new UnverifiedError({ reason: 'internal', run: run.committed, found }, error);
+  }
+}
+
+interface Running {
+  readonly request: IngestRequest;
+  readonly startedAt: string;
+  /** The run's number from the moment its removal has committed. */
+  committed: number | null;
+}
+
+function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<number, Finished>): Ingested {
+  switch (next.kind) {
+    case 'ingested':
+      return whatWasDone(next, request.finish, earlier);
+    case 'removed':
+      request.removed(next.run);
+      return { kind: 'done', validation: next.validation, finished: finish(next.run, request.finish) };
+    case 'invalid':
+    case 'nothing':
+      return next;
+  }
+}
+
+/** Runs that committed and were stopped before their report: finished now, by number. */
+function finishEarlier(how: Finish): ReadonlyMap<number, Finished> {
+  const store = openStore({ ...how, mode: 'read-write' });
+  const runs = closing(store, ({ db }) => unfinishedRuns(db));
+  return new Map(runs.map((run) => [run.run, finish(recordOf(run), how)]));
+}
+
+function closing<T>(store: Store, work: (store: Store) => T): T {
+  try {
+    return work(store);
+  } finally {
+    closeStore(store);
+  }
+}
+
+type Next =
+  | Extract<Ingested, { readonly kind: 'invalid' | 'nothing' }>
+  | { readonly kind: 'ingested'; readonly validation: Validation; readonly ingested: LedgerRun }
+  | { readonly kind: 'removed'; readonly validation: Validation; readonly run: RunRecord };
+
+async function decideNext(store: Store, loaded: Loaded, running: Running): Promise<Next> {
+  const { validation, alreadyIngested } = loaded;
+  if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
+  if (!isValid(validation)) return { kind: 'invalid', validation };
+  const planned = makePlan(store, loaded, running.request.plan);
+  if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
+  running.request.show(planned.plan, validation);
+  const refusal = guardRefusal(planned.plan);
+  if (refusal !== null) throw new RefusedError(refusal);
+  const consent = await running.request.ask(planned.plan);
+  const run = removeNow(store, { ...running, loaded, planned, consent });
+  running.committed = run.run;
+  return { kind: 'removed', validation, run };
+}
+
+interface Agreed extends Running {
+  readonly loaded: Loaded;
+  readonly planned: Planned;
+  readonly consent: Consent;
+}
+
+function removeNow(store: Store, { request, startedAt, loaded, planned, consent }: Agreed): RunRecord {
+  const { file, template } = loaded.validation;
+  const pending = makePending(request.finish.reports, file.sha256);
+  const { name, sha256 } = template;
+  const { alreadyRemoved } = planned.plan;
+  try {
+    return remove(store, {
+      planned: planned.facts,
+      removals: planned.plan.removals,
+      run: {
+        ...request.run,
+        consent,
+        startedAt,
+        file,
+        template: { name, sha256 },
+        store: basename(store.path),
+        alreadyRemoved,
+      },
+      now: request.finish.now,
+      progress: request.finish.progress,
+      beforeCommit: request.beforeCommit,
+    });
+  } catch (error) {
+    dropPending(pending);
+    throw error;
+  }
+}
+
+/** The file was ingested before; a customer of it that is back makes that run's report untrue. */
+function whatWasDone(
+  { ingested, validation }: Extract<Next, { readonly kind: 'ingested' }>,
+  how: Finish,
+  earlier: ReadonlyMap<number, Finished>,
+): Ingested {
+  const absent = reading(how, ({ db }) => {
+    recallRemovals(db, ingested.run);
+    return checkAbsent(db);
+  });
+  if (!absent.passed)
+    throw new UnverifiedError({ reason: 'check-failed', run: ingested.run, checks: [absent.check] });
+  const finished = earlier.get(ingested.run);
+  return {
+    kind: 'already',
+    validation,
+    finished: finished ?? recall(recordOf(ingested), how),
+    now: finished !== undefined,
+  };
+}
+
+/** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
+function recordOf({ run, record }: LedgerRun): RunRecord {
+  try {
+    return parseRunRecord(record);
+  } catch (error) {
+    throw new UnverifiedError(
+      { reason: 'internal', run, found: 'its row in the ledger cannot be read' },
+      error,
+    );
+  }
+}

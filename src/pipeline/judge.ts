@@ -1,0 +1,85 @@
+/** Judges the staged rows: twice in the file? there? removed before? and what of the loans? Set-wise, by the store. */
+import { decide, stoppingPresences, type Presence } from '../core/decide.ts';
+import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import { retentionCutoff } from '../core/retention.ts';
+import type { Template } from '../core/template.ts';
+import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
+import { chooseRemovals, collectLoans } from '../store/facts.ts';
+import { loanFlags } from '../store/plan-rows.ts';
+import { countPresence, countStopped, duplicates, rowsOfPresence } from '../store/stage.ts';
+import type { Db } from '../store/open.ts';
+
+/** Where rows are staged: a store's connection, or one to nothing. */
+export interface Desk {
+  readonly db: Db;
+  /** The store's path as given, or null where the file is checked alone. */
+  readonly store: string | null;
+}
+
+export interface JudgeRequest {
+  readonly missingOk: boolean;
+  readonly now: Date;
+}
+
+export interface Judged {
+  /** Rows without an error of their own that are stopped all the same. */
+  readonly stopped: number;
+  readonly alreadyRemoved: number;
+  readonly flagged: readonly number[];
+  readonly firstOpenRow: number | null;
+}
+
+export const UNJUDGED: Judged = { stopped: 0, alreadyRemoved: 0, flagged: [], firstOpenRow: null };
+
+/** Flagged rows that are shown wherever they stand; what is beyond is counted. */
+const FLAGGED_SHOWN = 500;
+
+interface Sink {
+  readonly template: Template;
+  readonly found: (diagnostic: Diagnostic) => void;
+}
+
+/** Finds what only all rows together, or the store, can tell. */
+export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
+  for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
+    sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
+  }
+  if (desk.store === null) return { ...UNJUDGED, stopped: countStopped(desk.db, null) };
+  const presences = countPresence(desk.db);
+  const stopping = stoppingPresences(request.missingOk);
+  for (const presence of stopping) if (presences.has(presence)) findAbsent(desk, presence, sink);
+  const done = [...presences].filter(([presence]) => decide(presence, request.missingOk) === 'done');
+  return {
+    stopped: countStopped(desk.db, stopping),
+    alreadyRemoved: done.reduce((sum, [, rows]) => sum + rows, 0),
+    ...findLoans(desk, request.now, sink),
+  };
+}
+
+function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink): void {
+  for (const { run, at, ...row } of rowsOfPresence(db, presence)) {
+    const place = idPlace(template, row);
+    found(
+      run === null
+        ? diagnostic('customer-not-found', place, {})
+        : diagnostic('customer-already-removed', place, { run, at: at ?? '' }),
+    );
+  }
+}
+
+function findLoans(
+  { db }: Desk,
+  now: Date,
+  { template, found }: Sink,
+): Pick<Judged, 'flagged' | 'firstOpenRow'> {
+  chooseRemovals(db);
+  collectLoans(db);
+  const flagged: number[] = [];
+  let firstOpenRow: number | null = null;
+  for (const flags of loanFlags(db, retentionCutoff(now))) {
+    for (const warning of loanWarnings(flags, template)) found(warning);
+    if (flags.open > 0) firstOpenRow ??= flags.row;
+    if (isFlagged(flags) && flagged.length < FLAGGED_SHOWN) flagged.push(flags.row);
+  }
+  return { flagged, firstOpenRow };
+}

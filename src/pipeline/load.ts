@@ -1,0 +1,139 @@
+/** Load: the file is read once, every row checked and staged, then judged against ledger and store. */
+import { basename } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import { checkRow } from '../core/check-row.ts';
+import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
+import { compareHeader } from '../core/header.ts';
+import type { Progress } from '../core/progress.ts';
+import type { RawRow } from '../core/rows.ts';
+import { count, newTally, type Tally } from '../core/tally.ts';
+import { CUSTOMER_TEMPLATE, type Template } from '../core/template.ts';
+import type { Validation } from '../core/validation.ts';
+import { openInput } from '../input/open.ts';
+import { readRows, type ReadFacts } from '../input/records.ts';
+import { readTemplate } from '../input/template.ts';
+import { runOfFile, type LedgerRun } from '../store/ledger.ts';
+import { closeStage, inBatch, openStage, type Stage } from '../store/stage.ts';
+import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
+
+export interface LoadRequest extends JudgeRequest {
+  readonly file: string;
+  /** A company's own sample file, or null for the built-in template. */
+  readonly template: string | null;
+  /** Diagnostics of each code to keep. */
+  readonly keep: number;
+  /** Told of every diagnostic, kept or not. */
+  readonly onDiagnostic: (found: Diagnostic) => void;
+  readonly progress: Progress;
+}
+
+export interface Loaded {
+  readonly template: Template;
+  readonly validation: Validation;
+  readonly alreadyIngested: LedgerRun | null;
+  /** Rows whose customer an earlier run removed, counted as done. */
+  readonly alreadyRemoved: number;
+  /** Rows that are shown wherever they stand, bounded. */
+  readonly flagged: readonly number[];
+  readonly firstOpenRow: number | null;
+}
+
+interface Reader {
+  readonly template: Template;
+  readonly stage: Stage;
+  readonly found: (diagnostic: Diagnostic) => void;
+  readonly run: RunOfIds;
+  headerRead: boolean;
+  headerRight: boolean;
+  read: number;
+  blank: number;
+  withErrors: number;
+}
+
+/** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
+export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
+  const template = request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template);
+  const tally = newTally(request.keep);
+  const found = (diagnostic: Diagnostic) => {
+    count(tally, diagnostic);
+    request.onDiagnostic(diagnostic);
+  };
+  const reader = newReader(template, openStage(desk.db), found);
+  request.progress.step('read');
+  const reading = readRows(await openInput(request.file, 'input'));
+  for await (const batch of reading.batches()) {
+    inBatch(desk.db, () => batch.every((row) => readRow(reader, row)));
+    if (reader.headerRead && !reader.headerRight) break;
+    request.progress.count(reader.read, null);
+  }
+  const facts = await reading.finish();
+  const last = endRun(reader.run, template);
+  if (last !== null) found(last);
+  if (reading.stopped !== null) found(reading.stopped);
+  closeStage(desk.db);
+  return conclude(desk, request, { reader, tally, facts });
+}
+
+function newReader(template: Template, stage: Stage, found: (diagnostic: Diagnostic) => void): Reader {
+  const counts = { read: 0, blank: 0, withErrors: 0 };
+  return { template, stage, found, run: newRunOfIds(), headerRead: false, headerRight: false, ...counts };
+}
+
+/** Reads one row; false ends the batch, because after a wrong header no row is checked. */
+function readRow(reader: Reader, raw: RawRow): boolean {
+  if (!reader.headerRead) {
+    reader.headerRead = true;
+    const mismatch = compareHeader(reader.template, raw.cells);
+    reader.headerRight = mismatch === null;
+    if (mismatch !== null) reader.found(mismatch);
+    return reader.headerRight;
+  }
+  reader.read += 1;
+  const { row, found } = checkRow(raw, reader.template);
+  const clean = !found.some((diagnostic) => diagnostic.severity === 'error');
+  for (const diagnostic of found) reader.found(diagnostic);
+  if (!clean) reader.withErrors += 1;
+  if (row !== null) {
+    reader.stage.add(row, clean);
+    const run = addToRun(reader.run, row, reader.template);
+    if (run !== null) reader.found(run);
+  } else if (clean) reader.blank += 1;
+  return true;
+}
+
+interface Read {
+  readonly reader: Reader;
+  readonly tally: Tally;
+  readonly facts: ReadFacts;
+}
+
+function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Read): Loaded {
+  const { template, headerRight } = reader;
+  // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
+  const alreadyIngested = desk.store === null ? null : runOfFile(desk.db, facts.sha256);
+  const judged =
+    alreadyIngested === null && headerRight
+      ? judge(desk, request, { template, found: reader.found })
+      : UNJUDGED;
+  const withErrors = reader.withErrors + judged.stopped;
+  const { read, blank } = reader;
+  // Every clean row that is not blank is a removal: no other action is carried out.
+  const clean = read - blank - withErrors;
+  const validation: Validation = {
+    file: fileFacts(request.file, facts, reader),
+    template: { name: template.name, sha256: template.sha256, columns: template.labels.length },
+    store: desk.store,
+    tally,
+    rows: { read, blank, withErrors, clean, remove: clean },
+    complete: facts.complete,
+    alreadyIngested:
+      alreadyIngested === null ? null : { run: alreadyIngested.run, at: alreadyIngested.committedAt },
+  };
+  return { template, validation, alreadyIngested, ...judged };
+}
+
+function fileFacts(file: string, facts: ReadFacts, { read, blank }: Reader): Validation['file'] {
+  const { size, sha256, byteOrderMark, lineEnds } = facts;
+  const name = file === '-' ? '-' : basename(file);
+  return { name, size, sha256, byteOrderMark, lineEnds, rows: read, blankRows: blank };
+}

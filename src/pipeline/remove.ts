@@ -1,0 +1,124 @@
+/** Remove: when it is quiet, one transaction walks, compares, applies, checks and notes; or nothing happens. */
+import { StaleError, StoreError } from '../core/errors.ts';
+import type { Facts } from '../core/facts.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Check, RunRecord, TableChange } from '../core/report.ts';
+import { Unaccounted, walk } from '../scrub/walk.ts';
+import { applyRemoval } from '../store/apply.ts';
+import { checkRemoval, countBefore, type Before } from '../store/checks.ts';
+import { readFacts } from '../store/facts.ts';
+import { nextRun, noteRun } from '../store/ledger.ts';
+import type { Store } from '../store/open.ts';
+import { whenQuiet } from '../store/quiet.ts';
+import { readRoots, readShape } from '../store/read-shape.ts';
+
+/** What the run's record holds that the store does not know. */
+export type RunFacts = Pick<
+  RunRecord,
+  | 'toolVersion'
+  | 'actor'
+  | 'reason'
+  | 'consent'
+  | 'startedAt'
+  | 'file'
+  | 'template'
+  | 'store'
+  | 'alreadyRemoved'
+>;
+
+export interface Removal {
+  /** The facts that the plan showed. */
+  readonly planned: Facts;
+  readonly removals: number;
+  readonly run: RunFacts;
+  readonly now: () => Date;
+  readonly progress: Progress;
+  /** Called right before COMMIT: from here on no signal may end the program. */
+  readonly beforeCommit: () => void;
+}
+
+/**
+ * Removes the chosen customers, wholly or not at all, and returns the run as the ledger now holds it.
+ * Throws `StaleError` where the facts are no longer the plan's, `StoreError` for everything that is the store's.
+ */
+export function remove(store: Store, removal: Removal): RunRecord {
+  return whenQuiet(store, {
+    work: () => {
+      removal.progress.step('walk');
+      accountForPages(store, removal.progress);
+      return removeLocked(store, removal);
+    },
+    beforeCommit: removal.beforeCommit,
+  });
+}
+
+function accountForPages(store: Store, progress: Progress): void {
+  try {
+    walk(store.fd, readRoots(store.db), (done, total) => progress.count(done, total));
+  } catch (error) {
+    if (!(error instanceof Unaccounted)) throw error;
+    const { page, found } = error;
+    throw new StoreError({ reason: 'damaged', path: store.path, page, found }, error);
+  }
+}
+
+function removeLocked(store: Store, removal: Removal): RunRecord {
+  const { db } = store;
+  removal.progress.step('remove');
+  const shape = readShape(store);
+  const facts = readFacts(db, shape);
+  if (facts.digest !== removal.planned.digest) throw new StaleError('store-moved');
+  const before = countBefore(db, shape);
+  const applied = applyRemoval(db, shape);
+  const { file } = removal.run;
+  const checks = checkRemoval(db, {
+    before,
+    facts,
+    applied,
+    file: { rows: file.rows, blank: file.blankRows },
+  });
+  refuseFailed(store, checks);
+  const record = recordOf(removal, { run: nextRun(db), facts, before, checks });
+  noteRun(db, record);
+  return record;
+}
+
+function refuseFailed(store: Store, checks: readonly Check[]): void {
+  const failed = checks.filter((check) => !check.passed).map(({ check }) => check);
+  if (failed.length > 0) throw new StoreError({ reason: 'check-failed', path: store.path, checks: failed });
+}
+
+interface Found {
+  readonly run: number;
+  readonly facts: Facts;
+  readonly before: Before;
+  readonly checks: readonly Check[];
+}
+
+function recordOf(removal: Removal, { run, facts, before, checks }: Found): RunRecord {
+  const { customers, loans, shape } = facts;
+  return {
+    ...removal.run,
+    run,
+    committedAt: removal.now().toISOString(),
+    removals: removal.removals,
+    customers: { before: customers, after: customers - removal.removals },
+    tables: tableChanges(facts, before),
+    loanTables: shape.loan.map((table) => ({ table, rows: before.rows.get(table) ?? 0 })),
+    linkedLoans: loans.linked,
+    loansLeftAlone: loans.leftAlone,
+    customersWithOpenLoans: loans.customersWithOpen,
+    notExamined: shape.notExamined,
+    orphans: [...before.orphans].map(([table, rows]) => ({ table, rows })),
+    checks,
+    planDigest: facts.digest,
+  };
+}
+
+/** Check 4 has compared these very numbers with the store's own counts. */
+function tableChanges(facts: Facts, before: Before): readonly TableChange[] {
+  return facts.tables.map(({ table, level, rows }) => {
+    const held = before.rows.get(table) ?? 0;
+    return { table, level, before: held, removed: rows, after: held - rows };
+  });
+}

@@ -1,0 +1,61 @@
+/** Opens what a file is judged against, loads the file, and closes it again. */
+import { diagnostic } from '../core/diagnostics.ts';
+import { FileError } from '../core/errors.ts';
+import { sameFile } from '../output/file.ts';
+import { closeStore, openScratch, openStore, type OpenOptions, type Store } from '../store/open.ts';
+import { asStoreError, type StoreAt } from '../store/trouble.ts';
+import { withErrorsFile } from './errors-file.ts';
+import type { Desk } from './judge.ts';
+import { load, type Loaded, type LoadRequest } from './load.ts';
+
+/** What to load, and where every diagnostic is written, or null. */
+export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
+  readonly errors: string | null;
+}
+
+/** Loads a file without a store: what only a store can tell is not asked. */
+export async function loadAlone(request: FileRequest): Promise<Loaded> {
+  refuseOwnInputs(request, null);
+  const db = openScratch();
+  try {
+    return await loadNoting({ db, store: null }, request);
+  } finally {
+    db.close();
+  }
+}
+
+/** Opens the store, loads the file, and works with both; the store is closed whatever happens. */
+export async function withLoaded<T>(
+  at: StoreAt & Pick<OpenOptions, 'mode'>,
+  request: FileRequest,
+  work: (store: Store, loaded: Loaded) => T | Promise<T>,
+): Promise<T> {
+  refuseOwnInputs(request, at.path);
+  const store = openStore(at);
+  try {
+    return await work(store, await loadNoting({ db: store.db, store: at.path }, request));
+  } catch (error) {
+    throw asStoreError(error, store);
+  } finally {
+    closeStore(store);
+  }
+}
+
+/** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
+function loadNoting(desk: Desk, request: FileRequest): Promise<Loaded> {
+  const store = desk.store === null ? [] : ['', '-wal', '-shm'].map((end) => `${desk.store ?? ''}${end}`);
+  const inputs = [request.file, ...(request.template === null ? [] : [request.template]), ...store];
+  return withErrorsFile(request.errors, inputs, (onDiagnostic) => load(desk, { ...request, onDiagnostic }));
+}
+
+/** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */
+function refuseOwnInputs({ file, template }: FileRequest, store: string | null): void {
+  for (const path of [file, template]) {
+    if (path !== null && store !== null && sameFile(path, store)) {
+      throw new FileError(diagnostic('not-csv', {}, { path, found: 'the store itself' }));
+    }
+  }
+  if (template !== null && sameFile(template, file)) {
+    throw new FileError(diagnostic('template-invalid', {}, { path: template, why: 'same-as-file' }));
+  }
+}

@@ -1,0 +1,41 @@
+/** The first 100 bytes of a store's file: what the walk must know of it (fileformat2.html, 1.3). */
+import { fstatSync, readSync } from 'node:fs';
+import { Unaccounted } from './unaccounted.ts';
+
+export interface FileHeader {
+  readonly pageSize: number;
+  readonly pages: number;
+  /** The first trunk page of the free list; 0 where there is none. */
+  readonly firstTrunk: number;
+  readonly freePages: number;
+  /** The page that holds the lock bytes at 1 GiB and nothing else; 0 where the file is smaller. */
+  readonly lockPage: number;
+}
+
+/** The byte whose page SQLite keeps for its locks. */
+const LOCK_BYTE = 0x40000000;
+
+/** Reads the header; throws `Unaccounted` where it is not one that the walk knows whole. */
+export function readHeader(fd: number): FileHeader {
+  const bytes = Buffer.alloc(100);
+  if (readSync(fd, bytes, 0, 100, 0) !== 100) throw new Unaccounted(1, 'the file is too short');
+  if (bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new Unaccounted(1, 'not a SQLite file');
+  const raw = bytes.readUInt16BE(16);
+  const pageSize = raw === 1 ? 65536 : raw;
+  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) throw new Unaccounted(1, 'no page size');
+  if (bytes.readUInt8(20) !== 0) throw new Unaccounted(1, 'reserved bytes in each page');
+  if (bytes.readUInt32BE(52) !== 0) throw new Unaccounted(1, 'auto_vacuum');
+  const pages = bytes.readUInt32BE(28);
+  // Older writers leave the count stale; the log was emptied by one that does not.
+  if (bytes.readUInt32BE(24) !== bytes.readUInt32BE(92) || fstatSync(fd).size !== pages * pageSize) {
+    throw new Unaccounted(1, 'the number of pages is not the size of the file');
+  }
+  const lock = LOCK_BYTE / pageSize + 1;
+  return {
+    pageSize,
+    pages,
+    firstTrunk: bytes.readUInt32BE(32),
+    freePages: bytes.readUInt32BE(36),
+    lockPage: lock <= pages ? lock : 0,
+  };
+}

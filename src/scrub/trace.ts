@@ -1,0 +1,94 @@
+/** Judges a survey from the top: each page is reached exactly once, and is what it was reached for. */
+import { INDEX_INTERIOR, INDEX_LEAF, TABLE_INTERIOR, TABLE_LEAF } from './cell.ts';
+import type { FreeList } from './free-list.ts';
+import type { FileHeader } from './header.ts';
+import type { Survey } from './survey.ts';
+import { Unaccounted } from './unaccounted.ts';
+
+/** The root of a b-tree, as the schema names it. Page 1 is the schema's own, a table. */
+export interface Root {
+  readonly page: number;
+  readonly kind: 'table' | 'index';
+}
+
+/** Pages of overflow chains, by number: how many bytes of the page are used. 0 for every other page. */
+export type Chained = Uint32Array;
+
+export interface Surveyed {
+  readonly header: FileHeader;
+  readonly free: FreeList;
+  readonly found: Survey;
+}
+
+/** Follows every reference from the roots; throws `Unaccounted` where anything is left over or comes twice. */
+export function trace(surveyed: Surveyed, roots: readonly Root[]): Chained {
+  const tracer = new Tracer(surveyed);
+  const { free, header } = surveyed;
+  for (const trunk of free.trunks.keys()) tracer.reach(trunk, 'a page that is free and something else');
+  for (const leaf of free.leaves) tracer.reach(leaf, 'a page that is free twice');
+  if (header.lockPage !== 0) tracer.reach(header.lockPage, 'the lock-byte page is used');
+  for (const { page, kind } of roots) tracer.tree(page, kind);
+  tracer.end();
+  return tracer.chained;
+}
+
+class Tracer {
+  readonly chained: Chained;
+  readonly #header: FileHeader;
+  readonly #found: Survey;
+  readonly #reached: Uint8Array;
+
+  constructor({ header, found }: Surveyed) {
+    this.#header = header;
+    this.#found = found;
+    this.#reached = new Uint8Array(header.pages + 1);
+    this.chained = new Uint32Array(header.pages + 1);
+  }
+
+  reach(page: number, trouble: string): void {
+    if (page < 1 || page > this.#header.pages)
+      throw new Unaccounted(page, 'a page beyond the end of the file');
+    if (this.#reached[page] !== 0) throw new Unaccounted(page, trouble);
+    this.#reached[page] = 1;
+  }
+
+  tree(root: number, kind: Root['kind']): void {
+    const [interior, leaf] = kind === 'table' ? [TABLE_INTERIOR, TABLE_LEAF] : [INDEX_INTERIOR, INDEX_LEAF];
+    const { firstReference, references, kind: kinds } = this.#found;
+    const open = [root];
+    for (let page = open.pop(); page !== undefined; page = open.pop()) {
+      this.reach(page, 'a page that is reached twice');
+      if (kinds[page] !== interior && kinds[page] !== leaf) {
+        throw new Unaccounted(
+          page,
+          `a page that does not add up to one of ${kind === 'table' ? 'a table' : 'an index'}`,
+        );
+      }
+      const last = firstReference[page + 1] ?? 0;
+      for (let at = firstReference[page] ?? 0; at < last; at += 2) {
+        const [target = 0, bytes = 0] = [references[at], references[at + 1]];
+        if (bytes === 0) open.push(target);
+        else this.#chain(target, bytes);
+      }
+    }
+  }
+
+  #chain(first: number, bytes: number): void {
+    const room = this.#header.pageSize - 4;
+    const { next } = this.#found;
+    let [page, left] = [first, bytes];
+    for (; left > room; left -= room) {
+      this.reach(page, 'an overflow page that is reached twice');
+      this.chained[page] = room + 4;
+      page = next[page] ?? 0;
+    }
+    this.reach(page, 'an overflow page that is reached twice');
+    if (next[page] !== 0) throw new Unaccounted(page, 'an overflow chain that is too long');
+    this.chained[page] = left + 4;
+  }
+
+  end(): void {
+    const lost = this.#reached.indexOf(0, 1);
+    if (lost !== -1) throw new Unaccounted(lost, 'a page that nothing refers to');
+  }
+}

@@ -1,0 +1,53 @@
+/** The walk: accounts for every byte of every page, writes nothing, and counts what is unused and not zero. */
+import { readSync } from 'node:fs';
+import { readFreeList, type FreeList } from './free-list.ts';
+import { readHeader, type FileHeader } from './header.ts';
+import { survey, type Told } from './survey.ts';
+import { trace, type Chained, type Root } from './trace.ts';
+import { nonZero } from './zeros.ts';
+
+export { Unaccounted } from './unaccounted.ts';
+
+export interface Walked {
+  readonly header: FileHeader;
+  readonly free: FreeList;
+  readonly chained: Chained;
+  readonly unusedBytes: number;
+  readonly unusedPages: number;
+  readonly nonZeroBytes: number;
+  /** Pages with unused bytes that are not zero, in order. */
+  readonly dirty: readonly number[];
+}
+
+/**
+ * Walks the file that `fd` is open on, under a lock that keeps everybody else from writing and with an empty log.
+ * `roots` are those of the schema, page 1 too. Throws `Unaccounted` where anything does not add up.
+ */
+export function walk(fd: number, roots: readonly Root[], told: Told = () => undefined): Walked {
+  const header = readHeader(fd);
+  const free = readFreeList(fd, header);
+  const found = survey(fd, { header, free }, told);
+  const chained = trace({ header, free, found }, roots);
+  const page = Buffer.alloc(header.pageSize);
+  let [unusedBytes, unusedPages, nonZeroBytes] = [0, 0, 0];
+  const dirty: number[] = [];
+  for (let number = 1; number <= header.pages; number += 1) {
+    const used = chained[number] ?? 0;
+    const unused = used === 0 ? (found.unused[number] ?? 0) : header.pageSize - used;
+    let left = found.nonZero[number] ?? 0;
+    // Only now is it known where the page's chain ends: the few that hold something behind it are read again.
+    if (used !== 0)
+      left = (found.end[number] ?? 0) > used ? nonZero(reread(fd, page, number), used, page.length) : 0;
+    unusedBytes += unused;
+    if (unused > 0) unusedPages += 1;
+    nonZeroBytes += left;
+    if (left > 0) dirty.push(number);
+  }
+  return { header, free, chained, unusedBytes, unusedPages, nonZeroBytes, dirty };
+}
+
+/** Fills `page` with the bytes of the page of that number. */
+export function reread(fd: number, page: Buffer, number: number): Buffer {
+  readSync(fd, page, 0, page.length, (number - 1) * page.length);
+  return page;
+}

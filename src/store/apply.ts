@@ -1,0 +1,70 @@
+/** The removal itself: set-wise, children first, with every other write to the store's people and loans made to fail. */
+import type Database from 'better-sqlite3';
+import type { Shape } from '../core/shape.ts';
+import { CUSTOMER, LINK } from '../core/ways.ts';
+import { countRows } from './facts.ts';
+import { quoteName } from './quote.ts';
+import { removedTables } from './rows-of.ts';
+
+type Db = Database.Database;
+
+export interface Applied {
+  /** Rows deleted, by table, as SQLite counted them. */
+  readonly deleted: ReadonlyMap<string, number>;
+  /** SQLite's count of all changes that the removal made, statistics aside. */
+  readonly changes: number;
+}
+
+/** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
+export function applyRemoval(db: Db, shape: Shape): Applied {
+  guard(db, shape);
+  const before = totalChanges(db);
+  const deleted = new Map<string, number>();
+  for (const { table, where } of removedTables(shape)) {
+    deleted.set(table, db.prepare(`DELETE FROM main.${quoteName(table)} WHERE ${where}`).run().changes);
+  }
+  const changes = totalChanges(db) - before;
+  forgetSamples(db, shape);
+  return { deleted, changes };
+}
+
+/** TEMP triggers: this connection cannot write a loan, nor insert or update a customer, record or link. */
+function guard(db: Db, shape: Shape): void {
+  const loan = shape.loan.flatMap((table) => ['INSERT', 'UPDATE', 'DELETE'].map((verb) => ({ table, verb })));
+  const kept = [CUSTOMER, LINK, ...shape.customer.map(({ table }) => table)];
+  // No DELETE trigger here: with one, a set-wise DELETE spills old page images into a temporary file (facts).
+  const others = kept.flatMap((table) => ['INSERT', 'UPDATE'].map((verb) => ({ table, verb })));
+  for (const { table, verb } of [...loan, ...others]) {
+    db.exec(
+      `CREATE TEMP TRIGGER ${quoteName(`guard ${verb} ${table}`)} BEFORE ${verb} ON main.${quoteName(table)}
+       BEGIN SELECT RAISE(ABORT, 'lms-import must not write here'); END`,
+    );
+  }
+}
+
+/** Guards that stand; fewer than `expectedGuards` would mean that a write could have gone unseen. */
+export function countGuards(db: Db): number {
+  return countRows(db, `temp.sqlite_schema WHERE type = 'trigger' AND name LIKE 'guard %'`);
+}
+
+/** Three verbs on each loan-level table, two on each other one. */
+export function expectedGuards(shape: Shape): number {
+  return 3 * shape.loan.length + 2 * (shape.customer.length + 2);
+}
+
+/** `sqlite_stat4` keeps sample keys of the removed, and VACUUM would keep them, too (facts). */
+function forgetSamples(db: Db, shape: Shape): void {
+  const tables = JSON.stringify([CUSTOMER, LINK, ...shape.customer.map(({ table }) => table)]);
+  const kept = db
+    .prepare<[], string>(`SELECT name FROM main.sqlite_schema WHERE name IN ('sqlite_stat3', 'sqlite_stat4')`)
+    .pluck();
+  for (const name of kept.all()) {
+    db.prepare(
+      `DELETE FROM main.${quoteName(name)} WHERE lower(tbl) IN (SELECT value FROM json_each(?))`,
+    ).run(tables);
+  }
+}
+
+function totalChanges(db: Db): number {
+  return db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
+}

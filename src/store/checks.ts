@@ -1,0 +1,135 @@
+/** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
+import type Database from 'better-sqlite3';
+import type { Facts } from '../core/facts.ts';
+import type { Check } from '../core/report.ts';
+import type { Shape } from '../core/shape.ts';
+import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
+import { countGuards, expectedGuards, type Applied } from './apply.ts';
+import { countRows } from './facts.ts';
+import { quoteName } from './quote.ts';
+import { countOrphans, holdsCustomerId } from './rows-of.ts';
+
+type Db = Database.Database;
+
+/** What was counted before the removal, in its own transaction. */
+export interface Before {
+  /** Rows of every table of the store but the ledger. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** Rows without a parent, by table that hangs on another record. */
+  readonly orphans: ReadonlyMap<string, number>;
+  readonly linksToNobody: number;
+}
+
+export interface RowCounts {
+  readonly rows: number;
+  readonly blank: number;
+}
+
+/** Counts what the checks will be compared with; to be called under the removal's lock, before it. */
+export function countBefore(db: Db, shape: Shape): Before {
+  return {
+    rows: countTables(db, shape),
+    orphans: orphansByTable(db, shape),
+    linksToNobody: linksToNobody(db),
+  };
+}
+
+/** Asks checks 1 to 6, after the removal and before the commit. */
+export function checkRemoval(
+  db: Db,
+  asked: { before: Before; facts: Facts; applied: Applied; file: RowCounts },
+): readonly Check[] {
+  const { before, facts, applied, file } = asked;
+  const { shape } = facts;
+  return [
+    equal(1, file.rows, absentOf(db) + alreadyRemoved(db) + file.blank),
+    checkAbsent(db),
+    checkNothingLeft(db, shape, before.orphans),
+    equal(4, 0, writtenBeside(db, { before, facts, applied })),
+    checkLoans(db, shape, before),
+    equal(6, 0, Math.max(0, linksToNobody(db) - before.linksToNobody)),
+  ];
+}
+
+/** Check 2: of the customers in `temp.removal`, those that are absent. */
+export function checkAbsent(db: Db): Check {
+  return equal(2, countRows(db, 'temp.removal'), absentOf(db));
+}
+
+/** Check 3: rows with the ID of a customer in `temp.removal`, links too, and new rows without a parent. */
+export function checkNothingLeft(db: Db, shape: Shape, orphansBefore: ReadonlyMap<string, number>): Check {
+  let left = countRows(db, `main.${LINK} WHERE customer_id IN (SELECT customer_id FROM temp.removal)`);
+  for (const table of shape.customer.filter(holdsCustomerId)) {
+    const column = quoteName(table.key.columns[0] ?? '');
+    left += countRows(
+      db,
+      `main.${quoteName(table.table)} WHERE ${column} IN (SELECT customer_id FROM temp.removal)`,
+    );
+  }
+  for (const [table, orphans] of orphansByTable(db, shape)) {
+    left += Math.max(0, orphans - (orphansBefore.get(table) ?? 0));
+  }
+  return equal(3, 0, left);
+}
+
+function equal(check: Check['check'], expected: number, found: number): Check {
+  return { check, expected, found, passed: expected === found };
+}
+
+function absentOf(db: Db): number {
+  return countRows(db, `temp.removal WHERE customer_id NOT IN (SELECT id FROM main.${CUSTOMER})`);
+}
+
+function alreadyRemoved(db: Db): number {
+  return countRows(
+    db,
+    `temp.staged s WHERE s.customer_id NOT IN (SELECT customer_id FROM temp.removal)
+       AND EXISTS (SELECT 1 FROM main.ledger_removed l WHERE l.customer_id = s.customer_id)`,
+  );
+}
+
+/** Rows that are missing or too many beside the plan, in any table, and changes beside it. */
+function writtenBeside(db: Db, asked: { before: Before; facts: Facts; applied: Applied }): number {
+  const planned = new Map(asked.facts.tables.map(({ table, rows }) => [table, rows]));
+  let beside = 0;
+  for (const [table, after] of countTables(db, asked.facts.shape)) {
+    beside += Math.abs((asked.before.rows.get(table) ?? 0) - (planned.get(table) ?? 0) - after);
+  }
+  const changes = [...planned.values()].reduce((sum, rows) => sum + rows, 0);
+  return beside + Math.abs(asked.applied.changes - changes);
+}
+
+function checkLoans(db: Db, shape: Shape, before: Before): Check {
+  const now = countTables(db, shape);
+  const same = shape.loan.every((table) => now.get(table) === before.rows.get(table));
+  const unchanged = same && countGuards(db) === expectedGuards(shape);
+  return { check: 5, expected: 'unchanged', found: unchanged ? 'unchanged' : 'changed', passed: unchanged };
+}
+
+function countTables(db: Db, shape: Shape): ReadonlyMap<string, number> {
+  const tables = [
+    CUSTOMER,
+    LINK,
+    ...shape.customer.map(({ table }) => table),
+    ...shape.loan,
+    ...shape.notExamined,
+  ];
+  return new Map(tables.map((table) => [table, countRows(db, `main.${quoteName(table)}`)]));
+}
+
+function orphansByTable(db: Db, shape: Shape): ReadonlyMap<string, number> {
+  const deeper = shape.customer.filter((table) => !holdsCustomerId(table));
+  return new Map(
+    deeper.map((table) => [table.table, db.prepare<[], number>(countOrphans(table)).pluck().get() ?? 0]),
+  );
+}
+
+/** Links of the loans that the removed customers had, which lead to no customer or to no loan. */
+function linksToNobody(db: Db): number {
+  return countRows(
+    db,
+    `(SELECT DISTINCT loan_id FROM temp.removal_loan) d CROSS JOIN main.${LINK} l ON l.loan_id = d.loan_id
+     WHERE NOT EXISTS (SELECT 1 FROM main.${CUSTOMER} c WHERE c.id = l.customer_id)
+        OR NOT EXISTS (SELECT 1 FROM main.${LOAN} e WHERE e.id = l.loan_id)`,
+  );
+}

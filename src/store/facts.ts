@@ -1,0 +1,80 @@
+/** What goes with the staged customers, asked of the store set-wise: counts by table, loans, and a digest. */
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { Facts } from '../core/facts.ts';
+import type { Shape } from '../core/shape.ts';
+import { CUSTOMER } from '../core/ways.ts';
+import { quoteName } from './quote.ts';
+import { removedTables } from './rows-of.ts';
+
+type Db = Database.Database;
+
+/** Chooses the customers to remove: those staged that are in the store, each once. */
+export function chooseRemovals(db: Db): void {
+  db.exec(
+    `CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, line INTEGER NOT NULL);
+     INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
+       WHERE s.customer_id IN (SELECT id FROM main.customer_entity) GROUP BY s.customer_id;
+     CREATE UNIQUE INDEX temp.removal_by_row ON removal (row);`,
+  );
+}
+
+/** The facts about the chosen customers as they are now; asked again inside the removal's transaction. */
+export function readFacts(db: Db, shape: Shape): Facts {
+  collectLoans(db);
+  const tables = removedTables(shape)
+    .map(({ table, level, where }) => ({
+      table,
+      level,
+      rows: countRows(db, `main.${quoteName(table)} WHERE ${where}`),
+    }))
+    .reverse();
+  const facts = { customers: countRows(db, `main.${CUSTOMER}`), tables, loans: countLoans(db), shape };
+  return { ...facts, digest: digest(db, JSON.stringify(facts)) };
+}
+
+/** The loans of the chosen customers, and which of them lose their last customer. IDs alone. */
+export function collectLoans(db: Db): void {
+  db.exec(
+    `DROP TABLE IF EXISTS temp.removal_loan;
+     CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
+     INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, l.loan_id
+       FROM temp.removal r CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
+     DROP TABLE IF EXISTS temp.lonely_loan;
+     CREATE TEMP TABLE lonely_loan (loan_id INTEGER PRIMARY KEY);
+     INSERT INTO temp.lonely_loan SELECT loan_id FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d
+       WHERE NOT EXISTS (SELECT 1 FROM main.loan_customer l WHERE l.loan_id = d.loan_id
+         AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal));`,
+  );
+}
+
+/** Contract, "Plan": a loan counts as open unless its status is Closed; deleted or archived ones do not count. */
+export const OPEN = `(e.status <> 'Closed' AND NOT e.deleted AND NOT e.archived)`;
+
+function countLoans(db: Db): Facts['loans'] {
+  const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;
+  return {
+    linked: countRows(db, '(SELECT DISTINCT loan_id FROM temp.removal_loan)'),
+    leftAlone: countRows(db, 'temp.lonely_loan'),
+    customersWithOpen: countRows(db, `(SELECT DISTINCT r.customer_id FROM ${open})`),
+  };
+}
+
+/** How many rows `from` holds; `from` is SQL of our own with quoted names, never text from outside. */
+export function countRows(db: Db, from: string): number {
+  return db.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck().get() ?? 0;
+}
+
+/** sha256 over the counts, the chosen customers and their loans with all that a guard or a warning reads. */
+function digest(db: Db, counts: string): string {
+  const hash = createHash('sha256').update(counts);
+  const feed = (sql: string) => {
+    for (const line of db.prepare<[], string>(sql).pluck().iterate()) hash.update(line);
+  };
+  feed(`SELECT customer_id || ',' || row || ';' FROM temp.removal ORDER BY customer_id`);
+  feed(
+    `SELECT json_array(r.customer_id, r.loan_id, e.status, e.archived, e.deleted, e.closed_on)
+     FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY 1`,
+  );
+  return hash.digest('hex');
+}

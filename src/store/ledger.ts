@@ -1,0 +1,108 @@
+/** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
+import type Database from 'better-sqlite3';
+import type { RunRecord } from '../core/report.ts';
+
+type Db = Database.Database;
+
+/** What is found out after the commit, each at its own step of finishing. */
+export type FindingKind = 'scrubbed' | 'verified' | 'reported';
+
+export interface LedgerRun {
+  readonly run: number;
+  readonly committedAt: string;
+  /** JSON text of a `RunRecord`; `parseRunRecord` in the core reads it. */
+  readonly record: string;
+}
+
+const RUN = 'SELECT run, committed_at AS committedAt, record FROM main.ledger_run';
+
+/** The run that ingested a file of these bytes, if one did. */
+export function runOfFile(db: Db, sha256: string): LedgerRun | null {
+  return db.prepare<[string], LedgerRun>(`${RUN} WHERE file_sha256 = ?`).get(sha256) ?? null;
+}
+
+/** Runs that committed and whose last step is not noted, oldest first. */
+export function unfinishedRuns(db: Db): readonly LedgerRun[] {
+  return db
+    .prepare<[], LedgerRun>(
+      `${RUN} r WHERE NOT EXISTS (SELECT 1 FROM main.ledger_finding f WHERE f.run = r.run AND f.kind = 'reported')
+       ORDER BY run`,
+    )
+    .all();
+}
+
+/** The number that the next run will have; true until this transaction ends. */
+export function nextRun(db: Db): number {
+  const last = db
+    .prepare<[], number>(`SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = 'ledger_run'`)
+    .pluck();
+  return (last.get() ?? 0) + 1;
+}
+
+/** Notes the run, the removed IDs with their rows, and the loans they were linked to. */
+export function noteRun(db: Db, record: RunRecord): void {
+  db.prepare('INSERT INTO main.ledger_run (run, file_sha256, committed_at, record) VALUES (?, ?, ?, ?)').run(
+    record.run,
+    record.file.sha256,
+    record.committedAt,
+    JSON.stringify(record),
+  );
+  db.prepare(
+    `INSERT INTO main.ledger_removed (run, row, customer_id)
+     SELECT ?, row, customer_id FROM temp.removal ORDER BY row`,
+  ).run(record.run);
+  db.prepare(
+    'INSERT INTO main.ledger_loan (run, loan_id) SELECT DISTINCT ?, loan_id FROM temp.removal_loan ORDER BY 2',
+  ).run(record.run);
+}
+
+/** Adds what a step of finishing found. */
+export function noteFinding(
+  db: Db,
+  run: number,
+  note: { kind: FindingKind; at: string; finding: unknown },
+): void {
+  db.prepare('INSERT INTO main.ledger_finding (run, kind, found_at, finding) VALUES (?, ?, ?, ?)').run(
+    run,
+    note.kind,
+    note.at,
+    JSON.stringify(note.finding),
+  );
+}
+
+/** The newest finding of a kind, as JSON text, or null where the step has not been noted. */
+export function findingOf(db: Db, run: number, kind: FindingKind): { at: string; finding: string } | null {
+  const sql = `SELECT found_at AS at, finding FROM main.ledger_finding WHERE run = ? AND kind = ? ORDER BY id DESC LIMIT 1`;
+  return db.prepare<[number, FindingKind], { at: string; finding: string }>(sql).get(run, kind) ?? null;
+}
+
+/** The IDs a run removed, in file order. */
+export function removedIds(db: Db, run: number): IterableIterator<number> {
+  return db
+    .prepare<[number], number>('SELECT customer_id FROM main.ledger_removed WHERE run = ? ORDER BY row')
+    .pluck()
+    .iterate(run);
+}
+
+/** The loans a run's customers were linked to, by ID. */
+export function linkedLoans(db: Db, run: number): IterableIterator<number> {
+  return db
+    .prepare<[number], number>('SELECT loan_id FROM main.ledger_loan WHERE run = ? ORDER BY loan_id')
+    .pluck()
+    .iterate(run);
+}
+
+/** Makes `temp.removal` hold what a run removed, for checks that are asked again. */
+export function recallRemovals(db: Db, run: number): void {
+  db.exec(
+    `DROP TABLE IF EXISTS temp.removal; CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER)`,
+  );
+  db.prepare('INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ?').run(
+    run,
+  );
+}
+
+/** `integrity_check`'s first answer: `ok`, or the first complaint. */
+export function integrity(db: Db): string {
+  return db.prepare<[], string>('PRAGMA main.integrity_check(1)').pluck().get() ?? 'no answer';
+}

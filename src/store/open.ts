@@ -1,0 +1,118 @@
+/** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
+import { closeSync, openSync, realpathSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { StoreError } from '../core/errors.ts';
+import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
+import { telling, type StoreAt } from './trouble.ts';
+
+export type Db = Database.Database;
+
+/** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
+export interface Store extends StoreAt {
+  readonly db: Database.Database;
+  /** The file itself, links followed. */
+  readonly file: string;
+  readonly fd: number;
+}
+
+export interface OpenOptions extends StoreAt {
+  readonly mode: 'read-only' | 'read-write';
+}
+
+/**
+ * Opens a store of ours. `read-only` cannot write; `read-write` migrates an older one first.
+ * Throws a `StoreError` with the contract's reason for everything else.
+ */
+export function openStore(options: OpenOptions): Store {
+  const { path, seconds } = options;
+  const file = existing(path);
+  const readonly = options.mode === 'read-only';
+  // Closing any descriptor on the file drops SQLite's locks in this process, so it opens first and closes last.
+  const fd = openFile(file, path, readonly ? 'r' : 'r+');
+  try {
+    return telling({ path, seconds }, () => ({ ...connect(options, file), path, seconds, file, fd }));
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** Closes the connection, then the descriptor. */
+export function closeStore(store: Store): void {
+  store.db.close();
+  closeSync(store.fd);
+}
+
+/** A connection to nothing, for a file that is checked without a store. */
+export function openScratch(): Database.Database {
+  return new Database(':memory:');
+}
+
+function existing(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new StoreError({ reason: 'missing', path });
+  if (!stats.isFile()) throw new StoreError({ reason: 'not-a-store', path, found: 'not a file' });
+  if (stats.size === 0) throw new StoreError({ reason: 'not-a-store', path, found: 'an empty file' });
+  return realpathSync(path);
+}
+
+function openFile(file: string, path: string, flags: 'r' | 'r+'): number {
+  try {
+    return openSync(file, flags);
+  } catch (cause) {
+    throw new StoreError({ reason: 'read-only', path, what: 'file' }, cause);
+  }
+}
+
+function connect(options: OpenOptions, file: string): { readonly db: Database.Database } {
+  const readonly = options.mode === 'read-only';
+  const db = new Database(file, { readonly, fileMustExist: true, timeout: options.seconds * 1000 });
+  try {
+    db.pragma('trusted_schema = OFF');
+    identify(db, options);
+    if (readonly) db.pragma('temp_store = FILE');
+    else prepareToWrite(db);
+    return { db };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function identify(db: Database.Database, { path, mode }: OpenOptions): void {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new StoreError({
+      reason: 'not-a-store',
+      path,
+      found: 'a SQLite file that lms-import did not make',
+    });
+  }
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > SCHEMA_VERSION || (found < SCHEMA_VERSION && mode === 'read-only')) {
+    throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
+  }
+  requireTables(db, path, found);
+  const journal = String(db.pragma('journal_mode', { simple: true }));
+  if (journal !== 'wal') throw new StoreError({ reason: 'journal-mode', path, found: journal });
+  if (found < SCHEMA_VERSION) migrate(db);
+}
+
+/** The ledger is asked before the shape is read: a table of ours that was dropped must not come up as a bug. */
+function requireTables(db: Database.Database, path: string, version: number): void {
+  const held = new Set(
+    db.prepare<[], string>(`SELECT lower(name) FROM main.sqlite_schema WHERE type = 'table'`).pluck().all(),
+  );
+  const missing = [...MIGRATION_TABLES].sort().find((table) => !held.has(table));
+  if (missing === undefined || version < SCHEMA_VERSION) return;
+  throw new StoreError({ reason: 'shape', path, shape: { why: 'missing-table', table: missing } });
+}
+
+/** Nothing of the removed may reach a temporary file, and a removal must survive power loss (facts: "SQLite"). */
+function prepareToWrite(db: Database.Database): void {
+  db.pragma('temp_store = MEMORY');
+  db.pragma('secure_delete = ON');
+  db.pragma('synchronous = FULL');
+  // With foreign keys on, a set-wise DELETE spills old page images into an unlinked temporary file.
+  db.pragma('foreign_keys = OFF');
+  db.pragma('recursive_triggers = OFF');
+}

@@ -1,0 +1,123 @@
+/** The rows of a plan that are shown, and the loans of each customer that deserve a warning. */
+import type Database from 'better-sqlite3';
+import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../core/plan.ts';
+import type { Shape } from '../core/shape.ts';
+import type { LoanFlags } from '../core/warnings.ts';
+import { OPEN } from './facts.ts';
+import { countByOwner } from './rows-of.ts';
+
+type Db = Database.Database;
+
+/** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
+export function loanFlags(db: Db, cutoff: string): IterableIterator<LoanFlags> {
+  return db
+    .prepare<{ cutoff: string }, LoanFlags>(
+      `SELECT m.row, m.line, m.customer_id AS customerId,
+         count(*) FILTER (WHERE ${OPEN}) AS open,
+         min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
+         count(*) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deleted,
+         min(e.status) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deletedStatus,
+         count(*) FILTER (WHERE e.status <> 'Closed' AND e.archived AND NOT e.deleted) AS archived,
+         min(e.status) FILTER (WHERE e.status <> 'Closed' AND e.archived AND NOT e.deleted) AS archivedStatus,
+         count(o.loan_id) AS alone,
+         count(*) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recent,
+         max(e.closed_on) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recentOn
+       FROM temp.removal_loan r
+       JOIN temp.removal m ON m.customer_id = r.customer_id
+       JOIN main.loan_entity e ON e.id = r.loan_id
+       LEFT JOIN temp.lonely_loan o ON o.loan_id = r.loan_id
+       GROUP BY m.row HAVING open + deleted + archived + alone + recent > 0 ORDER BY m.row`,
+    )
+    .iterate({ cutoff });
+}
+
+export interface ShownOptions {
+  /** How many rows in file order. */
+  readonly first: number;
+  /** Rows shown wherever they stand. */
+  readonly flagged: readonly number[];
+  readonly names: boolean;
+}
+
+interface ShownRow extends CustomerName {
+  readonly row: number;
+  readonly line: number;
+  readonly customerId: number;
+}
+
+/** The rows to show, in file order, each with what goes with it and the loans that stay. */
+export function shownRemovals(db: Db, shape: Shape, options: ShownOptions): readonly PlannedRemoval[] {
+  db.exec(
+    `DROP TABLE IF EXISTS temp.shown; CREATE TEMP TABLE shown (customer_id INTEGER PRIMARY KEY, row INTEGER)`,
+  );
+  db.prepare(
+    `INSERT INTO temp.shown SELECT customer_id, row FROM temp.removal
+     WHERE row IN (SELECT row FROM temp.removal ORDER BY row LIMIT ?) OR row IN (SELECT value FROM json_each(?))`,
+  ).run(options.first, JSON.stringify(options.flagged));
+  const records = shownRecords(db, shape);
+  const loans = shownLoans(db);
+  const flagged = new Set(options.flagged);
+  return shownRows(db).map(({ row, line, customerId, last, first, company }) => ({
+    row,
+    line,
+    customerId,
+    name: options.names ? { last, first, company } : null,
+    records: records.get(customerId) ?? [],
+    loans: loans.get(customerId) ?? [],
+    flagged: flagged.has(row),
+  }));
+}
+
+function shownRows(db: Db): readonly ShownRow[] {
+  return db
+    .prepare<[], ShownRow>(
+      `SELECT r.row, r.line, r.customer_id AS customerId,
+         c.last_name AS last, c.first_name AS first, c.company_name AS company
+       FROM temp.shown s JOIN temp.removal r ON r.customer_id = s.customer_id
+       JOIN main.customer_entity c ON c.id = s.customer_id ORDER BY r.row`,
+    )
+    .all();
+}
+
+function shownRecords(db: Db, shape: Shape): ReadonlyMap<number, readonly TableCount[]> {
+  const found = new Map<number, TableCount[]>();
+  for (const table of shape.customer) {
+    const counts = db.prepare<[], { readonly owner: number; readonly rows: number }>(
+      countByOwner(table, shape),
+    );
+    for (const { owner, rows } of counts.all()) {
+      const list = found.get(owner) ?? [];
+      found.set(owner, list);
+      list.push({ table: table.table, level: 'customer', rows });
+    }
+  }
+  return found;
+}
+
+interface LoanRow {
+  readonly owner: number;
+  readonly status: string;
+  readonly open: number;
+  readonly state: LoanCount['state'];
+  readonly loans: number;
+}
+
+function shownLoans(db: Db): ReadonlyMap<number, readonly LoanCount[]> {
+  const rows = db
+    .prepare<[], LoanRow>(
+      `SELECT r.customer_id AS owner, e.status, ${OPEN} AS open,
+         CASE WHEN e.deleted THEN 'deleted' WHEN e.archived THEN 'archived' ELSE 'live' END AS state,
+         count(*) AS loans
+       FROM temp.shown s JOIN temp.removal_loan r ON r.customer_id = s.customer_id
+       JOIN main.loan_entity e ON e.id = r.loan_id
+       GROUP BY owner, e.status, open, state ORDER BY owner, open DESC, e.status, state`,
+    )
+    .all();
+  const found = new Map<number, LoanCount[]>();
+  for (const { owner, status, open, state, loans } of rows) {
+    const list = found.get(owner) ?? [];
+    found.set(owner, list);
+    list.push({ status, open: open === 1, state, loans });
+  }
+  return found;
+}

@@ -1,0 +1,65 @@
+/** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (facts, steps 3 to 7). */
+import { statSync } from 'node:fs';
+import { StoreError } from '../core/errors.ts';
+import type { Store } from './open.ts';
+import { telling } from './trouble.ts';
+
+/** How long to sleep between two tries; short, because a checkpoint cannot be waited for. */
+const PAUSE_MS = 20;
+
+export interface Quiet<T> {
+  /** Called under the lock; a throw rolls back. */
+  readonly work: () => T;
+  /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
+  readonly beforeCommit: (result: T) => void;
+}
+
+/**
+ * Waits until no reader keeps the log from being emptied, takes the write lock, and works in that one transaction.
+ * Throws a `StoreError` (`locked`) when the store's `seconds` are over, everything rolled back.
+ */
+export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
+  return telling(store, () => {
+    begin(store);
+    try {
+      const result = quiet.work();
+      quiet.beforeCommit(result);
+      store.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (store.db.inTransaction) store.db.exec('ROLLBACK');
+      throw error;
+    }
+  });
+}
+
+/** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */
+export function emptyLog(store: Store): boolean {
+  const [row] = store.db.prepare<[], { readonly busy: number }>('PRAGMA main.wal_checkpoint(TRUNCATE)').all();
+  return row?.busy === 0;
+}
+
+/** Bytes of the write-ahead log; a stat is safe where opening and closing it would not be. */
+export function logBytes(store: Store): number {
+  return statSync(`${store.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function begin(store: Store): void {
+  const deadline = Date.now() + store.seconds * 1000;
+  for (;;) {
+    if (emptyLog(store)) {
+      store.db.exec('BEGIN IMMEDIATE');
+      if (logBytes(store) === 0) return;
+      store.db.exec('ROLLBACK');
+    }
+    if (Date.now() >= deadline) {
+      throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by: 'reader' });
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+}
+
+/** A real change that changes nothing, so that the commit is one that other connections see. */
+export function touch(store: Store): void {
+  store.db.pragma(`user_version = ${Number(store.db.pragma('user_version', { simple: true }))}`);
+}

@@ -1,0 +1,16 @@
+/** Names read from a store's schema, made safe to stand in SQL. */
+
+/** A name in double quotes, as SQLite wants it. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Several names, quoted, with commas between. */
+export function quoteNames(names: readonly string[]): string {
+  return names.map(quoteName).join(', ');
+}
+
+/** A name as SQLite folds it: only the 26 ASCII letters have a lower case. */
+export function foldName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,178 @@
+/** Reads what the store's schema says of each table, and has the core judge it. */
+import type Database from 'better-sqlite3';
+import { StoreError } from '../core/errors.ts';
+import { classify, type Shape } from '../core/shape.ts';
+import type { ForeignKey, TableFacts } from '../core/ways.ts';
+import { MIGRATION_TABLES } from './migrations.ts';
+import type { Store } from './open.ts';
+import { foldName, quoteName } from './quote.ts';
+
+interface TableRow {
+  readonly name: string;
+  readonly type: string;
+  readonly wr: number;
+}
+
+interface ColumnRow {
+  readonly name: string;
+  readonly type: string;
+  readonly notnull: number;
+  readonly pk: number;
+}
+
+interface KeyRow {
+  readonly id: number;
+  readonly table: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** The store's shape; throws a `StoreError` (`shape`) where nobody can know whose rows a table holds. */
+export function readShape(store: Store): Shape {
+  const { db, path } = store;
+  if (db.pragma('auto_vacuum', { simple: true }) !== 0) {
+    throw new StoreError({ reason: 'shape', path, shape: { why: 'auto-vacuum' } });
+  }
+  const found = classify(readTables(db), MIGRATION_TABLES);
+  if ('trouble' in found) throw new StoreError({ reason: 'shape', path, shape: found.trouble });
+  return found;
+}
+
+/** What the schema says of each table of the store, SQLite's own left out. */
+export function readTables(db: Database.Database): readonly TableFacts[] {
+  const rows = db
+    .prepare<[], TableRow>(
+      `SELECT name, type, wr FROM pragma_table_list
+       WHERE schema = 'main' AND type <> 'view' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    )
+    .all();
+  const parents = new Map(rows.map((row) => [foldName(row.name), parentOf(db, row)]));
+  return rows.map((row) => ({
+    table: foldName(row.name),
+    columns: columnsOf(db, row.name).map((column) => foldName(column.name)),
+    foreignKeys: foreignKeys(db, row.name, parents),
+    triggers: triggersOn(db, row.name),
+    virtual: row.type !== 'table',
+    keysUnique: keysUnique(db, row.name),
+  }));
+}
+
+interface Parent {
+  readonly columns: readonly ColumnRow[];
+  readonly primaryKey: readonly string[];
+  readonly rowId: string | null;
+}
+
+function columnsOf(db: Database.Database, table: string): readonly ColumnRow[] {
+  return db
+    .prepare<[string], ColumnRow>('SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)')
+    .all(table);
+}
+
+function parentOf(db: Database.Database, { name, wr }: TableRow): Parent {
+  const columns = columnsOf(db, name);
+  const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
+  // A primary key that is the row ID has no index of its own.
+  const index = db.prepare(`SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'`).get(name);
+  const [only] = keys;
+  const alias = wr === 0 && index === undefined && keys.length === 1 && only !== undefined;
+  return {
+    columns,
+    primaryKey: keys.map((column) => foldName(column.name)),
+    rowId: alias ? foldName(only.name) : null,
+  };
+}
+
+function foreignKeys(
+  db: Database.Database,
+  table: string,
+  parents: ReadonlyMap<string, Parent>,
+): readonly ForeignKey[] {
+  const rows = db
+    .prepare<[string], KeyRow>(
+      'SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id, seq',
+    )
+    .all(table);
+  const own = parents.get(foldName(table));
+  const keys = new Map<string, ForeignKey>();
+  for (const id of new Set(rows.map((row) => row.id))) {
+    const key = foreignKey(
+      rows.filter((row) => row.id === id),
+      own,
+      parents,
+    );
+    keys.set(JSON.stringify([key.columns, key.parent, key.parentColumns]), key);
+  }
+  return [...keys.values()];
+}
+
+function foreignKey(
+  rows: readonly KeyRow[],
+  own: Parent | undefined,
+  parents: ReadonlyMap<string, Parent>,
+): ForeignKey {
+  const parent = foldName(rows[0]?.table ?? '');
+  const held = parents.get(parent);
+  const columns = rows.map((row) => foldName(row.from));
+  const named = rows.flatMap((row) => (row.to === null ? [] : [foldName(row.to)]));
+  const parentColumns = named.length === 0 ? (held?.primaryKey ?? []) : named;
+  const toRowId = held?.rowId != null && parentColumns.length === 1 && parentColumns[0] === held.rowId;
+  const column = (of: Parent | undefined, name: string) =>
+    of?.columns.find((one) => foldName(one.name) === name);
+  const mayBeNull = columns.some((name) => column(own, name)?.notnull !== 1 && own?.rowId !== name);
+  const sameTypes = columns.every((name, at) =>
+    comparesAlike(column(held, parentColumns[at] ?? '')?.type, column(own, name)?.type),
+  );
+  return { columns, parent, parentColumns, toRowId, mayBeNull, sameTypes: toRowId || sameTypes };
+}
+
+/** sqlite.org/datatype3.html, 3.1: the affinity that a declared type has. */
+function affinity(type: string): 'INTEGER' | 'TEXT' | 'BLOB' | 'REAL' | 'NUMERIC' {
+  if (/INT/i.test(type)) return 'INTEGER';
+  if (/CHAR|CLOB|TEXT/i.test(type)) return 'TEXT';
+  if (type === '' || /BLOB/i.test(type)) return 'BLOB';
+  return /REAL|FLOA|DOUB/i.test(type) ? 'REAL' : 'NUMERIC';
+}
+
+/** A foreign key applies the parent's affinity to the child's value, `=` its own rules: true where both agree. */
+function comparesAlike(parent: string | undefined, child: string | undefined): boolean {
+  if (parent === undefined || child === undefined) return false;
+  const [above, below] = [affinity(parent), affinity(child)];
+  if (above === below) return true;
+  if (above === 'TEXT') return below === 'BLOB';
+  return above !== 'BLOB';
+}
+
+function triggersOn(db: Database.Database, table: string): readonly string[] {
+  return db
+    .prepare<[string], { readonly name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name`,
+    )
+    .all(table)
+    .map((row) => row.name);
+}
+
+/** SQLite says "foreign key mismatch" as soon as it compiles a check of a key whose parent columns are not unique. */
+function keysUnique(db: Database.Database, table: string): boolean {
+  try {
+    db.prepare(`PRAGMA main.foreign_key_check(${quoteName(table)})`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('foreign key mismatch')) return false;
+    throw error;
+  }
+}
+
+/** Every root page of the store's file, and whether it is a table's or an index's; page 1 is the schema's own. */
+export function readRoots(
+  db: Database.Database,
+): readonly { readonly page: number; readonly kind: 'table' | 'index' }[] {
+  const rows = db
+    .prepare<[], { readonly page: number; readonly kind: 'table' | 'index' }>(
+      `SELECT s.rootpage AS page, iif(s.type = 'table' AND NOT coalesce(l.wr, 0), 'table', 'index') AS kind
+       FROM main.sqlite_schema s LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name
+       WHERE s.rootpage > 0 ORDER BY s.rootpage`,
+    )
+    .all();
+  return [{ page: 1, kind: 'table' }, ...rows];
+}

@@ -1,0 +1,49 @@
+/** SQLite's result codes, told as the contract's reasons (contract: "Exit codes", 7). */
+import Database from 'better-sqlite3';
+import { StoreError, type StoreTrouble } from '../core/errors.ts';
+
+/** StoreAt an error came up, for the sentence: the store's path, and how long a lock was waited for. */
+export interface StoreAt {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/** The error as a `StoreError` where SQLite's code says that the store is the cause, else as it is. */
+export function asStoreError(error: unknown, where: StoreAt): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const trouble = troubleOf(error, where);
+  return trouble === null ? error : new StoreError(trouble, error);
+}
+
+/** Runs `work`; what SQLite refuses comes out as a `StoreError`. */
+export function telling<T>(where: StoreAt, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asStoreError(error, where);
+  }
+}
+
+function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
+  const { path, seconds } = where;
+  const code = error.code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1');
+  switch (code) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return { reason: 'locked', path, seconds, by: 'writer' };
+    case 'SQLITE_NOTADB':
+      return { reason: 'not-a-store', path, found: 'not a SQLite file' };
+    case 'SQLITE_CORRUPT':
+      return { reason: 'damaged', path, page: null, found: error.message };
+    case 'SQLITE_FULL':
+      return { reason: 'full', path };
+    case 'SQLITE_READONLY':
+      return { reason: 'read-only', path, what: error.code === 'SQLITE_READONLY' ? 'file' : 'folder' };
+    case 'SQLITE_CANTOPEN':
+      return { reason: 'read-only', path, what: 'folder' };
+    case 'SQLITE_IOERR':
+      return { reason: 'damaged', path, page: null, found: `${error.message} (${error.code})` };
+    default:
+      return null;
+  }
+}

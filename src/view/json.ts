@@ -1,0 +1,131 @@
+/** The JSON documents: the envelope that all share, and each one's own part. IDs, never names. */
+import type { DocumentOf } from '../core/documents.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Report } from '../core/report.ts';
+import type { Tally } from '../core/tally.ts';
+import type { Validation } from '../core/validation.ts';
+import { sentence } from './diagnostic-words.ts';
+import { envelope, type Ending, type Envelope } from './envelope.ts';
+import { reportCounts, reportPart } from './report-json.ts';
+
+/** `lms-import/validation`: what was found out about a file. */
+export function validationDocument(ending: Ending, validation: Validation): object {
+  return {
+    ...envelope('validation', { ...ending, store: validation.store }),
+    ...aboutFile(validation),
+    complete: validation.complete,
+    alreadyIngested: validation.alreadyIngested,
+    ...diagnosticsPart(validation.tally),
+  };
+}
+
+/** `lms-import/plan`: what would happen. Without a plan, the file was ingested before and nothing would. */
+export function planDocument(ending: Ending, validation: Validation, plan: Plan | null): object {
+  return {
+    ...envelope('plan', { ...ending, store: validation.store }),
+    ...aboutFile(validation),
+    plan: plan === null ? null : planPart(plan),
+    alreadyIngested: validation.alreadyIngested,
+    ...diagnosticsPart(validation.tally),
+  };
+}
+
+function planPart(plan: Plan): DocumentOf<'plan'>['plan'] {
+  const shownRows = plan.shown.map(({ row, line, customerId, records, loans, flagged }) => {
+    return { row, line, customerId, records: [...records], loans: [...loans], flagged };
+  });
+  const truncated = plan.shown.length < plan.removals;
+  const consent = String(plan.removals);
+  const lists = { tables: [...plan.tables], guards: [...plan.guards], notExamined: [...plan.notExamined] };
+  return { ...plan, ...lists, shown: shownRows, truncated, consent };
+}
+
+export interface ReportParts {
+  readonly report: Report;
+  readonly folder: string | null;
+  /** The first few of each; the report's file holds all. */
+  readonly removed: readonly number[];
+  readonly linkedLoans: readonly number[];
+  readonly alreadyIngested: Validation['alreadyIngested'];
+}
+
+/** `lms-import/report`: what was done and proved; the same document as `report.json`, its lists cut. */
+export function reportDocument(ending: Ending, parts: ReportParts): object {
+  const { report, removed, linkedLoans, folder, alreadyIngested } = parts;
+  const { run } = report;
+  return {
+    ...envelope('report', ending),
+    file: run.file,
+    template: run.template,
+    counts: reportCounts(run),
+    report: {
+      ...reportPart(report, removed.length < run.removals || linkedLoans.length < run.linkedLoans),
+      removedIds: removed,
+      linkedLoanIds: linkedLoans,
+    },
+    folder,
+    alreadyIngested,
+  };
+}
+
+/** `lms-import/store`: a store was made. */
+export function storeDocument(ending: Ending, created: DocumentOf<'store'>['created']): object {
+  const { customers, loans } = created;
+  return { ...envelope('store', ending), counts: { customers, loans }, created };
+}
+
+/** `lms-import/template`: the labels, and the file's text where it went into no file. */
+export function templateDocument(
+  ending: Ending,
+  made: {
+    readonly labels: readonly string[];
+    readonly rows: number;
+    readonly output: string | null;
+    readonly content: string | null;
+  },
+): object {
+  const { labels, rows, output, content } = made;
+  return { ...envelope('template', ending), counts: { rows }, labels, output, content };
+}
+
+/** `lms-import/error`: what went wrong, with the diagnostic where there is one. */
+export function errorDocument(ending: Ending, message: string, found: readonly Diagnostic[]): object {
+  return {
+    ...envelope('error', ending),
+    message,
+    diagnostics: found.map(shown),
+    truncated: false,
+    codes: found.map(({ code, severity }) => ({ code, severity, rows: 1, cells: 1, shown: 1 })),
+  };
+}
+
+function aboutFile({
+  file,
+  template,
+  rows,
+  tally,
+}: Validation): Pick<Envelope, 'file' | 'template' | 'counts'> {
+  const { read, clean, withErrors, blank, remove } = rows;
+  return {
+    file,
+    template,
+    counts: { rows: read, clean, withErrors, blank, remove, errors: tally.errors, warnings: tally.warnings },
+  };
+}
+
+function diagnosticsPart(tally: Tally): Pick<DocumentOf<'error'>, 'diagnostics' | 'truncated' | 'codes'> {
+  const groups = [...tally.codes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const codes = groups.map(([, { code, severity, rows, cells, shown: kept }]) => {
+    return { code, severity, rows, cells, shown: kept.length };
+  });
+  return {
+    diagnostics: groups.flatMap(([, group]) => group.shown.map(shown)),
+    truncated: groups.some(([, group]) => group.shown.length < group.rows),
+    codes,
+  };
+}
+
+function shown(found: Diagnostic): DocumentOf<'error'>['diagnostics'][number] {
+  return { ...found, details: { ...found.details }, message: sentence(found) };
+}

@@ -1,0 +1,313 @@
+import { execSync } from 'node:child_process';
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dump, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+
+/** Customers 40001 to 40003 have no open loan; 40004 has one. */
+function folder() {
+  const cwd = temporaryFolder();
+  const store = makeStore(cwd, 60);
+  withSql(store, (db) => {
+    db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`);
+    db.exec(`INSERT INTO loan_entity (id, display_id, status) VALUES (900, 'LN-900', 'Open')`);
+    db.exec(`INSERT INTO loan_customer (loan_id, customer_id, role) VALUES (900, 40004, 'primary')`);
+  });
+  removalFile(cwd, [40001, 40002, 40003]);
+  return { cwd, store };
+}
+
+const READER = new URL('../tools/start-reader.sh', import.meta.url).pathname;
+
+const INGEST = ['ingest', 'july.csv', '--confirm-removes', '3', '--lock-timeout', '0.3'];
+
+describe('exit 2, usage', () => {
+  const cwd = temporaryFolder();
+  it.each([
+    [['frobnicate']],
+    [['validate']],
+    [['validate', 'a.csv', 'b.csv']],
+    [['validate', 'a.csv', '--frob']],
+    [['validate', 'a.csv', '--show', 'x']],
+    [['validate', 'a.csv', '--show', '-1']],
+    [['ingest', 'a.csv', '--confirm-removes', '1.5']],
+    [['ingest', 'a.csv', '--confirm-removes', '3', '--yes']],
+    [['ingest', 'a.csv', '--lock-timeout', 'soon']],
+    [['store', 'init', '--demo', '0']],
+    [['template', 'customers']],
+    [['template', 'customer', '--example', '--remove-ids', 'x']],
+    [[]],
+  ])('lms-import %j', (args) => {
+    const ran = run(args, { cwd });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).not.toBe('');
+    expect(ran.stderr).not.toContain('    at ');
+  });
+
+  it('says what is meant, as one document, with --json', () => {
+    const ran = runJson(['validate', 'a.csv', '--frob'], { cwd });
+    expect(ran).toMatchObject({ code: 2, stderr: '' });
+    expect(ran.document).toMatchObject({ schema: 'lms-import/error', exitCode: 2, outcome: 'usage' });
+  });
+});
+
+describe('exit 4, file', () => {
+  const { cwd } = folder();
+  mkdirSync(join(cwd, 'folder'));
+  writeFileSync(join(cwd, 'taken.csv'), 'mine');
+  it.each([
+    ['file-not-found', ['validate', 'none.csv']],
+    ['file-not-readable', ['validate', 'folder']],
+    ['not-csv', ['validate', 'lms.db']],
+    ['template-invalid', ['validate', 'july.csv', '--template', 'taken.csv']],
+    ['template-invalid', ['validate', 'july.csv', '--template', 'july.csv']],
+    ['output-not-writable', ['validate', 'july.csv', '--errors', 'taken.csv']],
+    ['output-not-writable', ['validate', 'july.csv', '--errors', 'july.csv']],
+    ['output-not-writable', ['validate', 'july.csv', '--errors', 'lms.db']],
+    ['output-not-writable', ['validate', 'july.csv', '--errors', 'no/such/folder.csv']],
+    ['output-not-writable', ['template', 'customer', '-o', 'taken.csv']],
+    ['output-not-writable', ['template', 'customer', '-o', 'lms.db', '--force']],
+    [
+      'output-not-writable',
+      ['template', 'customer', '--remove-ids', 'taken.csv', '-o', 'taken.csv', '--force'],
+    ],
+    ['output-not-writable', ['store', 'init']],
+    ['output-not-writable', [...INGEST, '--report', 'taken.csv']],
+  ])('%s: %j', (code, args) => {
+    if (args.includes('--remove-ids')) writeFileSync(join(cwd, 'taken.csv'), '40001\n');
+    const before = dump(join(cwd, 'lms.db'));
+    const ran = runJson(args, { cwd });
+    expect(ran.document).toMatchObject({ exitCode: 4, outcome: 'file', storeChanged: false });
+    expect(ran).toMatchObject({ code: 4, stderr: '' });
+    expect(ran.document.diagnostics[0].code).toBe(code);
+    expect(dump(join(cwd, 'lms.db'))).toBe(before);
+  });
+});
+
+describe('exit 5, refused', () => {
+  const { cwd, store } = folder();
+  removalFile(cwd, [40001, 40004], 'open.csv');
+  removalFile(cwd, [40010, 40012, 40014, 40016, 40018, 40020, 40022], 'seven.csv');
+  it.each([
+    ['consent', ['ingest', 'july.csv']],
+    ['count', ['ingest', 'july.csv', '--confirm-removes', '4']],
+    ['cap', ['ingest', 'seven.csv', '--yes']],
+    ['open-loans', ['ingest', 'open.csv', '--confirm-removes', '2']],
+    ['open-loans', ['ingest', 'open.csv', '--confirm-removes', '2', '--allow-open-loans', '2']],
+    ['open-loans', ['ingest', 'july.csv', '--confirm-removes', '3', '--allow-open-loans', '1']],
+  ])('%s: %j', (reason, args) => {
+    const before = dump(store);
+    const ran = runJson(args, { cwd });
+    expect(ran).toMatchObject({ code: 5, stderr: '' });
+    expect(ran.document).toMatchObject({ outcome: 'refused', reason, storeChanged: false });
+    const said = run(args, { cwd });
+    expect(said.code).toBe(5);
+    expect(said.stderr).toContain(`Refused (${reason})`);
+    expect(said.stderr).toContain('Nothing was changed.');
+    expect(dump(store)).toBe(before);
+  });
+
+  it('and is 0 for a plan, which says what would refuse', () => {
+    const ran = runJson(['plan', 'open.csv'], { cwd });
+    expect(ran.code).toBe(0);
+    expect(ran.document.plan.guards[0]).toMatchObject({
+      guard: 'open-loans',
+      customers: 1,
+      refuses: true,
+      firstRow: 3,
+    });
+    expect(run(['plan', 'open.csv'], { cwd }).stdout).toContain('--allow-open-loans 1');
+  });
+});
+
+describe('exit 6, stale', () => {
+  it.each([
+    ['a new note', `INSERT INTO customer_note (customer_id, body) VALUES (40001, 'x')`],
+    [
+      'a loan opened',
+      `UPDATE loan_entity SET status='Open' WHERE id = (SELECT min(loan_id) FROM loan_customer WHERE customer_id = 40002)`,
+    ],
+    ['a customer gone', `DELETE FROM customer_entity WHERE id = 40003`],
+    ['a customer come', `INSERT INTO customer_entity (last_name) VALUES ('New')`],
+  ])('store-moved: %s between the plan and the lock', (_name, sql) => {
+    const { cwd, store } = folder();
+    withSql(store, (db) =>
+      db.exec(
+        `INSERT OR IGNORE INTO loan_customer (loan_id, customer_id, role) VALUES (1, 40002, 'secondary')`,
+      ),
+    );
+    const fault = { before: 'prepare PRAGMA main.wal_checkpoint', run: `sqlite3 lms.db "${sql}"` };
+    const ran = runJson(INGEST, { cwd, fault });
+    expect(ran).toMatchObject({ code: 6, stderr: '' });
+    expect(ran.document).toMatchObject({ outcome: 'stale', reason: 'store-moved', retryable: true });
+    withSql(store, (db) => expect(db.prepare('SELECT count(*) FROM ledger_run').pluck().get()).toBe(0));
+  });
+});
+
+describe('exit 7, store', () => {
+  const spoil: Record<string, (store: string, cwd: string) => void> = {
+    shape: (store) => withSql(store, (db) => db.exec('CREATE TABLE t (customer_id INTEGER)')),
+    'journal-mode': (store) => withSql(store, (db) => db.pragma('journal_mode = DELETE')),
+    version: (store) => withSql(store, (db) => db.pragma('user_version = 99')),
+    'not-a-store': (store) => withSql(store, (db) => db.pragma('application_id = 1')),
+  };
+  it.each(Object.keys(spoil))('%s, for whoever opens it', (reason) => {
+    const { cwd, store } = folder();
+    spoil[reason]!(store, cwd);
+    for (const args of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST]) {
+      if (reason === 'shape' && args[0] === 'validate') continue;
+      const ran = runJson(args, { cwd });
+      expect(ran).toMatchObject({ code: 7, stderr: '' });
+      expect(ran.document).toMatchObject({ outcome: 'store', reason, storeChanged: false });
+      expect(run(args, { cwd }).stderr).toContain(reason);
+    }
+  });
+
+  it.each([
+    ['missing', 'none.db', null],
+    ['not-a-store', 'empty.db', ''],
+    ['not-a-store', 'text.db', 'this is a text and no store'.repeat(100)],
+    ['not-a-store', '.', null],
+  ])('%s: %s', (reason, name, content) => {
+    const { cwd } = folder();
+    if (content !== null) writeFileSync(join(cwd, name), content);
+    for (const args of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST]) {
+      expect(runJson([...args, '--store', name], { cwd }).document).toMatchObject({ exitCode: 7, reason });
+    }
+  });
+
+  it('locked: a writer in the way, and a reader of an old snapshot', () => {
+    const { cwd, store } = folder();
+    withSql(store, (writer) => {
+      writer.exec('BEGIN IMMEDIATE');
+      expect(runJson(INGEST, { cwd }).document).toMatchObject({
+        exitCode: 7,
+        reason: 'locked',
+        retryable: true,
+      });
+      expect(run(['validate', 'july.csv'], { cwd }).code).toBe(0);
+      writer.exec('ROLLBACK');
+      writer.exec('BEGIN; SELECT * FROM customer_entity LIMIT 1');
+      writer.prepare('SELECT count(*) FROM customer_entity').get();
+      withSql(store, (other) =>
+        other.exec(
+          `INSERT INTO customer_status_entity DEFAULT VALUES`.replace(
+            'DEFAULT VALUES',
+            `(title) VALUES ('x')`,
+          ),
+        ),
+      );
+      expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'locked' });
+      writer.exec('ROLLBACK');
+    });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+  });
+
+  it('damaged: a page that does not add up', () => {
+    const { cwd, store } = folder();
+    const root = withSql(store, (db) =>
+      Number(db.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'customer_note'`).pluck().get()),
+    );
+
+    const fd = openSync(store, 'r+');
+    writeSync(fd, Buffer.from([0, 9]), 0, 2, (root - 1) * 4096 + 1);
+    closeSync(fd);
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({
+      exitCode: 7,
+      reason: 'damaged',
+      storeChanged: false,
+    });
+  });
+
+  it('read-only: a store that this user may not write', () => {
+    const { cwd, store } = folder();
+    chmodSync(cwd, 0o777);
+    chmodSync(store, 0o444);
+    const ran = runJson(INGEST, { cwd, uid: 65534 });
+    expect(ran.document).toMatchObject({ exitCode: 7, reason: 'read-only' });
+    chmodSync(cwd, 0o555);
+    expect(runJson(['plan', 'july.csv'], { cwd, uid: 65534 }).document).toMatchObject({
+      exitCode: 7,
+      reason: 'read-only',
+    });
+    chmodSync(cwd, 0o755);
+  });
+});
+
+describe('exit 9, unverified', () => {
+  const afterCommit = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2 };
+  it.each([
+    ['report-not-written', afterCommit, 'rm -rf lms-reports && touch lms-reports', 'rm lms-reports'],
+    [
+      'check-failed',
+      afterCommit,
+      'sqlite3 lms.db "INSERT INTO customer_entity (id) VALUES (40001)"',
+      'sqlite3 lms.db "DELETE FROM customer_entity WHERE id = 40001"',
+    ],
+    [
+      'check-failed',
+      afterCommit,
+      'sqlite3 lms.db "CREATE TABLE t (customer_id INTEGER)"',
+      'sqlite3 lms.db "DROP TABLE t"',
+    ],
+    // A reader from before the commit keeps the log from being emptied.
+    ['scrub-incomplete', { before: 'exec COMMIT' }, `${READER} lms.db`, 'kill $(cat reader.pid holder.pid)'],
+  ])('%s, and the same line again finishes it once the cause is gone (%#)', (reason, when, cause, mend) => {
+    const { cwd, store } = folder();
+    const ran = runJson(INGEST, { cwd, fault: { ...when, run: cause } });
+    expect(ran).toMatchObject({ code: 9, stderr: '' });
+    expect(ran.document).toMatchObject({ outcome: 'unverified', reason, storeChanged: true });
+
+    const again = run(INGEST, { cwd });
+    expect(again.code).toBe(9);
+    expect(again.stderr).toContain('NOT VERIFIED');
+    if (reason !== 'report-not-written') {
+      expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8')).toContain('NOT VERIFIED');
+    }
+    execSync(mend, { cwd });
+    expect(run(INGEST, { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8')).toContain('✓ VERIFIED');
+    withSql(store, (db) => expect(db.prepare(`SELECT count(*) FROM ledger_run`).pluck().get()).toBe(1));
+  });
+
+  it('internal where the ledger no longer says what a run did', () => {
+    const { cwd, store } = folder();
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    withSql(store, (db) => db.exec(`UPDATE ledger_run SET record = '{}'`));
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'internal' });
+  });
+
+  it('check-failed where a customer of an ingested file is back', () => {
+    const { cwd, store } = folder();
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40002)'));
+    const ran = runJson(INGEST, { cwd });
+    expect(ran.document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
+  });
+});
+
+describe('stopped by a signal', () => {
+  it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+    '%s before the commit ends it, and nothing has happened',
+    (signal) => {
+      const { cwd, store } = folder();
+      const before = dump(store);
+      expect(
+        run(INGEST, { cwd, fault: { before: 'prepare DELETE FROM main."customer_entity"', signal } }).signal,
+      ).toBe(signal);
+      expect(dump(store)).toBe(before);
+      expect(run(INGEST, { cwd }).code).toBe(0);
+    },
+  );
+
+  it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+    '%s from the commit on does not: the run is finished',
+    (signal) => {
+      const { cwd } = folder();
+      expect(run(INGEST, { cwd, fault: { before: 'exec COMMIT', signal } })).toMatchObject({
+        code: 0,
+        signal: null,
+      });
+    },
+  );
+});

@@ -1,0 +1,44 @@
+// Preloaded into the real program: right before a chosen thing that it does to store or files, ends it or does something.
+// FAULT is JSON: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} or {"run": "a shell command"}.
+// FAULT_LOG names a file that gets a line for each thing.
+import { execSync } from 'node:child_process';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import Database from 'better-sqlite3';
+
+const fault = JSON.parse(process.env.FAULT ?? '{}');
+const log = process.env.FAULT_LOG;
+const append = fs.appendFileSync;
+let count = 0;
+let met = 0;
+
+function step(what) {
+  count += 1;
+  if (log !== undefined) append(log, `${what}\n`);
+  if (fault.before !== undefined && what.startsWith(fault.before)) met += 1;
+  const now =
+    fault.before === undefined
+      ? count === fault.at
+      : met === (fault.nth ?? 1) && what.startsWith(fault.before);
+  if (!now) return;
+  if (fault.run !== undefined) execSync(fault.run, { stdio: 'ignore' });
+  if (fault.signal !== undefined) process.kill(process.pid, fault.signal);
+}
+
+for (const name of ['writeSync', 'fsyncSync', 'renameSync', 'mkdirSync']) {
+  const real = fs[name];
+  fs[name] = (...args) => {
+    step(name);
+    return real(...args);
+  };
+}
+syncBuiltinESMExports();
+
+const brief = (sql) => sql.trim().replace(/\s+/g, ' ').slice(0, 70);
+for (const name of ['exec', 'prepare', 'close']) {
+  const real = Database.prototype[name];
+  Database.prototype[name] = function (...args) {
+    step(name === 'close' ? name : `${name} ${brief(args[0])}`);
+    return real.apply(this, args);
+  };
+}
