@@ -3,7 +3,10 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 folder="$root/demo"
-lms() { printf '\n$ lms-import %s\n\n' "$*"; node "$root/bin/lms-import.js" "$@"; }
+lms() {
+  printf '\n$ lms-import %s\n\n' "$*"
+  node "$root/bin/lms-import.js" "$@"
+}
 say() { printf '\n── %s\n' "$*"; }
 
 rm -rf "$folder"
@@ -13,10 +16,13 @@ cp "$root/samples/removal.csv" "$root/samples/mistakes.csv" .
 
 say '1. A store with 1,204 made-up customers, their records and loans.'
 lms store init --demo 1204
-say '2. A file with typical mistakes: each is named by its cell, and nothing is changed. This one exits 3.'
-lms validate mistakes.csv && exit 1 || [ $? -eq 3 ]
+say '2. A file with typical mistakes: each is named by its cell, and nothing is changed.'
+code=0
+lms validate mistakes.csv || code=$?
+say "   It exits $code: the rows are wrong."
+[ "$code" -eq 3 ]
 say '3. A removal file that is right.'
-lms validate removal.csv
+lms validate removal.csv --show 3
 say '4. What would happen, before it happens.'
 lms plan removal.csv --show 5
 say '5. The removal. A script consents by the count it knows; at a terminal you are asked.'

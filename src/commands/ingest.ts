@@ -80,7 +80,7 @@ function sayRemoved(context: Context, run: RunRecord, timed: Timing): void {
   if (context.json) return;
   const records = recordsOf(run.tables.map(({ table, level, removed }) => ({ table, level, rows: removed })));
   const phase = { phase: 'remove', customers: run.removals, records } as const;
-  context.io.stdout.write(phaseLine(context.style, phase, timed.took('walk', 'remove')));
+  context.io.stdout.write(`\n${phaseLine(context.style, phase, timed.took('walk', 'remove'))}`);
 }
 
 function say(context: Context, done: Ingested, { options, timed }: Asked): number {
@@ -134,7 +134,7 @@ function sayDone(context: Context, finished: Finished, timed: Timing): void {
   const asked = { passed: checks.filter((check) => check.passed).length, asked: checks.length };
   if (scrub !== null) io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took('scrub')));
   io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify')));
-  io.stdout.write(verifiedScreen(style, reportPath(finished)));
+  io.stdout.write(`\n${verifiedScreen(style, reportPath(finished))}`);
 }
 
 function sayAlready(

@@ -16,8 +16,7 @@ export function compareHeader(
   cells: readonly string[],
 ): DiagnosticOf<'header-mismatch'> | null {
   const { labels } = template;
-  const right = labels.filter((label, at) => cells[at] === label).length;
-  if (right === labels.length && cells.length === labels.length) return null;
+  if (cells.length === labels.length && labels.every((label, at) => cells[at] === label)) return null;
   const found = separator(labels, cells) ?? differences(labels, cells);
   const beyond = Math.max(0, cells.length - labels.length - EXPLAINED);
   return diagnostic(
@@ -26,7 +25,7 @@ export function compareHeader(
     {
       differences: found.slice(0, LISTED),
       more: Math.max(0, found.length - LISTED) + beyond,
-      right,
+      right: inOrder(placesOf(labels, cells)).size,
       needed: labels.length,
       found: cells.length,
     },
@@ -69,6 +68,11 @@ function differences(labels: readonly string[], cells: readonly string[]): Heade
   return left.differences.sort((a, b) => a.column.length - b.column.length || (a.column < b.column ? -1 : 1));
 }
 
+/** Where each label of the template stands first, in the template's order. */
+function placesOf(labels: readonly string[], cells: readonly string[]): readonly number[] {
+  return labels.map((label) => cells.indexOf(label)).filter((at) => at !== -1);
+}
+
 function missing(label: string, at: number): HeaderDifference {
   return { kind: 'missing', column: columnLetters(at), needed: label, found: null, detail: null };
 }
@@ -106,7 +110,7 @@ function moved(labels: readonly string[], places: ReadonlyMap<string, number>): 
     const at = places.get(label);
     return at === undefined ? [] : [{ label, home, at }];
   });
-  const kept = longestRise(standing.map(({ at }) => at));
+  const kept = inOrder(standing.map(({ at }) => at));
   return standing
     .filter((_, index) => !kept.has(index))
     .map(({ label, home, at }) => ({
@@ -119,7 +123,7 @@ function moved(labels: readonly string[], places: ReadonlyMap<string, number>): 
 }
 
 /** The indexes of a longest rising subsequence; quadratic, over the template's labels alone. */
-function longestRise(values: readonly number[]): ReadonlySet<number> {
+function inOrder(values: readonly number[]): ReadonlySet<number> {
   const lengths: number[] = [];
   const before: number[] = [];
   values.forEach((value, at) => {

@@ -7,6 +7,6 @@ import { fillDemo } from '../store/demo.ts';
 export function initStore(path: string, customers: number, progress: Progress): Created {
   progress.step('make');
   return createStore(path, (db) => {
-    if (customers > 0) fillDemo(db, customers);
+    if (customers > 0) fillDemo(db, customers, (done, total) => progress.count(done, total));
   });
 }

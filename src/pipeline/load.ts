@@ -115,8 +115,11 @@ function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Re
     alreadyIngested === null && headerRight
       ? judge(desk, request, { template, found: reader.found })
       : UNJUDGED;
-  const withErrors = reader.withErrors + judged.stopped;
-  const { read, blank } = reader;
+  // The row at which reading had to stop was begun, and is wrong.
+  const broken = facts.complete ? 0 : 1;
+  const withErrors = reader.withErrors + judged.stopped + broken;
+  const { blank } = reader;
+  const read = reader.read + broken;
   // Every clean row that is not blank is a removal: no other action is carried out.
   const clean = read - blank - withErrors;
   const validation: Validation = {

@@ -1,24 +1,49 @@
-/** TEMPORARY until the demo branch lands. */
+/** Fills a store with made-up customers: believable, reproducible, set-wise in ranges, so that a million is practical. */
 import type Database from 'better-sqlite3';
-export function fillDemo(db: Database.Database, n: number): void {
-  db.exec(`INSERT INTO customer_status_entity (title) VALUES ('active');
-  WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i < ${n})
-   INSERT INTO customer_entity (id, first_name, last_name, customer_type, import_id) SELECT 40000+i, 'First'||i, 'Last'||i, 'individual', 'IMP'||i FROM k;`);
-  for (const t of ['address', 'phone', 'employer', 'note', 'document', 'communication']) {
-    const col = {
-      address: 'kind, address1',
-      phone: 'type, number',
-      employer: 'company_name, title',
-      note: 'body, id',
-      document: 'name, content',
-      communication: 'subject, body',
-    }[t];
-    db.exec(
-      `INSERT INTO customer_${t} (customer_id, ${col}) SELECT id, 'primary'||id, ${t === 'note' ? 'NULL' : "'value of '||id"} FROM customer_entity WHERE id % 3 > 0`,
-    );
+import { customerRange } from './demo-customers.ts';
+import { loanRange } from './demo-loans.ts';
+import { recordRange } from './demo-records.ts';
+import { WORDS } from './demo-words.ts';
+
+/** Customers a statement: few enough that progress moves, many enough that a statement costs nothing. */
+const RANGE = 20_000;
+
+const STATUSES = ['Active', 'Inactive', 'In collections', 'Deceased', 'Do not contact'];
+
+/**
+ * Adds `customers` (from 1) made-up customers, the first with ID 40001, to an empty store; customer n is the same
+ * whatever the number. `told` is called between ranges.
+ */
+export function fillDemo(
+  db: Database.Database,
+  customers: number,
+  told: (done: number, total: number) => void = () => undefined,
+): void {
+  const status = db.prepare('INSERT INTO customer_status_entity (title) VALUES (?)');
+  for (const title of STATUSES) status.run(title);
+  fillWords(db);
+  db.exec('CREATE TEMP TABLE demo_key (i INTEGER PRIMARY KEY)');
+  for (let first = 1; first <= customers; first += RANGE) {
+    const last = Math.min(customers, first + RANGE - 1);
+    db.transaction(() => fillRange(db, first, last))();
+    told(last, customers);
   }
-  db.exec(`INSERT INTO loan_entity (display_id, status, closed_on) SELECT 'LN'||id, CASE id % 4 WHEN 0 THEN 'Open' ELSE 'Closed' END, '2019-01-01' FROM customer_entity;
-  INSERT INTO loan_customer SELECT id - 40000, id, 'primary' FROM customer_entity WHERE id % 5 > 0;
-  INSERT OR IGNORE INTO loan_customer SELECT id - 40000, id + 1, 'secondary' FROM customer_entity WHERE id % 7 = 0 AND id + 1 IN (SELECT id FROM customer_entity);
-  INSERT INTO loan_payment (loan_id, body) SELECT id, 'p' FROM loan_entity; INSERT INTO loan_note (loan_id, body) SELECT id, 'p' FROM loan_entity;`);
+  db.exec('DROP TABLE temp.demo_key; DROP TABLE temp.demo_word');
+}
+
+function fillWords(db: Database.Database): void {
+  db.exec(
+    'CREATE TEMP TABLE demo_word (kind TEXT, at INTEGER, word TEXT, PRIMARY KEY (kind, at)) WITHOUT ROWID',
+  );
+  const insert = db.prepare('INSERT INTO temp.demo_word VALUES (?, ?, ?)');
+  for (const [kind, list] of Object.entries(WORDS)) list.forEach((word, at) => insert.run(kind, at, word));
+}
+
+function fillRange(db: Database.Database, first: number, last: number): void {
+  db.exec('DELETE FROM temp.demo_key');
+  db.prepare(
+    `INSERT INTO temp.demo_key
+     WITH RECURSIVE key(i) AS (SELECT @first UNION ALL SELECT i + 1 FROM key WHERE i < @last) SELECT i FROM key`,
+  ).run({ first, last });
+  for (const sql of [...customerRange(), ...recordRange(), ...loanRange()]) db.exec(sql);
 }

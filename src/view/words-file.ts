@@ -47,7 +47,7 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'output-not-writable': {
     headline: () => 'the file cannot be written',
     detail: ({ details }) => clean(details.why, 100),
-    remedy: () => 'Name another place; to write over a file that is there:  --force',
+    remedy: () => 'Name another place; for  template -o  there is  --force  to write over a file.',
   },
 };
 

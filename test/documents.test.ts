@@ -1,0 +1,90 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { DOCUMENTS, type DocumentName } from '../src/core/documents.ts';
+import { jsonSchemas } from './tools/json-schemas.ts';
+import { makeStore, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+
+const FOLDER = new URL('../schemas/', import.meta.url).pathname;
+
+describe('the published schemas', () => {
+  it('are those that the code declares (SCHEMAS=write writes them)', () => {
+    const made = jsonSchemas();
+    for (const [name, schema] of Object.entries(made)) {
+      const text = `${JSON.stringify(schema, null, 2)}\n`;
+      if (process.env.SCHEMAS === 'write') writeFileSync(join(FOLDER, `${name}.json`), text);
+      expect(readFileSync(join(FOLDER, `${name}.json`), 'utf8')).toBe(text);
+    }
+    expect(readdirSync(FOLDER).sort()).toEqual(
+      Object.keys(made)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+  });
+});
+
+function expectDocument(text: string): any {
+  const document = JSON.parse(text);
+  const name = String(document.schema).replace('lms-import/', '') as DocumentName;
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const valid = ajv.compile(JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')));
+  expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
+  // A key that the schema does not know would be stripped: nothing unpublished is printed.
+  expect(DOCUMENTS[name].parse(document)).toEqual(document);
+  return document;
+}
+
+describe('every document that the program prints is one of its schemas', () => {
+  const cwd = temporaryFolder();
+  makeStore(cwd, 30);
+  withSql(join(cwd, 'lms.db'), (db) =>
+    db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`),
+  );
+  removalFile(cwd, [40001, 40002, 40003]);
+  removalFile(cwd, [40001, 1, 40003, 40003], 'wrong.csv');
+  removalFile(cwd, [], 'empty.csv');
+  removalFile(cwd, [40001, 40002, 40003, 40004], 'again.csv');
+  const ingest = ['ingest', 'july.csv', '--confirm-removes', '3'];
+  it.each([
+    ['template', ['template', 'customer'], 0],
+    ['template', ['template', 'customer', '-o', 'new.csv'], 0],
+    ['store', ['store', 'init', '--store', 'new.db', '--demo', '3'], 0],
+    ['validation', ['validate', 'july.csv'], 0],
+    ['validation', ['validate', 'july.csv', '--show', '0'], 0],
+    ['validation', ['validate', 'wrong.csv'], 3],
+    ['validation', ['validate', 'wrong.csv', '--show', '0'], 3],
+    ['validation', ['validate', 'wrong.csv', '--template', 'again.csv'], 3],
+    ['plan', ['plan', 'july.csv'], 0],
+    ['validation', ['plan', 'wrong.csv'], 3],
+    ['plan', ['ingest', 'july.csv', '--dry-run', '--show', '1'], 0],
+    ['validation', ['ingest', 'wrong.csv'], 3],
+    ['plan', ['ingest', 'empty.csv'], 0],
+    ['error', ['validate', 'none.csv'], 4],
+    ['error', ['ingest', 'july.csv'], 5],
+    ['error', ['plan', 'july.csv', '--store', 'none.db'], 7],
+    ['error', ['frobnicate'], 2],
+    ['report', ingest, 0],
+    ['report', [...ingest, '--show', '1'], 0],
+    ['validation', ['validate', 'july.csv'], 0],
+    ['plan', ['plan', 'july.csv'], 0],
+    ['plan', ['plan', 'again.csv', '--missing-ok'], 0],
+    ['validation', ['plan', 'again.csv'], 3],
+  ])('%s: %j', (name, args, code) => {
+    const ran = run([...args, '--json'], { cwd });
+    expect(ran).toMatchObject({ code, stderr: '' });
+    const document = expectDocument(ran.stdout);
+    expect(document).toMatchObject({ schema: `lms-import/${name}`, exitCode: code });
+  });
+
+  it('and so is report.json, which holds every ID', () => {
+    const document = expectDocument(readFileSync(join(cwd, 'lms-reports/0001/report.json'), 'utf8'));
+    expect(document.report).toMatchObject({
+      verified: true,
+      truncated: false,
+      removedIds: [40001, 40002, 40003],
+    });
+  });
+});

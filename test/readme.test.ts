@@ -1,0 +1,132 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../src/core/errors.ts';
+import { BIN, ask, makeStore, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+const README = join(ROOT, 'README.md');
+const BLOCK = /```console\n\$ ([^\n]+)\n([^]*?)```/g;
+
+/** A folder with the samples, and `lms-import` and `node` on the path. */
+function room(): { cwd: string; env: Record<string, string> } {
+  const cwd = temporaryFolder();
+  cpSync(join(ROOT, 'samples'), cwd, { recursive: true });
+  const bin = join(cwd, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'lms-import'), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  chmodSync(join(bin, 'lms-import'), 0o755);
+  const path = [bin, join(ROOT, 'node_modules/.bin'), process.env.PATH].join(':');
+  return { cwd, env: { PATH: path, HOME: cwd, LANG: 'C.UTF-8' } };
+}
+
+/** What differs from run to run: moments, durations, what the scrub happens to find. */
+function steady(text: string): string {
+  return text
+    .replace(/\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?/g, '2026-11-24$1')
+    .replace(/\d{2}:\d{2}:\d{2}/g, '02:00:01')
+    .replace(/ +(\d+\.\d s)$/gm, ' 0.1 s')
+    .replace(/\d+\.\d s/g, '0.1 s');
+}
+
+describe('the README', () => {
+  it('shows what its commands print (README=write writes it)', () => {
+    const { cwd, env } = room();
+    let text = readFileSync(README, 'utf8');
+    for (const [block, command = '', shown = ''] of text.matchAll(BLOCK)) {
+      const ran = spawnSync('bash', ['-c', command], { cwd, env });
+      const printed = ran.stdout.toString() + ran.stderr.toString();
+      if (process.env.README === 'write')
+        text = text.replace(block, `\`\`\`console\n$ ${command}\n${printed}\`\`\``);
+      else expect(steady(shown)).toBe(steady(printed));
+    }
+    if (process.env.README === 'write') writeFileSync(README, text);
+    expect([...text.matchAll(BLOCK)].length).toBeGreaterThan(4);
+  });
+
+  it('names every exit code and every reason', () => {
+    const text = readFileSync(README, 'utf8');
+    for (const code of Object.values(EXIT_CODES)) expect(text).toContain(`| ${code} |`);
+    const reasons = readFileSync(join(ROOT, 'src/core/errors.ts'), 'utf8').matchAll(/reason: '([a-z-]+)'/g);
+    for (const [, reason] of reasons) expect(text).toContain(`\`${reason}\``);
+  });
+
+  it('names every command and option that it uses as --help has them', () => {
+    const help = ['template', 'validate', 'plan', 'ingest', 'store init'].map(
+      (command) => run([...command.split(' '), '--help'], { cwd: ROOT }).stdout,
+    );
+    const text = readFileSync(README, 'utf8').replaceAll(/npx --yes|--help/g, '');
+    for (const [option] of text.matchAll(/--[a-z][a-z-]+/g)) expect(help.join('\n')).toContain(option);
+  });
+
+  it('links to files that are there', () => {
+    const text = readFileSync(README, 'utf8');
+    for (const [, path = ''] of text.matchAll(/\]\(([^)#]+)\)/g))
+      expect(existsSync(join(ROOT, path)), path).toBe(true);
+  });
+});
+
+describe("the README's nightly script", () => {
+  const script = /```sh\n(#![^]*?# nightly\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
+
+  function night(cwd: string, env: Record<string, string>) {
+    writeFileSync(join(cwd, 'nightly.sh'), script);
+    return spawnSync('bash', ['nightly.sh', 'lms.db', 'inbox'], { cwd, env });
+  }
+
+  function prepared() {
+    const { cwd, env } = room();
+    const store = makeStore(cwd, 300);
+    withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+    mkdirSync(join(cwd, 'inbox'));
+    return { cwd, env, store };
+  }
+
+  it('removes what is right, sets apart what is not, and is safe to run again', () => {
+    const { cwd, env, store } = prepared();
+    removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');
+    removalFile(join(cwd, 'inbox'), [40005, 7], 'b.csv');
+    removalFile(
+      join(cwd, 'inbox'),
+      Array.from({ length: 40 }, (_, at) => 40100 + 2 * at),
+      'c.csv',
+    );
+    removalFile(join(cwd, 'inbox'), [40001, 40007], 'd.csv');
+    const ran = night(cwd, env);
+    expect(ran.stderr.toString()).toMatch(/b\.csv: exit 3[^]*c\.csv: exit 5 cap/);
+    expect(ran.status).toBe(5);
+    for (const name of ['done/a', 'failed/b', 'failed/c', 'done/d']) {
+      expect(existsSync(join(cwd, 'inbox', `${name}.csv`)), name).toBe(true);
+    }
+    expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id IN (40001, 40003, 40007)')).toBe(0);
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(297);
+    expect(night(cwd, env).status).toBe(0);
+  });
+
+  it('leaves a file for tomorrow while the store is locked, and stops at what a person must see', () => {
+    const { cwd, env, store } = prepared();
+    removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');
+    withSql(store, (db) => {
+      db.exec('BEGIN IMMEDIATE');
+      const quick = script.replace('--yes', '--yes --lock-timeout 0.1');
+      writeFileSync(join(cwd, 'quick.sh'), quick);
+      expect(spawnSync('bash', ['quick.sh', 'lms.db', 'inbox'], { cwd, env }).status).toBe(0);
+      expect(existsSync(join(cwd, 'inbox/a.csv'))).toBe(true);
+    });
+    expect(night(cwd, env).status).toBe(0);
+    withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40001)'));
+    cpSync(join(cwd, 'inbox/done/a.csv'), join(cwd, 'inbox/a.csv'));
+    const ran = night(cwd, env);
+    expect(ran.status).toBe(9);
+    expect(ran.stderr.toString()).toContain('NOT verified (check-failed)');
+  });
+});
+
+describe('npm run demo', () => {
+  it('goes the whole way', () => {
+    const out = execFileSync('bash', [join(ROOT, 'samples/demo.sh')], { env: room().env }).toString();
+    expect(out).toContain('✓ VERIFIED');
+    expect(out).toContain('Already ingested as run 1');
+  });
+});
