@@ -32,6 +32,7 @@ export default tseslint.config(
       'max-lines': 'off',
       'max-params': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/require-await': 'off',
       'no-restricted-exports': 'off',
     },
   },
