@@ -1,15 +1,22 @@
 /** Builds the program and its surroundings; the only catch-all: every error becomes an exit code here. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { CommanderError } from 'commander';
 import type { Io } from './commands/context.ts';
 import type { Given } from './commands/fail.ts';
-import { buildProgram } from './commands/program.ts';
 import { STOPPED } from './core/errors.ts';
 
 /** Runs one command line, without node and script; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const io = realIo();
+  // Asked by scripts more often than anything else, and answered without loading what reads a command line.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    io.stdout.write(`${io.version}\n`);
+    return 0;
+  }
+  const [{ CommanderError }, { buildProgram }] = await Promise.all([
+    import('commander'),
+    import('./commands/program.ts'),
+  ]);
   let code = 0;
   let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null };
   const program = buildProgram(io, {

@@ -1,7 +1,6 @@
 /** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { isValid, type Validation } from '../core/validation.ts';
 import type { CommandFacts } from '../view/shell.ts';
 
 /** Options that every command has. */
@@ -109,11 +108,6 @@ export function storeIfAny(options: StoreOptions, env: NodeJS.ProcessEnv): strin
 /** File, store and template as they were given, for a line that can be typed next. */
 export function givenNames(file: string, options: FileOptions): CommandFacts {
   return { file, store: options.store ?? null, template: options.template ?? null };
-}
-
-/** A file that was ingested is done, whatever is said of its rows today. */
-export function outcomeOf(validation: Validation): 'ok' | 'invalid' {
-  return validation.alreadyIngested !== null || isValid(validation) ? 'ok' : 'invalid';
 }
 
 /** How many rows to keep of each kind. */

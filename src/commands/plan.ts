@@ -1,7 +1,7 @@
 /** `plan FILE`, and `ingest FILE --dry-run`: the dry-run diff, on a connection that cannot write. */
 import { EXIT_CODES } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
-import { isValid, type Validation } from '../core/validation.ts';
+import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
 import { makePlan } from '../pipeline/plan.ts';
 import { withLoaded } from '../pipeline/session.ts';
 import { planDocument, validationDocument } from '../view/json.ts';
@@ -10,15 +10,7 @@ import { nextLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
-import {
-  SHOWN,
-  givenNames,
-  outcomeOf,
-  shownRows,
-  storePath,
-  type FileOptions,
-  type GuardOptions,
-} from './options.ts';
+import { SHOWN, givenNames, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 
 /** Runs the command; returns the exit code: 0 also where a guard would refuse. */
 export async function plan(

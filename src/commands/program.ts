@@ -1,6 +1,6 @@
 /** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
 import { Command, InvalidArgumentError } from 'commander';
-import { contextOf, type Context, type Io } from './context.ts';
+import type { Context, Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
@@ -42,6 +42,7 @@ export function buildProgram(
   const run: Runner = async (command, { file, options }, work) => {
     const { store = null, template = null } = options;
     started({ command, file, store, template });
+    const { contextOf } = await import('./context.ts');
     const context = await contextOf(io, command, options);
     try {
       ended(await work(context));

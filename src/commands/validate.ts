@@ -1,13 +1,13 @@
 /** `validate FILE`: header, then every row, against the template and, where there is one, the store. */
 import { EXIT_CODES } from '../core/errors.ts';
-import { isValid } from '../core/validation.ts';
+import { isValid, outcomeOf } from '../core/validation.ts';
 import { loadAlone, withLoaded } from '../pipeline/session.ts';
 import { validationDocument } from '../view/json.ts';
 import { commandLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
-import { givenNames, outcomeOf, storeIfAny, type FileOptions } from './options.ts';
+import { givenNames, storeIfAny, type FileOptions } from './options.ts';
 
 /** Runs the command; returns the exit code. */
 export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {

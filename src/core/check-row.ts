@@ -75,14 +75,17 @@ function readId(raw: RawRow, template: Template): CustomerId | Diagnostic {
 
 function filledCells(raw: RawRow, template: Template): Diagnostic | null {
   const { actionIndex, customerIdIndex, labels } = template;
-  const filled = labels.flatMap((label, at) => {
-    const other = at !== actionIndex && at !== customerIdIndex;
-    return other && (raw.cells[at] ?? '') !== '' ? [{ cell: cellName(at, raw.row), label }] : [];
-  });
-  const [first] = filled;
-  if (first === undefined) return null;
-  const details = { count: filled.length, cells: filled.slice(0, LISTED) };
-  return diagnostic('cell-not-empty', { ...atRow(raw), ...first }, details);
+  const cells: { readonly cell: string; readonly label: string }[] = [];
+  let count = 0;
+  for (let at = 0; at < raw.cells.length && at < labels.length; at += 1) {
+    if (raw.cells[at] === '' || at === actionIndex || at === customerIdIndex) continue;
+    count += 1;
+    if (count <= LISTED) cells.push({ cell: cellName(at, raw.row), label: labels[at] ?? '' });
+  }
+  const [first] = cells;
+  return first === undefined
+    ? null
+    : diagnostic('cell-not-empty', { ...atRow(raw), ...first }, { count, cells });
 }
 
 /** What is wrong with the row as a record, at most one of each code. */
@@ -96,6 +99,7 @@ function structure(raw: RawRow, template: Template): readonly Diagnostic[] {
     found.push(diagnostic('truncated-row', atRow(raw), { found: cells.length, needed: labels.length }));
   }
   if (cells.length > labels.length) found.push(extraCell(raw, template));
+  if (!cells.some(holdsControl)) return found;
   for (const [code, pattern] of PATTERNS) {
     const at = cells.findIndex((cell) => pattern.test(cell));
     if (at < 0) continue;
@@ -107,6 +111,13 @@ function structure(raw: RawRow, template: Template): readonly Diagnostic[] {
   }
   return found;
 }
+
+/** One look at each cell that holds anything; nearly none of them holds a control. */
+function holdsControl(cell: string): boolean {
+  return cell !== '' && ANY_CONTROL.test(cell);
+}
+
+const ANY_CONTROL = new RegExp(`${CONTROL.source}|[\\r\\n]`, 'u');
 
 const PATTERNS = [
   ['control-character', CONTROL],

@@ -35,3 +35,8 @@ export interface Validation {
 export function isValid({ tally, complete }: Validation): boolean {
   return tally.errors === 0 && complete;
 }
+
+/** How a command ends that only looks. A file that was ingested is done, whatever is said of its rows today. */
+export function outcomeOf(validation: Validation): 'ok' | 'invalid' {
+  return validation.alreadyIngested !== null || isValid(validation) ? 'ok' : 'invalid';
+}

@@ -11,7 +11,8 @@ export interface Source {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-const CHUNK = 1 << 16;
+/** Small, so that a batch of rows is garbage while it is young: with 64 KiB the heap of a million rows was 100 MiB larger. */
+const CHUNK = 1 << 13;
 
 /** Opens a path, or standard input for `-`; throws a `FileError` where it cannot be read. Never to be given a store. */
 export async function openInput(path: string, role: FileRole): Promise<Source> {
