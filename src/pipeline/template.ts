@@ -64,7 +64,7 @@ function readLine(list: List, { line, cells, cut }: RawRow): void {
   if (text === '') return;
   // A cut ID is another customer's: a last line without its line break may have been cut.
   if (cut) {
-    refuse(list, diagnostic('truncated-row', { row: line, line }, { found: 1, needed: 1 }));
+    refuse(list, diagnostic('truncated-row', { line }, { found: 1, needed: 1 }));
     return;
   }
   const id = cells.length === 1 ? parseCustomerId(text) : 'not-a-number';
@@ -72,11 +72,7 @@ function readLine(list: List, { line, cells, cut }: RawRow): void {
   else
     refuse(
       list,
-      diagnostic(
-        'customer-id-invalid',
-        { row: line, line, value: shownValue(text, 'customerId') },
-        { why: id },
-      ),
+      diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why: id }),
     );
 }
 

@@ -2,18 +2,21 @@
 import { clean } from '../core/clean.ts';
 import {
   FileError,
+  InvalidError,
   OperationalError,
   RefusedError,
   StaleError,
+  StoppedError,
   StoreError,
   UnverifiedError,
   UsageError,
 } from '../core/errors.ts';
-import { placedMessage, remedy } from './diagnostic-words.ts';
+import { placedMessage, remedy, sentence } from './diagnostic-words.ts';
 import { unchanged, words, type FailureContext, type FailureWords } from './failure-words.ts';
 import { refusedWords } from './failure-refused.ts';
 import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
+import { plural } from './format.ts';
 import { hang, screen } from './layout.ts';
 import { legible, paint } from './style.ts';
 
@@ -50,10 +53,22 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
   if (error instanceof UnverifiedError) return unverifiedWords(error.trouble, context);
   if (error instanceof FileError)
     return words(placedMessage(error.diagnostic, context.file), remedy(error.diagnostic));
+  if (error instanceof InvalidError) return invalidWords(error);
   if (error instanceof StaleError) return STALE;
+  if (error instanceof StoppedError) return unchanged(`Stopped by ${error.signal}.`);
   if (error instanceof UsageError) return words(cleanText(error.message), 'Every option:  lms-import --help');
   if (error instanceof OperationalError) return words(cleanText(error.message));
   return internalWords(error);
+}
+
+/** Each wrong line with its number; nothing was made of the right ones. */
+function invalidWords({ found, errors }: InvalidError): FailureWords {
+  const more = errors > found.length ? [`And ${plural(errors - found.length, 'line')} more.`] : [];
+  return words(
+    `Not a list of customer IDs: ${plural(errors, 'line')} wrong. Nothing was made.`,
+    ...found.map(sentence),
+    ...more,
+  );
 }
 
 const STALE = unchanged(
@@ -77,9 +92,4 @@ function cleanText(text: string): string {
     .split('\n')
     .map((line) => clean(line, 400))
     .join(' ');
-}
-
-/** What is said where a signal stopped the program before the commit. */
-export function stoppedLine(signal: string): string {
-  return `lms-import: stopped by ${clean(signal)}. Nothing was changed.\n`;
 }

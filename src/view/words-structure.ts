@@ -17,7 +17,8 @@ type StructureCode =
 export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
   'truncated-row': {
     headline: () => 'the last row stops short: the file may be cut',
-    detail: ({ details }) => `${details.found} of ${plural(details.needed, 'cell')}, no line break after it`,
+    detail: ({ details: { found, needed } }) =>
+      `${found < needed ? `${found} of ${plural(needed, 'cell')}, ` : ''}no line break after it`,
     remedy: () => 'Make the file again. If this row is whole, end it with a line break.',
   },
   'extra-cell': {
