@@ -23,7 +23,7 @@ export async function consent(
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
   const facts = { store: asked.store, customers: plan.customers.before, linkedLoans: plan.loans.linked };
-  io.stdout.write(questionScreen(style, { ...facts, alreadyRemoved: plan.alreadyRemoved }));
+  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved: plan.alreadyRemoved })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);
   if ('ok' in answer) return { by: 'prompt', count: removals };
   if (answer.reason === 'count') {

@@ -69,7 +69,8 @@ function removeLocked(store: Store, removal: Removal): RunRecord {
   const facts = readFacts(db, shape);
   if (facts.digest !== removal.planned.digest) throw new StaleError('store-moved');
   const before = countBefore(db, shape);
-  const applied = applyRemoval(db, shape);
+  const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
+  const applied = applyRemoval(db, shape, (done) => removal.progress.count(done, rows));
   const { file } = removal.run;
   const checks = checkRemoval(db, {
     before,

@@ -9,23 +9,24 @@ import { removedTables } from './rows-of.ts';
 type Db = Database.Database;
 
 export interface Applied {
-  /** Rows deleted, by table, as SQLite counted them. */
-  readonly deleted: ReadonlyMap<string, number>;
   /** SQLite's count of all changes that the removal made, statistics aside. */
   readonly changes: number;
 }
 
-/** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
-export function applyRemoval(db: Db, shape: Shape): Applied {
+/**
+ * Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction.
+ * `told` hears after each table how many rows are deleted so far.
+ */
+export function applyRemoval(db: Db, shape: Shape, told: (rows: number) => void): Applied {
   guard(db, shape);
   const before = totalChanges(db);
-  const deleted = new Map<string, number>();
   for (const { table, where } of removedTables(shape)) {
-    deleted.set(table, db.prepare(`DELETE FROM main.${quoteName(table)} WHERE ${where}`).run().changes);
+    db.prepare(`DELETE FROM main.${quoteName(table)} WHERE ${where}`).run();
+    told(totalChanges(db) - before);
   }
   const changes = totalChanges(db) - before;
   forgetSamples(db, shape);
-  return { deleted, changes };
+  return { changes };
 }
 
 /** TEMP triggers: this connection cannot write a loan, nor insert or update a customer, record or link. */

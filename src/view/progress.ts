@@ -24,6 +24,7 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
 }
 
 const UNITS: Readonly<Record<string, string>> = {
+  make: 'customers',
   read: 'rows',
   walk: 'pages',
   scrub: 'pages',
@@ -32,11 +33,19 @@ const UNITS: Readonly<Record<string, string>> = {
   report: 'IDs',
 };
 
-/** `scrub 120,000 of 482,000 pages`. */
-export function progressText(step: string, done: number, total: number | null): string {
+export interface Counted {
+  readonly done: number;
+  readonly total: number | null;
+  /** Milliseconds since the step began. */
+  readonly after: number;
+}
+
+/** `scrub 120,000 of 482,000 pages, 60,000 a second`; the rate only once there is a second to speak of. */
+export function progressText(step: string, { done, total, after }: Counted): string {
   const of = total === null ? '' : ` of ${thousands(total)}`;
   const unit = UNITS[step];
-  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}`;
+  const rate = after < 1000 ? '' : `, ${thousands(Math.round((done * 1000) / after))} a second`;
+  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}${rate}`;
 }
 
 const LINE_EVERY = 5000;
@@ -46,14 +55,19 @@ const DRAW_EVERY = 100;
 export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Progress {
   let step = '';
   let last = now();
+  let began = last;
   return {
     step: (name) => {
       step = name;
+      began = now();
+      if (began - last < LINE_EVERY) return;
+      last = began;
+      stream.write(`lms-import: ${name}\n`);
     },
     count: (done, total) => {
       if (now() - last < LINE_EVERY) return;
       last = now();
-      stream.write(`lms-import: ${progressText(step, done, total)}\n`);
+      stream.write(`lms-import: ${progressText(step, { done, total, after: now() - began })}\n`);
     },
     end: () => undefined,
   };
@@ -63,15 +77,19 @@ export interface Sink {
   write(text: string): unknown;
 }
 
-const DOTS = { interval: DRAW_EVERY, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] };
-const DASHES = { interval: DRAW_EVERY, frames: ['-', '\\', '|', '/'] };
+/** Indented here: ora's own indent leaves the cursor there when it stops, in front of the next line. */
+function frames(signs: string): { interval: number; frames: string[] } {
+  return { interval: DRAW_EVERY, frames: Array.from(signs, (sign) => `  ${sign}`) };
+}
+
+const DOTS = frames('⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏');
+const DASHES = frames('-\\|/');
 
 async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Progress> {
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream,
     isEnabled: true,
-    indent: 2,
     color: style.color ? 'green' : false,
     spinner: style.unicode ? DOTS : DASHES,
     // Both would install signal handlers, and a handler keeps Ctrl-C from killing a synchronous transaction.
@@ -80,6 +98,7 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
   });
   let step = '';
   let last = 0;
+  let began = 0;
   const draw = (text: string): void => {
     last = now();
     spinner.text = legible(style, text);
@@ -89,10 +108,11 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
   return {
     step: (name) => {
       step = name;
+      began = now();
       draw(name);
     },
     count: (done, total) => {
-      if (now() - last >= DRAW_EVERY) draw(progressText(step, done, total));
+      if (now() - last >= DRAW_EVERY) draw(progressText(step, { done, total, after: now() - began }));
     },
     end: () => {
       spinner.stop();

@@ -6,20 +6,29 @@ import { PLAIN_80 } from './values.ts';
 /** A terminal that keeps what is written to it. */
 function terminal() {
   const written: string[] = [];
+  const columns: number[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
       written.push(chunk.toString());
       done();
     },
   });
-  const controls = { isTTY: true, columns: 80, rows: 24, cursorTo: () => true, moveCursor: () => true };
+  const controls = {
+    isTTY: true,
+    columns: 80,
+    rows: 24,
+    cursorTo: (column: number) => columns.push(column) > 0,
+    moveCursor: () => true,
+  };
   Object.assign(stream, controls, { clearLine: () => true });
-  return { stream: stream as unknown as NodeJS.WriteStream, written };
+  return { stream: stream as unknown as NodeJS.WriteStream, written, columns };
 }
 
 test('a count has its step, thousands and unit', () => {
-  expect(progressText('scrub', 120_000, 482_000)).toBe('scrub 120,000 of 482,000 pages');
-  expect(progressText('look up', 5, null)).toBe('look up 5');
+  expect(progressText('scrub', { done: 120_000, total: 482_000, after: 2000 })).toBe(
+    'scrub 120,000 of 482,000 pages, 60,000 a second',
+  );
+  expect(progressText('look up', { done: 5, total: null, after: 0 })).toBe('look up 5');
 });
 
 test('a log gets a line at most every five seconds, and a short run none', () => {
@@ -30,15 +39,15 @@ test('a log gets a line at most every five seconds, and a short run none', () =>
   for (now = 0; now <= 12_000; now += 1000) progress.count(now, 482_000);
   progress.end();
   expect(written).toEqual([
-    'lms-import: scrub 5,000 of 482,000 pages\n',
-    'lms-import: scrub 10,000 of 482,000 pages\n',
+    'lms-import: scrub 5,000 of 482,000 pages, 1,000 a second\n',
+    'lms-import: scrub 10,000 of 482,000 pages, 1,000 a second\n',
   ]);
 });
 
 test('a spinner draws each count at once, and installs no signal handler', async () => {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'] as const;
   const before = signals.map((signal) => process.listenerCount(signal));
-  const { stream, written } = terminal();
+  const { stream, written, columns } = terminal();
   let now = 0;
   const progress = await makeProgress(PLAIN_80, { kind: 'spinner', stream, now: () => now });
   progress.step('scrub');
@@ -48,6 +57,8 @@ test('a spinner draws each count at once, and installs no signal handler', async
   expect(signals.map((signal) => process.listenerCount(signal))).toEqual(before);
   progress.end();
   expect(signals.map((signal) => process.listenerCount(signal))).toEqual(before);
+  // Where it stops, the next line begins.
+  expect(new Set(columns)).toEqual(new Set([0]));
 });
 
 test('a spinner draws at most ten times a second', async () => {
