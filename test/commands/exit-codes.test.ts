@@ -1,7 +1,7 @@
 import { execSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { dump, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 /** Customers 40001 to 40003 have no open loan; 40004 has one. */
@@ -20,6 +20,32 @@ function folder() {
 const READER = new URL('../tools/start-reader.sh', import.meta.url).pathname;
 
 const INGEST = ['ingest', 'july.csv', '--confirm-removes', '3', '--lock-timeout', '0.3'];
+
+describe('exit 1, internal', () => {
+  it('a bug before the commit: the stack, where to report it, and everything as before', () => {
+    const { cwd, store } = folder();
+    const before = dump(store);
+    const fault = { before: 'prepare DELETE FROM main."customer_note"', throw: 'a bug of ours' };
+    const said = run(INGEST, { cwd, fault });
+    expect(said.code).toBe(1);
+    expect(said.stderr).toMatch(/A bug in lms-import[^]*a bug of ours[^]*report it[^]*apply/);
+    const told = runJson(INGEST, { cwd, fault });
+    expect(told.document).toMatchObject({ exitCode: 1, outcome: 'internal', storeChanged: false });
+    expect(told.stderr.trim().split('\n')).toHaveLength(1);
+    expect(dump(store)).toBe(before);
+  });
+
+  it('and after it is 9: the customers are gone', () => {
+    const { cwd } = folder();
+    const fault = { before: 'prepare PRAGMA main.integrity_check', throw: 'a bug of ours' };
+    expect(runJson(INGEST, { cwd, fault }).document).toMatchObject({
+      exitCode: 9,
+      reason: 'internal',
+      storeChanged: true,
+    });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+  });
+});
 
 describe('exit 2, usage', () => {
   const cwd = temporaryFolder();
@@ -231,6 +257,48 @@ describe('exit 7, store', () => {
       reason: 'read-only',
     });
     chmodSync(cwd, 0o755);
+  });
+});
+
+/** A file system of a few megabytes; null where this machine lets nobody make one. */
+function smallDisk(): string | null {
+  const disk = join(temporaryFolder(), 'disk');
+  mkdirSync(disk);
+  try {
+    execSync(`mount -t tmpfs -o size=3m tmpfs ${disk}`, { stdio: 'ignore' });
+    return disk;
+  } catch {
+    return null;
+  }
+}
+
+const disk = smallDisk();
+afterAll(() => {
+  if (disk !== null) execSync(`umount ${disk}`);
+});
+
+describe.skipIf(disk === null)('a disk that is full', () => {
+  it('before the commit is 7 and all as before; with room again the same line goes through', () => {
+    const cwd = disk ?? '';
+    const store = makeStore(cwd, 400);
+    withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed'`));
+    removalFile(
+      cwd,
+      Array.from({ length: 300 }, (_, at) => 40001 + at),
+    );
+    writeFileSync(join(cwd, 'ballast'), '');
+    const before = dump(store);
+    const line = ['ingest', 'july.csv', '--confirm-removes', '300'];
+    // Filled up when the plan stands and nothing has been written.
+    const fault = { before: 'prepare PRAGMA main.wal_checkpoint', run: 'cat /dev/zero > ballast || true' };
+    expect(runJson(line, { cwd, fault }).document).toMatchObject({
+      exitCode: 7,
+      reason: 'full',
+      storeChanged: false,
+    });
+    writeFileSync(join(cwd, 'ballast'), '');
+    expect(dump(store)).toBe(before);
+    expect(run(line, { cwd })).toMatchObject({ code: 0 });
   });
 });
 

@@ -1,5 +1,5 @@
 // Preloaded into the real program: right before a chosen thing that it does to store or files, ends it or does something.
-// FAULT is JSON: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} or {"run": "a shell command"}.
+// FAULT is JSON: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
 // FAULT_LOG names a file that gets a line for each thing.
 import { execSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -23,6 +23,7 @@ function step(what) {
   if (!now) return;
   if (fault.run !== undefined) execSync(fault.run, { stdio: 'ignore' });
   if (fault.signal !== undefined) process.kill(process.pid, fault.signal);
+  if (fault.throw !== undefined) throw new Error(fault.throw);
 }
 
 for (const name of ['writeSync', 'fsyncSync', 'renameSync', 'mkdirSync']) {

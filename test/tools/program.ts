@@ -34,6 +34,8 @@ export interface Fault {
   readonly signal?: NodeJS.Signals;
   /** A shell command, run in the program's folder while it waits. */
   readonly run?: string;
+  /** An error that is nobody's but a bug's. */
+  readonly throw?: string;
 }
 
 const FAULT = new URL('./fault.mjs', import.meta.url).pathname;
