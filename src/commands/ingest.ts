@@ -6,7 +6,13 @@ import { recordsOf } from '../core/plan.ts';
 import type { RunRecord } from '../core/report.ts';
 import { firstIds, type Finished } from '../pipeline/finish.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
-import { alreadyIngestedScreen, nothingToDoScreen, phaseLine, verifiedScreen } from '../view/ingest.ts';
+import {
+  alreadyIngestedScreen,
+  finishingScreen,
+  nothingToDoScreen,
+  phaseLine,
+  verifiedScreen,
+} from '../view/ingest.ts';
 import { planDocument, reportDocument } from '../view/json.ts';
 import { consent } from './ask.ts';
 import { answer, type Context } from './context.ts';
@@ -66,6 +72,10 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
       progress,
     },
     run: { toolVersion: io.version, actor: options.actor ?? io.user(), reason: options.reason ?? null },
+    finishing: (run) => {
+      const at = { run: run.run, at: run.committedAt };
+      if (!context.json) io.stdout.write(finishingScreen(context.style, at));
+    },
     show: (planned, validation) => {
       progress.end();
       if (!context.json) sayPlan(context, { validation, plan: planned, next: null });

@@ -21,6 +21,8 @@ export interface IngestRequest {
   readonly plan: PlanRequest;
   readonly finish: Finish;
   readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'>;
+  /** Called before a run that an earlier call left unfinished is finished. */
+  readonly finishing: (run: RunRecord) => void;
   /** Shows the plan, the guards that will refuse it too. */
   readonly show: (plan: Plan, validation: Validation) => void;
   /** Returns the consent; throws a `RefusedError` where there is none. */
@@ -48,7 +50,7 @@ export type Ingested =
  * Throws `UnverifiedError` alone once a removal has committed.
  */
 export async function ingest(request: IngestRequest): Promise<Ingested> {
-  const earlier = finishEarlier(request.finish);
+  const earlier = finishEarlier(request);
   const run: Running = { request, startedAt: request.finish.now().toISOString(), committed: null };
   try {
     const at = { ...request.finish, mode: 'read-write' } as const;
@@ -82,10 +84,16 @@ function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<numbe
 }
 
 /** Runs that committed and were stopped before their report: finished now, by number. */
-function finishEarlier(how: Finish): ReadonlyMap<number, Finished> {
+function finishEarlier({ finish: how, finishing }: IngestRequest): ReadonlyMap<number, Finished> {
   const store = openStore({ ...how, mode: 'read-write' });
   const runs = closing(store, ({ db }) => unfinishedRuns(db));
-  return new Map(runs.map((run) => [run.run, finish(recordOf(run), how)]));
+  const finished = new Map<number, Finished>();
+  for (const { run, ...rest } of runs) {
+    const record = recordOf({ run, ...rest });
+    finishing(record);
+    finished.set(run, finish(record, how));
+  }
+  return finished;
 }
 
 function closing<T>(store: Store, work: (store: Store) => T): T {

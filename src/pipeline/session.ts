@@ -3,6 +3,7 @@ import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import { sameFile } from '../output/file.ts';
 import { closeStore, openScratch, openStore, type OpenOptions, type Store } from '../store/open.ts';
+import { readShape } from '../store/read-shape.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
 import { withErrorsFile } from './errors-file.ts';
 import type { Desk } from './judge.ts';
@@ -33,6 +34,8 @@ export async function withLoaded<T>(
   refuseOwnInputs(request, at.path);
   const store = openStore(at);
   try {
+    // Before the file is read: a store of a refused shape is refused to whoever looks.
+    readShape(store);
     return await work(store, await loadNoting({ db: store.db, store: at.path }, request));
   } catch (error) {
     throw asStoreError(error, store);
