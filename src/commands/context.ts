@@ -51,7 +51,7 @@ export async function contextOf(io: Io, command: string, options: CommonOptions)
   };
 }
 
-/** Prints the answer: the document with `--json`, else the text. Only this writes to standard output. */
+/** Prints the answer: the document with `--json`, else the text. */
 export function answer(context: Context, document: () => object, text: () => string): void {
   context.io.stdout.write(context.json ? `${JSON.stringify(document(), null, 2)}\n` : text());
 }

@@ -64,7 +64,8 @@ function failureOf(error: unknown): Failure {
   }
   if (error instanceof errors.UnverifiedError) {
     const { reason } = error.trouble;
-    return { outcome: 'unverified', reason, retryable: reason !== 'check-failed', storeChanged: true };
+    const retryable = reason !== 'check-failed' || error.trouble.checks.length === 0;
+    return { outcome: 'unverified', reason, retryable, storeChanged: true };
   }
   if (error instanceof errors.StoppedError) {
     return { outcome: 'stopped', reason: error.signal, exitCode: errors.STOPPED[error.signal] };

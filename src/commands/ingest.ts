@@ -1,10 +1,10 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
 import { dirname, join, resolve } from 'node:path';
-import { EXIT_CODES, UsageError } from '../core/errors.ts';
+import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { ConsentOptions } from '../core/guards.ts';
 import { recordsOf } from '../core/plan.ts';
 import type { RunRecord } from '../core/report.ts';
-import { firstIds, type Finished } from '../pipeline/finish.ts';
+import type { Finished } from '../pipeline/finish.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
 import {
   alreadyIngestedScreen,
@@ -39,10 +39,19 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     throw new UsageError('--yes and --confirm-removes do not go together: give one consent');
   }
   if (options.dryRun === true) return plan(context, file, options);
+  // Whatever happens after the commit, the words for it are at hand.
+  await import('./fail.ts');
   const timed = timing(context.progress, context.io.now);
   const done = await runIngest(requestOf({ ...context, progress: timed.progress }, file, { options, timed }));
   timed.progress.end();
-  return say(context, done, { options, timed });
+  try {
+    return say(context, done, { options, timed });
+  } catch (error) {
+    // The removal has committed: what cannot be said of it any more is no ordinary failure.
+    if (done.kind !== 'done' && done.kind !== 'already') throw error;
+    const { run } = done.finished.report.run;
+    throw new UnverifiedError({ reason: 'internal', run, found: String(error) }, error);
+  }
 }
 
 interface Asked {
@@ -70,6 +79,7 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
       reports: options.report ?? join(dirname(path), 'lms-reports'),
       now: io.now,
       progress,
+      show: shownRows(options, SHOWN),
     },
     run: { toolVersion: io.version, actor: options.actor ?? io.user(), reason: options.reason ?? null },
     finishing: (run) => {
@@ -102,27 +112,19 @@ function say(context: Context, done: Ingested, { options, timed }: Asked): numbe
       return EXIT_CODES.ok;
     case 'already':
     case 'done':
-      if (context.json) sayReport(context, done, options);
+      if (context.json) sayReport(context, done, storePath(options, context.io.env).path);
       else if (done.kind === 'done') sayDone(context, done.finished, timed);
       else sayAlready(context, done, timed);
       return EXIT_CODES.ok;
   }
 }
 
-function sayReport(
-  context: Context,
-  done: Extract<Ingested, { finished: Finished }>,
-  options: IngestOptions,
-): void {
-  const { report, folder } = done.finished;
-  const at = { path: storePath(options, context.io.env).path, seconds: options.lockTimeout };
-  const first = firstIds(report.run.run, at, shownRows(options, SHOWN));
-  const storeChanged = done.kind === 'done';
+function sayReport(context: Context, done: Extract<Ingested, { finished: Finished }>, store: string): void {
   const { alreadyIngested } = done.validation;
-  const ending = { ...context.ending, outcome: 'ok', storeChanged, store: at.path } as const;
+  const ending = { ...context.ending, outcome: 'ok', storeChanged: done.kind === 'done', store } as const;
   answer(
     context,
-    () => reportDocument(ending, { report, folder, ...first, alreadyIngested }),
+    () => reportDocument(ending, { ...done.finished, alreadyIngested }),
     () => '',
   );
 }

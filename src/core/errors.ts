@@ -87,7 +87,7 @@ export type Unverified =
     }
   | { readonly reason: 'internal'; readonly run: number; readonly found: string };
 
-/** The world is wrong: caught by `cli.ts` alone, which prints one line and no stack. */
+/** The world is wrong: told in a sentence or two and without a stack (`commands/fail.ts`). */
 export class OperationalError extends Error {
   override readonly name: string = 'OperationalError';
 }

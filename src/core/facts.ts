@@ -1,4 +1,4 @@
-/** What the store answers about the chosen customers, as counts. SQL finds them; `decide.ts` and `plan.ts` judge. */
+/** What the store answers about the chosen customers, as counts. SQL finds them; `decide.ts` and `guards.ts` judge. */
 import type { TableCount } from './plan.ts';
 import type { Shape } from './shape.ts';
 

@@ -1,6 +1,7 @@
 /** Compares the header found with the template's, exactly, and explains each difference as kindly as it can. */
 import { characterName, clean, firstBlank, withoutBlanks } from './clean.ts';
 import { diagnostic, type DiagnosticOf, type HeaderDifference } from './diagnostics.ts';
+import { MASK } from './mask.ts';
 import { nearest } from './nearest.ts';
 import { columnLetters, type Template } from './template.ts';
 
@@ -39,7 +40,8 @@ function separator(labels: readonly string[], cells: readonly string[]): HeaderD
   const used = [';', '\t', '|'].find((one) => only.split(one, labels.length + 1).length > 1);
   if (used === undefined) return null;
   const detail = used === '\t' ? 'tab' : used;
-  return [{ kind: 'separator', column: 'A', needed: ',', found: clean(only), detail }];
+  const isHeader = only.split(used, labels.length).filter((cell) => labels.includes(cell)).length > 1;
+  return [{ kind: 'separator', column: 'A', needed: ',', found: shownExtra(only, isHeader), detail }];
 }
 
 interface Unmatched {
@@ -63,7 +65,8 @@ function differences(labels: readonly string[], cells: readonly string[]): Heade
   for (const [label, at] of columns) if (!places.has(label)) left.missing.set(label, at);
   renamed(left);
   for (const [label, at] of left.missing) left.differences.push(missing(label, at));
-  for (const [at, cell] of left.strange) left.differences.push(extra(cell, at));
+  const isHeader = 2 * places.size >= Math.min(labels.length, cells.length);
+  for (const [at, cell] of left.strange) left.differences.push(extra(shownExtra(cell, isHeader), at));
   left.differences.push(...moved(labels, places));
   return left.differences.sort((a, b) => a.column.length - b.column.length || (a.column < b.column ? -1 : 1));
 }
@@ -78,7 +81,12 @@ function missing(label: string, at: number): HeaderDifference {
 }
 
 function extra(cell: string, at: number): HeaderDifference {
-  return { kind: 'extra', column: columnLetters(at), needed: null, found: clean(cell), detail: null };
+  return { kind: 'extra', column: columnLetters(at), needed: null, found: cell, detail: null };
+}
+
+/** A first row with hardly a label in it is a customer's: then what is no label may be a name. */
+function shownExtra(cell: string, isHeader: boolean): string {
+  return isHeader || cell === '' ? clean(cell) : MASK;
 }
 
 function duplicate(cell: string, at: number, first: number): HeaderDifference {

@@ -2,7 +2,8 @@
 import { clean } from './clean.ts';
 import { privacyOf } from './template.ts';
 
-const MASK = '•••';
+/** What stands for a value that may not be shown. */
+export const MASK = '•••';
 
 /** What a mistaken ID may look like and still be shown: anything else could be a name (contract: "Diagnostics"). */
 const LIKE_AN_ID = /^[0-9.,E+oOlI]+$/;

@@ -99,3 +99,8 @@ export interface Report {
   readonly integrity: string | null;
   readonly after: AfterRecord | null;
 }
+
+/** Why a report is not verified, as the contract names it. */
+export function reasonOf({ scrub }: Report): 'scrub-incomplete' | 'check-failed' {
+  return scrub === null ? 'scrub-incomplete' : 'check-failed';
+}

@@ -1,4 +1,4 @@
-/** Rows as read and rows as understood: `RawRow` is text, `ImportRow` carries the proof that the rules hold. */
+/** Rows as read and rows as understood: `RawRow` is text, `RemoveRow` carries the proof that the rules hold. */
 
 /** One record of the file, cells as read. Rows may end early: missing cells are empty. */
 export interface RawRow {

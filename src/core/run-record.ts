@@ -39,6 +39,13 @@ export function reportOf(run: RunRecord, { scrub, after, finishedAt }: Findings)
   return { run, verified, finishedAt, checks, scrub, integrity: after?.integrity ?? null, after };
 }
 
+/** Checks that failed, by number. `integrity_check` is shown with 7, and fails with it. */
+export function failedChecks({ checks, integrity }: Report): readonly number[] {
+  const failed = checks.filter((check) => !check.passed).map(({ check }): number => check);
+  const damaged = integrity !== null && integrity !== 'ok' && !failed.includes(7);
+  return damaged ? [...failed, 7] : failed;
+}
+
 /** Check 7: no byte of unused space is anything but zero, and the write-ahead log is empty. */
 export function checkScrub(scrub: ScrubRecord): Check {
   const found = scrub.left + scrub.logBytes;

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
@@ -70,6 +71,12 @@ interface Open {
 function writer({ path, temporary, fd, device }: Open): Output {
   let held: string[] = [];
   let size = 0;
+  // Closed once only: the number may by then be another file's, the store's for one.
+  let open = true;
+  const close = () => {
+    if (open) closeSync(fd);
+    open = false;
+  };
   const flush = () => {
     telling(path, () => writeAll(fd, Buffer.from(held.join(''))));
     [held, size] = [[], 0];
@@ -85,12 +92,12 @@ function writer({ path, temporary, fd, device }: Open): Output {
       flush();
       telling(path, () => {
         if (!device) fsyncSync(fd);
-        closeSync(fd);
+        close();
         if (!device) renameSync(temporary, path);
       });
     },
     discard() {
-      closeSync(fd);
+      close();
       if (!device) rmSync(temporary, { force: true });
     },
   };
@@ -102,15 +109,24 @@ function writeAll(fd: number, bytes: Buffer): void {
 
 /** Two paths, one file? Told by the file itself, so that links and other spellings do not matter. */
 export function sameFile(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
+  const [one, other] = [a, b].map(statOf);
   if (one === undefined || other === undefined) return false;
   return one.ino === other.ino && one.dev === other.dev;
+}
+
+/** What cannot be looked at is no file that anything else could be: whoever opens it will say why. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function refusal(path: string, { inputs, replace }: OutputOptions): string | null {
   // An input is told by a stat: to open and close a store that is in use would drop SQLite's locks.
   if (inputs.some((input) => sameFile(input, path))) return 'input';
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = telling(path, () => lstatSync(path, { throwIfNoEntry: false }));
   if (stats === undefined) return null;
   if (stats.isDirectory()) return 'folder';
   if (stats.isSymbolicLink()) return 'symbolic-link';

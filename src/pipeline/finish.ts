@@ -4,6 +4,7 @@ import type { Progress } from '../core/progress.ts';
 import type { AfterRecord, Report, RunRecord, ScrubRecord } from '../core/report.ts';
 import {
   checkScrub,
+  failedChecks,
   parseAfterRecord,
   parseReported,
   parseScrubRecord,
@@ -12,7 +13,7 @@ import {
 import { writeReport } from '../output/report-folder.ts';
 import { checkAbsent, checkNothingLeft } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
-import { closeStore, openStore, type Store } from '../store/open.ts';
+import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
 import { reportJsonChunks } from '../view/report-json.ts';
@@ -24,12 +25,17 @@ export interface Finish extends StoreAt {
   readonly reports: string;
   readonly now: () => Date;
   readonly progress: Progress;
+  /** How many IDs of each list are given back beside the report. */
+  readonly show: number;
 }
 
 export interface Finished {
   readonly report: Report;
   /** The run's folder; null where the ledger does not know it. */
   readonly folder: string | null;
+  /** The first few of what was removed and of the loans that were linked to it; the report holds all. */
+  readonly removed: readonly number[];
+  readonly linkedLoans: readonly number[];
 }
 
 /**
@@ -38,22 +44,27 @@ export interface Finished {
  */
 export function finish(run: RunRecord, how: Finish): Finished {
   const scrubbed = attempt(run, how, { reason: 'scrub-incomplete', work: () => scrubStep(run, how) });
-  const verified = attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
+  // Before a scrub the checks that come after it would prove nothing.
+  const verified =
+    scrubbed.value === null
+      ? NOT_ASKED
+      : attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
   const finishedAt = how.now().toISOString();
   const report = reportOf(run, { scrub: scrubbed.value, after: verified.value, finishedAt });
   const written = attempt(run, how, { reason: 'report-not-written', work: () => reportStep(report, how) });
   for (const step of [scrubbed, verified, written]) step.raise();
-  const failed = report.checks.filter((check) => !check.passed).map(({ check }) => check);
   if (!report.verified || written.value === null) {
-    throw new UnverifiedError({ reason: 'check-failed', run: run.run, checks: failed });
+    throw new UnverifiedError({ reason: 'check-failed', run: run.run, checks: failedChecks(report) });
   }
-  return { report, folder: written.value };
+  return { report, ...written.value };
 }
 
 interface Step<T> {
   readonly value: T | null;
   raise(): void;
 }
+
+const NOT_ASKED: Step<never> = { value: null, raise: () => undefined };
 
 /** Runs one step; a failure is kept until the report that tells of it has been written. */
 function attempt<T>(
@@ -103,8 +114,7 @@ function scrubStep({ run }: RunRecord, how: Finish): ScrubRecord {
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
 function verifyStep({ run, orphans }: RunRecord, how: Finish): AfterRecord {
-  const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'verified'));
-  const known = noted === null ? null : parseAfterRecord(noted.finding);
+  const known = knownSinceScrub(run, how);
   if (known !== null && passed(known)) return known;
   how.progress.step('verify');
   const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
@@ -120,30 +130,41 @@ function verifyStep({ run, orphans }: RunRecord, how: Finish): AfterRecord {
   return found;
 }
 
+/** What the checks said after the newest scrub; an answer from before it would prove nothing. */
+function knownSinceScrub(run: number, how: Finish): AfterRecord | null {
+  const [scrubbed, noted] = reading(how, ({ db }) => [
+    ledger.findingOf(db, run, 'scrubbed'),
+    ledger.findingOf(db, run, 'verified'),
+  ]);
+  if (scrubbed === null || noted === null || noted.id < scrubbed.id) return null;
+  return parseAfterRecord(noted.finding);
+}
+
 function passed({ absent, nothingLeft, integrity }: AfterRecord): boolean {
   return absent.passed && nothingLeft.passed && integrity === 'ok';
 }
 
-function reportStep(report: Report, how: Finish): string {
+function reportStep(report: Report, how: Finish): Omit<Finished, 'report'> {
   how.progress.step('report');
   const { run, file } = report.run;
-  const folder = reading(how, ({ db }) =>
-    writeReport(how.reports, { run, sha256: file.sha256 }, [
+  const written = reading(how, ({ db }) => {
+    const folder = writeReport(how.reports, { run, sha256: file.sha256 }, [
       {
         name: 'report.json',
         chunks: reportJsonChunks(report, ledger.removedIds(db, run), ledger.linkedLoans(db, run)),
       },
       { name: 'report.txt', chunks: reportText(report, ledger.removedIds(db, run)) },
-    ]),
-  );
+    ]);
+    return { folder, ...firstIds(db, run, how.show) };
+  });
   // A run that is not verified stays unfinished, so that the same line asks again.
-  if (report.verified) note(how, run, { kind: 'reported', finding: { folder } });
-  return folder;
+  if (report.verified) note(how, run, { kind: 'reported', finding: { folder: written.folder } });
+  return written;
 }
 
 /** The report of a run that was finished before, from the ledger alone. */
-export function recall(run: RunRecord, at: StoreAt): Finished {
-  return reading(at, ({ db }) => {
+export function recall(run: RunRecord, how: Finish): Finished {
+  return reading(how, ({ db }) => {
     const finding = (kind: ledger.FindingKind) => ledger.findingOf(db, run.run, kind);
     const [scrub, after, reported] = [finding('scrubbed'), finding('verified'), finding('reported')];
     const report = reportOf(run, {
@@ -151,20 +172,17 @@ export function recall(run: RunRecord, at: StoreAt): Finished {
       after: after === null ? null : parseAfterRecord(after.finding),
       finishedAt: reported?.at ?? run.committedAt,
     });
-    return { report, folder: reported === null ? null : parseReported(reported.finding).folder };
+    const folder = reported === null ? null : parseReported(reported.finding).folder;
+    return { report, folder, ...firstIds(db, run.run, how.show) };
   });
 }
 
 /** The first `most` of what a run removed, and of the loans that were linked to it. */
-export function firstIds(
-  run: number,
-  at: StoreAt,
-  most: number,
-): { removed: number[]; linkedLoans: number[] } {
-  return reading(at, ({ db }) => ({
+function firstIds(db: Store['db'], run: number, most: number): Pick<Finished, 'removed' | 'linkedLoans'> {
+  return {
     removed: firstOf(ledger.removedIds(db, run), most),
     linkedLoans: firstOf(ledger.linkedLoans(db, run), most),
-  }));
+  };
 }
 
 function firstOf(ids: Iterable<number>, most: number): number[] {
@@ -177,23 +195,16 @@ function firstOf(ids: Iterable<number>, most: number): number[] {
 }
 
 /** Works on a fresh read-only connection. */
-export function reading<T>(
-  at: { readonly path: string; readonly seconds: number },
-  work: (store: Store) => T,
-): T {
-  const store = openStore({ path: at.path, seconds: at.seconds, mode: 'read-only' });
-  try {
-    return work(store);
-  } finally {
-    closeStore(store);
-  }
+export function reading<T>({ path, seconds }: StoreAt, work: (store: Store) => T): T {
+  return withStore({ path, seconds, mode: 'read-only' }, work);
 }
 
-function note(how: Finish, run: number, found: { kind: ledger.FindingKind; finding: unknown }): void {
-  const store = openStore({ path: how.path, seconds: how.seconds, mode: 'read-write' });
-  try {
-    ledger.noteFinding(store.db, run, { ...found, at: how.now().toISOString() });
-  } finally {
-    closeStore(store);
-  }
+function note(
+  { path, seconds, now }: Finish,
+  run: number,
+  found: { kind: ledger.FindingKind; finding: unknown },
+): void {
+  withStore({ path, seconds, mode: 'read-write' }, ({ db }) =>
+    ledger.noteFinding(db, run, { ...found, at: now().toISOString() }),
+  );
 }

@@ -9,7 +9,7 @@ import { isValid, type Validation } from '../core/validation.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
 import { checkAbsent } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
-import { closeStore, openStore, type Store } from '../store/open.ts';
+import { withStore, type Store } from '../store/open.ts';
 import { finish, reading, recall, type Finish, type Finished } from './finish.ts';
 import type { Loaded } from './load.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
@@ -71,12 +71,18 @@ interface Running {
 }
 
 function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<number, Finished>): Ingested {
+  let done: Finished;
   switch (next.kind) {
     case 'ingested':
       return whatWasDone(next, request.finish, earlier);
     case 'removed':
-      request.removed(next.run);
-      return { kind: 'done', validation: next.validation, finished: finish(next.run, request.finish) };
+      // Only a line on the screen: the scrub must not depend on it.
+      try {
+        request.removed(next.run);
+      } finally {
+        done = finish(next.run, request.finish);
+      }
+      return { kind: 'done', validation: next.validation, finished: done };
     case 'invalid':
     case 'nothing':
       return next;
@@ -85,8 +91,7 @@ function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<numbe
 
 /** Runs that committed and were stopped before their report: finished now, by number. */
 function finishEarlier({ finish: how, finishing }: IngestRequest): ReadonlyMap<number, Finished> {
-  const store = openStore({ ...how, mode: 'read-write' });
-  const runs = closing(store, ({ db }) => unfinishedRuns(db));
+  const runs = withStore({ ...how, mode: 'read-write' }, ({ db }) => unfinishedRuns(db));
   const finished = new Map<number, Finished>();
   for (const { run, ...rest } of runs) {
     const record = recordOf({ run, ...rest });
@@ -94,14 +99,6 @@ function finishEarlier({ finish: how, finishing }: IngestRequest): ReadonlyMap<n
     finished.set(run, finish(record, how));
   }
   return finished;
-}
-
-function closing<T>(store: Store, work: (store: Store) => T): T {
-  try {
-    return work(store);
-  } finally {
-    closeStore(store);
-  }
 }
 
 type Next =
@@ -170,13 +167,14 @@ function whatWasDone(
   });
   if (!absent.passed)
     throw new UnverifiedError({ reason: 'check-failed', run: ingested.run, checks: [absent.check] });
-  const finished = earlier.get(ingested.run);
-  return {
-    kind: 'already',
-    validation,
-    finished: finished ?? recall(recordOf(ingested), how),
-    now: finished !== undefined,
-  };
+  const now = earlier.get(ingested.run);
+  if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
+  const record = recordOf(ingested);
+  const known = recall(record, how);
+  // Another process may have committed it since, and not be done.
+  if (known.report.verified && known.folder !== null)
+    return { kind: 'already', validation, finished: known, now: false };
+  return { kind: 'already', validation, finished: finish(record, how), now: true };
 }
 
 /** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */

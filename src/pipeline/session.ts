@@ -2,7 +2,14 @@
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import { sameFile } from '../output/file.ts';
-import { closeStore, openScratch, openStore, type OpenOptions, type Store } from '../store/open.ts';
+import {
+  closeStore,
+  openScratch,
+  openStore,
+  storeFiles,
+  type OpenOptions,
+  type Store,
+} from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
 import { withErrorsFile } from './errors-file.ts';
@@ -46,16 +53,19 @@ export async function withLoaded<T>(
 
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
 function loadNoting(desk: Desk, request: FileRequest): Promise<Loaded> {
-  const store = desk.store === null ? [] : ['', '-wal', '-shm'].map((end) => `${desk.store ?? ''}${end}`);
+  const store = desk.store === null ? [] : storeFiles(desk.store);
   const inputs = [request.file, ...(request.template === null ? [] : [request.template]), ...store];
   return withErrorsFile(request.errors, inputs, (onDiagnostic) => load(desk, { ...request, onDiagnostic }));
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */
 function refuseOwnInputs({ file, template }: FileRequest, store: string | null): void {
+  const kept = store === null ? [] : storeFiles(store);
   for (const path of [file, template]) {
-    if (path !== null && store !== null && sameFile(path, store)) {
-      throw new FileError(diagnostic('not-csv', {}, { path, found: 'the store itself' }));
+    if (path !== null && kept.some((one) => sameFile(path, one))) {
+      throw new FileError(
+        diagnostic('not-csv', {}, { path, found: "the store itself, or SQLite's files beside it" }),
+      );
     }
   }
   if (template !== null && sameFile(template, file)) {

@@ -20,7 +20,7 @@ export interface Created {
 
 /** Makes an empty store at `path` and has `fill` fill it; throws a `FileError` where something stands there. */
 export function createStore(path: string, fill: (db: Database.Database) => void): Created {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw notWritable(path, 'exists');
+  refuseExisting(path);
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
   try {
     const created = build(temporary, fill);
@@ -31,6 +31,22 @@ export function createStore(path: string, fill: (db: Database.Database) => void)
     throw cause instanceof Error && 'code' in cause ? notWritable(path, String(cause.code), cause) : cause;
   } finally {
     for (const end of ['', '-wal', '-shm']) rmSync(`${temporary}${end}`, { force: true });
+  }
+}
+
+/** A log that an earlier file of this name left would be played into the new one. */
+function refuseExisting(path: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) {
+    try {
+      if (lstatSync(`${path}${end}`, { throwIfNoEntry: false }) === undefined) continue;
+    } catch (cause) {
+      throw notWritable(
+        path,
+        cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown',
+        cause,
+      );
+    }
+    throw notWritable(`${path}${end}`, 'exists');
   }
 }
 

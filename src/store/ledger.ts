@@ -70,10 +70,18 @@ export function noteFinding(
   );
 }
 
+export interface Finding {
+  /** Goes up: a finding with a higher one was noted later. */
+  readonly id: number;
+  readonly at: string;
+  /** JSON text. */
+  readonly finding: string;
+}
+
 /** The newest finding of a kind, as JSON text, or null where the step has not been noted. */
-export function findingOf(db: Db, run: number, kind: FindingKind): { at: string; finding: string } | null {
-  const sql = `SELECT found_at AS at, finding FROM main.ledger_finding WHERE run = ? AND kind = ? ORDER BY id DESC LIMIT 1`;
-  return db.prepare<[number, FindingKind], { at: string; finding: string }>(sql).get(run, kind) ?? null;
+export function findingOf(db: Db, run: number, kind: FindingKind): Finding | null {
+  const sql = `SELECT id, found_at AS at, finding FROM main.ledger_finding WHERE run = ? AND kind = ? ORDER BY id DESC LIMIT 1`;
+  return db.prepare<[number, FindingKind], Finding>(sql).get(run, kind) ?? null;
 }
 
 /** The IDs a run removed, in file order. */

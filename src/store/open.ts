@@ -1,5 +1,5 @@
 /** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
-import { closeSync, openSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
@@ -49,11 +49,37 @@ export function openScratch(): Database.Database {
 }
 
 function existing(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statOf(path);
   if (stats === undefined) throw new StoreError({ reason: 'missing', path });
   if (!stats.isFile()) throw new StoreError({ reason: 'not-a-store', path, found: 'not a file' });
   if (stats.size === 0) throw new StoreError({ reason: 'not-a-store', path, found: 'an empty file' });
   return realpathSync(path);
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    if (code === 'EACCES') throw new StoreError({ reason: 'read-only', path, what: 'folder' }, cause);
+    throw new StoreError({ reason: 'not-a-store', path, found: `not to be looked at (${code})` }, cause);
+  }
+}
+
+/** The files that SQLite keeps for a store: to open and close any of them beside it would drop its locks. */
+export function storeFiles(path: string): readonly string[] {
+  const file = statOf(path) === undefined ? path : realpathSync(path);
+  return ['', '-wal', '-shm', '-journal'].map((end) => `${file}${end}`);
+}
+
+/** Opens a store, works with it, and closes it whatever happens. */
+export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T {
+  const store = openStore(options);
+  try {
+    return telling(options, () => work(store));
+  } finally {
+    closeStore(store);
+  }
 }
 
 function openFile(file: string, path: string, flags: 'r' | 'r+'): number {

@@ -1,5 +1,6 @@
 /** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (facts, steps 3 to 7). */
 import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import type { Store } from './open.ts';
 import { telling } from './trouble.ts';
@@ -44,19 +45,34 @@ export function logBytes(store: Store): number {
   return statSync(`${store.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }
 
+/** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
 function begin(store: Store): void {
   const deadline = Date.now() + store.seconds * 1000;
-  for (;;) {
-    if (emptyLog(store)) {
-      store.db.exec('BEGIN IMMEDIATE');
-      if (logBytes(store) === 0) return;
-      store.db.exec('ROLLBACK');
+  store.db.pragma('busy_timeout = 0');
+  try {
+    for (let by = tryToBegin(store); by !== null; by = tryToBegin(store)) {
+      if (Date.now() >= deadline) {
+        throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by });
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
-    if (Date.now() >= deadline) {
-      throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by: 'reader' });
-    }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  } finally {
+    store.db.pragma(`busy_timeout = ${Math.round(store.seconds * 1000)}`);
   }
+}
+
+/** Null where the lock is had and the log is empty, else who is in the way. */
+function tryToBegin(store: Store): 'reader' | 'writer' | null {
+  const emptied = emptyLog(store);
+  try {
+    store.db.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'writer';
+    throw error;
+  }
+  if (emptied && logBytes(store) === 0) return null;
+  store.db.exec('ROLLBACK');
+  return 'reader';
 }
 
 /** A real change that changes nothing, so that the commit is one that other connections see. */

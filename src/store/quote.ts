@@ -5,11 +5,6 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Several names, quoted, with commas between. */
-export function quoteNames(names: readonly string[]): string {
-  return names.map(quoteName).join(', ');
-}
-
 /** A name as SQLite folds it: only the 26 ASCII letters have a lower case. */
 export function foldName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -1,4 +1,5 @@
 /** Reads what the store's schema says of each table, and has the core judge it. */
+import { readSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { classify, type Shape } from '../core/shape.ts';
@@ -33,9 +34,18 @@ export function readShape(store: Store): Shape {
   if (db.pragma('auto_vacuum', { simple: true }) !== 0) {
     throw new StoreError({ reason: 'shape', path, shape: { why: 'auto-vacuum' } });
   }
+  const bytes = reservedBytes(store);
+  if (bytes !== 0) throw new StoreError({ reason: 'shape', path, shape: { why: 'reserved-bytes', bytes } });
   const found = classify(readTables(db), MIGRATION_TABLES);
   if ('trouble' in found) throw new StoreError({ reason: 'shape', path, shape: found.trouble });
   return found;
+}
+
+/** Bytes at the end of each page that SQLite leaves to extensions (fileformat2.html, 1.3.4). No pragma tells. */
+function reservedBytes({ fd }: Store): number {
+  const byte = Buffer.alloc(1);
+  readSync(fd, byte, 0, 1, 20);
+  return byte.readUInt8(0);
 }
 
 /** What the schema says of each table of the store, SQLite's own left out. */

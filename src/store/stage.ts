@@ -10,7 +10,7 @@ export interface Stage {
   add(row: RemoveRow, clean: boolean): void;
 }
 
-/** Makes the TEMP tables and the statement that fills them. */
+/** Makes the TEMP table and the statement that fills it. */
 export function openStage(db: Db): Stage {
   db.exec(
     `CREATE TEMP TABLE staged (

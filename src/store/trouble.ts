@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
 
-/** StoreAt an error came up, for the sentence: the store's path, and how long a lock was waited for. */
+/** A store by its path as given, and how long to wait for a lock on it. */
 export interface StoreAt {
   readonly path: string;
   readonly seconds: number;

@@ -26,7 +26,9 @@ function found(trouble: Unverified): string {
     case 'scrub-incomplete':
       return `old values may be left in the file: ${clean(trouble.found, 200)}.`;
     case 'check-failed':
-      return `failed: ${listed(trouble.checks.map(checkName))}.`;
+      return trouble.checks.length === 0
+        ? 'checks 2 and 3 could not be asked again: the store cannot be used.'
+        : `failed: ${listed(trouble.checks.map(checkName))}.`;
     case 'report-not-written':
       return `the report is not written to ${clean(trouble.path, 120)}: ${clean(trouble.found, 200)}.`;
     case 'internal':

@@ -1,6 +1,6 @@
 /** `report.json`: the same value as `report.txt`, as one JSON document written piece by piece. */
 import { recordsOf } from '../core/plan.ts';
-import type { Report, RunRecord } from '../core/report.ts';
+import { reasonOf, type Report, type RunRecord } from '../core/report.ts';
 import { envelope, type Ending } from './envelope.ts';
 
 /** The `report` part without its two lists of IDs: plain data, keys in a fixed order. */
@@ -36,13 +36,6 @@ function aroundReport({ run, verified, ...report }: Report): object {
   };
   const { file, template } = run;
   return { ...envelope('report', ending), file, template, counts: reportCounts(run) };
-}
-
-function reasonOf({ checks, scrub }: Report): 'check-failed' | 'scrub-incomplete' {
-  const failed = checks.some(({ check, passed }) => !passed && check !== 7);
-  return !failed && (scrub === null || scrub.left > 0 || scrub.logBytes > 0)
-    ? 'scrub-incomplete'
-    : 'check-failed';
 }
 
 /** The whole document in pieces; the IDs are read one by one and never held. */

@@ -1,8 +1,27 @@
 import { execSync } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { dump, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import {
+  ask,
+  dump,
+  makeStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+} from '../tools/program.ts';
 
 /** Customers 40001 to 40003 have no open loan; 40004 has one. */
 function folder() {
@@ -81,6 +100,13 @@ describe('exit 4, file', () => {
   const { cwd } = folder();
   mkdirSync(join(cwd, 'folder'));
   writeFileSync(join(cwd, 'taken.csv'), 'mine');
+  // A log without its store, as a crash and a careless hand leave it: it would be played into a new one.
+  writeFileSync(join(cwd, 'stale.db-wal'), 'x');
+  symlinkSync('lms.db', join(cwd, 'link.db'));
+  // A program that has the store open keeps its files there.
+  const other = new Database(join(cwd, 'lms.db'));
+  other.prepare('SELECT count(*) FROM customer_entity').get();
+  afterAll(() => other.close());
   it.each([
     ['file-not-found', ['validate', 'none.csv']],
     ['file-not-readable', ['validate', 'folder']],
@@ -98,6 +124,12 @@ describe('exit 4, file', () => {
       ['template', 'customer', '--remove-ids', 'taken.csv', '-o', 'taken.csv', '--force'],
     ],
     ['output-not-writable', ['store', 'init']],
+    ['output-not-writable', ['store', 'init', '--store', 'stale.db']],
+    ['output-not-writable', ['store', 'init', '--store', 'x'.repeat(300)]],
+    ['output-not-writable', ['validate', 'july.csv', '--errors', 'x'.repeat(300)]],
+    ['file-not-readable', ['validate', 'x'.repeat(300)]],
+    ['not-csv', ['validate', 'lms.db-shm']],
+    ['output-not-writable', ['validate', 'july.csv', '--store', 'link.db', '--errors', 'lms.db-wal']],
     ['output-not-writable', [...INGEST, '--report', 'taken.csv']],
   ])('%s: %j', (code, args) => {
     if (args.includes('--remove-ids')) writeFileSync(join(cwd, 'taken.csv'), '40001\n');
@@ -176,6 +208,12 @@ describe('exit 7, store', () => {
     'journal-mode': (store) => withSql(store, (db) => db.pragma('journal_mode = DELETE')),
     version: (store) => withSql(store, (db) => db.pragma('user_version = 99')),
     'not-a-store': (store) => withSql(store, (db) => db.pragma('application_id = 1')),
+    'shape ': (store) => {
+      // Reserved bytes cannot be asked for here: a header that says so.
+      const fd = openSync(store, 'r+');
+      writeSync(fd, Buffer.from([8]), 0, 1, 20);
+      closeSync(fd);
+    },
   };
   it.each(Object.keys(spoil))('%s, for whoever opens it', (reason) => {
     const { cwd, store } = folder();
@@ -183,8 +221,8 @@ describe('exit 7, store', () => {
     for (const args of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST]) {
       const ran = runJson(args, { cwd });
       expect(ran).toMatchObject({ code: 7, stderr: '' });
-      expect(ran.document).toMatchObject({ outcome: 'store', reason, storeChanged: false });
-      expect(run(args, { cwd }).stderr).toContain(reason);
+      expect(ran.document).toMatchObject({ outcome: 'store', reason: reason.trim(), storeChanged: false });
+      expect(run(args, { cwd }).stderr).toContain(`(${reason.trim()})`);
     }
   });
 
@@ -193,6 +231,7 @@ describe('exit 7, store', () => {
     ['not-a-store', 'empty.db', ''],
     ['not-a-store', 'text.db', 'this is a text and no store'.repeat(100)],
     ['not-a-store', '.', null],
+    ['not-a-store', 'x'.repeat(300), null],
   ])('%s: %s', (reason, name, content) => {
     const { cwd } = folder();
     if (content !== null) writeFileSync(join(cwd, name), content);
@@ -211,6 +250,7 @@ describe('exit 7, store', () => {
         retryable: true,
       });
       expect(run(['validate', 'july.csv'], { cwd }).code).toBe(0);
+      expect(run(INGEST, { cwd }).stderr).toContain('a program that writes to it');
       writer.exec('ROLLBACK');
       writer.exec('BEGIN; SELECT * FROM customer_entity LIMIT 1');
       writer.prepare('SELECT count(*) FROM customer_entity').get();
@@ -336,6 +376,11 @@ describe('exit 9, unverified', () => {
     expect(run(INGEST, { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8')).toContain('✓ VERIFIED');
     withSql(store, (db) => expect(db.prepare(`SELECT count(*) FROM ledger_run`).pluck().get()).toBe(1));
+    // What proves that nothing is left was asked after the last scrub.
+    const newest = (kind: string) =>
+      Number(ask(store, `SELECT max(id) FROM ledger_finding WHERE kind = '${kind}'`));
+    expect(newest('verified')).toBeGreaterThan(newest('scrubbed'));
+    expect(newest('reported')).toBeGreaterThan(newest('verified'));
   });
 
   it('internal where the ledger no longer says what a run did', () => {

@@ -4,7 +4,7 @@ import { checkRow } from '../../src/core/check-row.ts';
 import { addToRun, endRun, newRunOfIds } from '../../src/core/consecutive.ts';
 import { parseCustomerId } from '../../src/core/customer-id.ts';
 import { compareHeader } from '../../src/core/header.ts';
-import { removeRowSchema } from '../../src/core/remove-row-schema.ts';
+import { removeRowSchema } from '../tools/remove-row-schema.ts';
 import { CUSTOMER_TEMPLATE, columnLetters, type Template } from '../../src/core/template.ts';
 
 const LABELS = CUSTOMER_TEMPLATE.labels;
@@ -93,6 +93,18 @@ describe('a row', () => {
     expect(codes(['remove', '4000'], CUSTOMER_TEMPLATE, true)).toEqual(['truncated-row']);
     expect(checkRow(row(['remove', '4000'], true), CUSTOMER_TEMPLATE).row).toBeNull();
     expect(codes(padded('remove', '40001'), CUSTOMER_TEMPLATE, true)).toEqual([]);
+    expect(
+      codes(
+        ['', ''],
+        {
+          ...CUSTOMER_TEMPLATE,
+          labels: ['note', 'action', 'customerId'],
+          actionIndex: 1,
+          customerIdIndex: 2,
+        },
+        true,
+      ),
+    ).toContain('truncated-row');
     const short: Template = { ...CUSTOMER_TEMPLATE, labels: ['action', 'customerId'] };
     expect(codes(['remove', '4000'], short, true)).toEqual(['truncated-row']);
     expect(checkRow(row(['remove', '4000'], true), short).row).toBeNull();
@@ -221,6 +233,13 @@ describe('the header', () => {
   it.each([';', '\t', '|'])('explains the separator %j', (separator) => {
     const found = compareHeader(CUSTOMER_TEMPLATE, [LABELS.join(separator)]);
     expect(found?.details.differences).toMatchObject([{ kind: 'separator' }]);
+  });
+
+  it('shows nothing of a first row that is no header but a customer', () => {
+    const customer = ['remove', '40001', '', '', '', '', '123-45-6789', 'Karl', '', 'Brandt'];
+    for (const cells of [customer, [customer.join(';')]]) {
+      expect(JSON.stringify(compareHeader(CUSTOMER_TEMPLATE, cells))).not.toMatch(/123-45|Karl|Brandt/);
+    }
   });
 
   it('stays small for 100,000 cells', () => {
