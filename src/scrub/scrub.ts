@@ -29,7 +29,8 @@ export function scrub(fd: number, roots: readonly Root[], told?: Told): Scrubbed
     clear(before, number, reread(fd, page, number));
     writeWhole(fd, page, (number - 1) * page.length);
   }
-  if (before.dirty.length > 0) fsyncSync(fd);
+  // Also where nothing was written now: an earlier scrub may have been ended before its own.
+  fsyncSync(fd);
   const after = walk(fd, roots, told);
   return {
     pages: after.header.pages,
