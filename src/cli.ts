@@ -34,13 +34,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 function realIo(): Io {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) {
     // Who reads our output may go away (`| head`): that is no failure of ours.
     stream.on('error', () => undefined);
   }
   return {
-    stdin,
+    // Only where a question is asked: once touched, a pipe on it no longer waits for what is to come.
+    stdin: () => process.stdin,
     stdout,
     stderr,
     env,

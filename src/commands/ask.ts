@@ -34,12 +34,21 @@ export async function consent(
 
 /** The line typed; an empty one where the input ends. Ctrl-C is a stop. */
 async function question({ io }: Context, text: string): Promise<string> {
-  const asking = createInterface({ input: io.stdin, output: io.stdout });
+  const asking = createInterface({ input: io.stdin(), output: io.stdout });
   try {
     return await new Promise<string>((resolve, reject) => {
-      asking.on('SIGINT', () => reject(new StoppedError('SIGINT')));
-      asking.on('close', () => resolve(''));
-      asking.question(text, resolve);
+      asking.on('SIGINT', () => {
+        io.stdout.write('\n');
+        reject(new StoppedError('SIGINT'));
+      });
+      asking.on('close', () => {
+        io.stdout.write('\n');
+        resolve('');
+      });
+      asking.question(text, (answer) => {
+        asking.removeAllListeners('close');
+        resolve(answer);
+      });
     });
   } finally {
     asking.close();

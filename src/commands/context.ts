@@ -1,4 +1,5 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
+import { isatty } from 'node:tty';
 import { SILENT, type Progress } from '../core/progress.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import type { Ending } from '../view/envelope.ts';
@@ -6,7 +7,7 @@ import type { CommonOptions } from './options.ts';
 
 /** The program's surroundings, passed in so that nothing below asks the process. */
 export interface Io {
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: () => NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
@@ -35,7 +36,7 @@ export interface Context {
 /** The context of one command. */
 export async function contextOf(io: Io, command: string, options: CommonOptions): Promise<Context> {
   const json = options.json === true;
-  const { stdin, stdout, stderr, env } = io;
+  const { stdout, stderr, env } = io;
   const style = (stream: NodeJS.WriteStream) =>
     makeStyle({ env, isTTY: stream.isTTY, columns: stream.columns, noColor: options.color === false });
   const terminal = !json && stdout.isTTY;
@@ -46,7 +47,7 @@ export async function contextOf(io: Io, command: string, options: CommonOptions)
     errorStyle: style(stderr),
     progress: json || options.quiet === true ? SILENT : await progressOf(io, style(stderr)),
     terminal,
-    interactive: terminal && stdin.isTTY && stderr.isTTY && (env.CI ?? '') === '',
+    interactive: terminal && isatty(0) && stderr.isTTY && (env.CI ?? '') === '',
     ending: { toolVersion: io.version, command },
   };
 }
@@ -58,6 +59,8 @@ export function answer(context: Context, document: () => object, text: () => str
 
 async function progressOf({ stderr, env }: Io, style: Style): Promise<Progress> {
   const { makeProgress } = await import('../view/progress.ts');
-  const kind = stderr.isTTY && env.TERM !== 'dumb' ? 'spinner' : 'lines';
+  // A terminal without a size makes ora count lines for ever.
+  const moves = stderr.isTTY && stderr.columns > 0 && env.TERM !== 'dumb';
+  const kind = moves ? 'spinner' : 'lines';
   return makeProgress(style, { kind, stream: stderr, now: () => performance.now() });
 }

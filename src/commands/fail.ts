@@ -44,7 +44,9 @@ export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
 }
 
 function usage(error: CommanderError): errors.UsageError {
-  return new errors.UsageError(error.message.replace(/^error: /, ''));
+  const missing =
+    error.code === 'commander.help' ? 'a command is missing' : error.message.replace(/^error: /, '');
+  return new errors.UsageError(missing);
 }
 
 function diagnosticsOf(error: unknown): readonly Diagnostic[] {

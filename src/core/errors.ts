@@ -57,6 +57,9 @@ export type ShapeTrouble =
   | { readonly why: 'refers-to-itself'; readonly table: string; readonly columns: readonly string[] }
   | { readonly why: 'key-not-unique'; readonly table: string; readonly columns: readonly string[] }
   | { readonly why: 'key-types-differ'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'id-not-row-id'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly why: 'reserved-name'; readonly table: string }
+  | { readonly why: 'not-understood'; readonly found: string }
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
   | { readonly why: 'virtual-table'; readonly table: string }
   | { readonly why: 'missing-table'; readonly table: string }

@@ -73,7 +73,11 @@ function differences(labels: readonly string[], cells: readonly string[]): Heade
 
 /** Where each label of the template stands first, in the template's order. */
 function placesOf(labels: readonly string[], cells: readonly string[]): readonly number[] {
-  return labels.map((label) => cells.indexOf(label)).filter((at) => at !== -1);
+  const first = new Map<string, number>();
+  cells.forEach((cell, at) => {
+    if (!first.has(cell)) first.set(cell, at);
+  });
+  return labels.flatMap((label) => first.get(label) ?? []);
 }
 
 function missing(label: string, at: number): HeaderDifference {
@@ -132,6 +136,8 @@ function moved(labels: readonly string[], places: ReadonlyMap<string, number>): 
 
 /** The indexes of a longest rising subsequence; quadratic, over the template's labels alone. */
 function inOrder(values: readonly number[]): ReadonlySet<number> {
+  // Beyond any template that people use, what stands in place must do: the search is quadratic.
+  if (values.length > 2000) return new Set(values.flatMap((value, at) => (value === at ? at : [])));
   const lengths: number[] = [];
   const before: number[] = [];
   values.forEach((value, at) => {

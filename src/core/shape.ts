@@ -51,6 +51,7 @@ function troubleOf(house: House, name: string): ShapeTrouble | null {
   if (table === undefined) return null;
   if (table.virtual) return { why: 'virtual-table', table: name };
   const why = wayTrouble(house, table) ?? keyTrouble(house, table);
+  if (why === 'id-not-row-id') return { why, table: name, columns: ['id'] };
   if (why !== null) return { why, table: name, columns: columnsOf(table, house) };
   const bare = unbacked(house, table);
   if (bare !== null) return { why: 'no-foreign-key', table: name, columns: bare };
@@ -71,6 +72,8 @@ function wayTrouble(house: House, table: TableFacts): KeyWhy | null {
   const ways = house.ways.get(name) ?? 0;
   if (parents.includes(LINK)) return 'refers-to-link';
   if (name === CUSTOMER) {
+    // A text 040002 would be found by the number 40002.
+    if (table.rowId !== 'id') return 'id-not-row-id';
     if (parents.includes(CUSTOMER)) return 'refers-to-itself';
     if (house.loan.has(CUSTOMER)) return 'customer-and-loan';
     return parents.some((parent) => isWays(house, parent)) ? 'customer-refers-to-records' : null;

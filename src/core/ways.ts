@@ -19,6 +19,8 @@ export interface TableFacts {
   readonly foreignKeys: readonly ForeignKey[];
   readonly triggers: readonly string[];
   readonly virtual: boolean;
+  /** The column that is the row ID by another name, if one is. */
+  readonly rowId: string | null;
   /** False where a foreign key names columns that are not unique in their table. */
   readonly keysUnique: boolean;
 }

@@ -1,5 +1,4 @@
 /** Opens what is read, a file or standard input, as chunks of bytes. */
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
@@ -30,9 +29,9 @@ export async function openInput(path: string, role: FileRole): Promise<Source> {
   }
 }
 
-/** By a stream on the descriptor: `process.stdin` would keep a terminal's line mode and its listeners. */
-function standardInput(): AsyncIterable<Buffer> {
-  return createReadStream('', { fd: 0, autoClose: false, highWaterMark: CHUNK });
+/** Node's own stream: it waits for what comes late, which a read of descriptor 0 does not where a pipe does not block. */
+async function* standardInput(): AsyncGenerator<Buffer> {
+  for await (const chunk of process.stdin) yield Buffer.from(chunk);
 }
 
 type Named = Pick<Source, 'path' | 'role'>;

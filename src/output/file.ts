@@ -124,6 +124,7 @@ function statOf(path: string): Stats | undefined {
 }
 
 function refusal(path: string, { inputs, replace }: OutputOptions): string | null {
+  if (path === '-') return 'standard output holds the answer: name a file';
   // An input is told by a stat: to open and close a store that is in use would drop SQLite's locks.
   if (inputs.some((input) => sameFile(input, path))) return 'input';
   const stats = telling(path, () => lstatSync(path, { throwIfNoEntry: false }));
@@ -132,8 +133,16 @@ function refusal(path: string, { inputs, replace }: OutputOptions): string | nul
   if (stats.isSymbolicLink()) return 'symbolic-link';
   if (!stats.isFile()) return null;
   const start = telling(path, () => startOf(path, 256));
-  if (start.startsWith('SQLite format 3\0')) return 'store';
+  if (start.startsWith(SQLITE) || besideStore(path)) return 'store';
   return replace(start) ? null : 'exists';
+}
+
+const SQLITE = 'SQLite format 3\0';
+
+/** SQLite's own file beside a store: to write over a log would throw committed rows away. */
+function besideStore(path: string): boolean {
+  const store = path.replace(/-(wal|shm|journal)$/, '');
+  return store !== path && statOf(store)?.isFile() === true && startOf(store, 16) === SQLITE;
 }
 
 /** The first `most` bytes of a file as Latin-1. Never to be asked of a store that is open in this process. */

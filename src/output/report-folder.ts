@@ -1,5 +1,5 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
@@ -11,16 +11,34 @@ const MODE = 0o750;
 /** The pending folder is the program's own: what an interrupted run left there is written over. */
 const OWN = { inputs: [], replace: () => true };
 
-/** Makes `DIR/.pending-<sha8>`, so that a report that cannot be written is known before anything is removed. */
+/** Makes `DIR/.pending-<sha8>-<process>`, so that a report that cannot be written is known before anything is removed. */
 export function makePending(dir: string, sha256: string): string {
-  const pending = join(dir, `.pending-${sha256.slice(0, 8)}`);
+  const pending = join(dir, `.pending-${sha256.slice(0, 8)}-${process.pid}`);
   try {
+    dropAbandoned(dir);
     mkdirSync(pending, { recursive: true, mode: MODE });
     accessSync(pending, constants.W_OK);
     return pending;
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
+  }
+}
+
+/** Pending folders of processes that were ended; those of a living one are its own. */
+function dropAbandoned(dir: string): void {
+  const names = existsSync(dir) ? readdirSync(dir) : [];
+  for (const name of names) {
+    const [, pid] = /^\.pending-[0-9a-f]{8}-(\d+)$/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) dropPending(join(dir, name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
@@ -43,11 +61,21 @@ export function writeReport(
   const pending = makePending(dir, run.sha256);
   for (const { name, chunks } of files) writeWhole(join(pending, name), chunks, OWN);
   const folder = folderOf(dir, run);
-  if (existsSync(folder)) {
-    for (const { name } of files) renameSync(join(pending, name), join(folder, name));
-    dropPending(pending);
-  } else renameSync(pending, folder);
+  if (!existsSync(folder) && renamed(pending, folder)) return folder;
+  for (const { name } of files) renameSync(join(pending, name), join(folder, name));
+  dropPending(pending);
   return folder;
+}
+
+/** False where another process, finishing the same run, was there first. */
+function renamed(pending: string, folder: string): boolean {
+  try {
+    renameSync(pending, folder);
+    return true;
+  } catch (error) {
+    if (existsSync(folder)) return false;
+    throw error;
+  }
 }
 
 /** `0042`; where another store's run 42 has its report in the same folder, `0042-<sha8>`. */

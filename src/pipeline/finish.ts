@@ -102,23 +102,26 @@ function troubleOf(
   return { reason, run, found };
 }
 
-function scrubStep({ run }: RunRecord, how: Finish): ScrubRecord {
+function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
+  const { run } = record;
   const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'scrubbed'));
   const known = noted === null ? null : parseScrubRecord(noted.finding);
   if (known !== null && checkScrub(known).passed) return known;
   how.progress.step('scrub');
-  const found = scrubStore(how, how.progress);
-  note(how, run, { kind: 'scrubbed', finding: found });
+  const found = scrubStore(how, record, how.progress);
+  note(how, record, { kind: 'scrubbed', finding: found });
   return found;
 }
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
-function verifyStep({ run, orphans }: RunRecord, how: Finish): AfterRecord {
+function verifyStep(record: RunRecord, how: Finish): AfterRecord {
+  const { run, orphans } = record;
   const known = knownSinceScrub(run, how);
   if (known !== null && passed(known)) return known;
   how.progress.step('verify');
   const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
   const found = reading(how, (store) => {
+    if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
     ledger.recallRemovals(store.db, run);
     return {
       absent: checkAbsent(store.db),
@@ -126,7 +129,7 @@ function verifyStep({ run, orphans }: RunRecord, how: Finish): AfterRecord {
       integrity: ledger.integrity(store.db),
     };
   });
-  note(how, run, { kind: 'verified', finding: found });
+  note(how, record, { kind: 'verified', finding: found });
   return found;
 }
 
@@ -158,7 +161,7 @@ function reportStep(report: Report, how: Finish): Omit<Finished, 'report'> {
     return { folder, ...firstIds(db, run, how.show) };
   });
   // A run that is not verified stays unfinished, so that the same line asks again.
-  if (report.verified) note(how, run, { kind: 'reported', finding: { folder: written.folder } });
+  if (report.verified) note(how, report.run, { kind: 'reported', finding: { folder: written.folder } });
   return written;
 }
 
@@ -201,10 +204,10 @@ export function reading<T>({ path, seconds }: StoreAt, work: (store: Store) => T
 
 function note(
   { path, seconds, now }: Finish,
-  run: number,
+  run: RunRecord,
   found: { kind: ledger.FindingKind; finding: unknown },
 ): void {
-  withStore({ path, seconds, mode: 'read-write' }, ({ db }) =>
-    ledger.noteFinding(db, run, { ...found, at: now().toISOString() }),
-  );
+  withStore({ path, seconds, mode: 'read-write' }, ({ db }) => {
+    if (ledger.holdsRun(db, run)) ledger.noteFinding(db, run.run, { ...found, at: now().toISOString() });
+  });
 }

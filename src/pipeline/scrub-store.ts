@@ -1,8 +1,9 @@
 /** The scrub of a store after its removal has committed, in the sequence that was measured (facts: steps 1 to 7). */
 import type { Progress } from '../core/progress.ts';
-import type { ScrubRecord } from '../core/report.ts';
+import type { RunRecord, ScrubRecord } from '../core/report.ts';
 import { scrub } from '../scrub/scrub.ts';
 import { closeStore, openStore, type Store } from '../store/open.ts';
+import { holdsRun } from '../store/ledger.ts';
 import { emptyLog, logBytes, touch, whenQuiet } from '../store/quiet.ts';
 import { readRoots } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
@@ -16,14 +17,17 @@ class FirstPageCleaned extends Error {
   }
 }
 
+/** The run whose removal the scrub ends; another store at this path is left alone. */
+export type ScrubbedRun = Pick<RunRecord, 'run' | 'file'>;
+
 /** Tries before a first page that is never clean is taken for a store that somebody else keeps writing to. */
 const TRIES = 5;
 
 /** Scrubs on a fresh connection; no other descriptor on the file may be open in this process. */
-export function scrubStore(at: StoreAt, progress: Progress): ScrubRecord {
+export function scrubStore(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubRecord {
   let [zeroedBytes, zeroedPages] = [0, 0];
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = scrubOnce(at, progress);
+    const found = scrubOnce(at, run, progress);
     const record = found instanceof FirstPageCleaned ? found.found : found;
     zeroedBytes += record.zeroedBytes;
     zeroedPages += record.zeroedPages;
@@ -32,13 +36,14 @@ export function scrubStore(at: StoreAt, progress: Progress): ScrubRecord {
   throw new Error('another program keeps writing to the first page');
 }
 
-function scrubOnce(at: StoreAt, progress: Progress): ScrubRecord | FirstPageCleaned {
+function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubRecord | FirstPageCleaned {
   const store = openStore({ ...at, mode: 'read-write' });
   try {
-    const found = whenQuiet(store, {
-      work: () => scrubLocked(store, progress),
-      beforeCommit: () => undefined,
-    });
+    const work = () => {
+      if (!holdsRun(store.db, run)) throw new Error('the store at this path is another one');
+      return scrubLocked(store, progress);
+    };
+    const found = whenQuiet(store, { work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
     return found;

@@ -21,7 +21,7 @@ export function applyRemoval(db: Db, shape: Shape, told: (rows: number) => void)
   guard(db, shape);
   const before = totalChanges(db);
   for (const { table, where } of removedTables(shape)) {
-    db.prepare(`DELETE FROM main.${quoteName(table)} WHERE ${where}`).run();
+    db.prepare(`DELETE FROM main.${quoteName(table)} AS o0 WHERE ${where}`).run();
     told(totalChanges(db) - before);
   }
   const changes = totalChanges(db) - before;

@@ -2,13 +2,13 @@
 import type Database from 'better-sqlite3';
 import type { Facts } from '../core/facts.ts';
 import type { Check } from '../core/report.ts';
-import type { Shape } from '../core/shape.ts';
+import type { CustomerTable, Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
 import { countGuards, expectedGuards, type Applied } from './apply.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
-import { countOrphans, holdsCustomerId } from './rows-of.ts';
+import { countOrphans, countOwned, holdsCustomerId } from './rows-of.ts';
 
 type Db = Database.Database;
 
@@ -19,6 +19,8 @@ export interface Before {
   /** Rows without a parent, by table that hangs on another record. */
   readonly orphans: ReadonlyMap<string, number>;
   readonly linksToNobody: number;
+  /** Rows of the customers to be removed, by table, asked by joins and not as the removal asks. */
+  readonly owned: ReadonlyMap<string, number>;
 }
 
 export interface RowCounts {
@@ -32,6 +34,7 @@ export function countBefore(db: Db, shape: Shape): Before {
     rows: countTables(db, shape),
     orphans: orphansByTable(db, shape),
     linksToNobody: linksToNobody(db),
+    owned: new Map(shape.customer.map((table) => [table.table, ownedRows(db, table, shape)])),
   };
 }
 
@@ -96,8 +99,13 @@ function writtenBeside(db: Db, asked: { before: Before; facts: Facts; applied: A
   for (const [table, after] of countTables(db, asked.facts.shape)) {
     beside += Math.abs((asked.before.rows.get(table) ?? 0) - (planned.get(table) ?? 0) - after);
   }
+  for (const [table, owned] of asked.before.owned) beside += Math.abs(owned - (planned.get(table) ?? 0));
   const changes = [...planned.values()].reduce((sum, rows) => sum + rows, 0);
   return beside + Math.abs(asked.applied.changes - changes);
+}
+
+function ownedRows(db: Db, table: CustomerTable, shape: Shape): number {
+  return db.prepare<[], number>(countOwned(table, shape)).pluck().get() ?? 0;
 }
 
 function checkLoans(db: Db, shape: Shape, before: Before): Check {

@@ -1,6 +1,6 @@
 /** Makes a store: whole under a temporary name first, and never over anything that exists. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, lstatSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, lstatSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { diagnostic } from '../core/diagnostics.ts';
@@ -20,7 +20,10 @@ export interface Created {
 
 /** Makes an empty store at `path` and has `fill` fill it; throws a `FileError` where something stands there. */
 export function createStore(path: string, fill: (db: Database.Database) => void): Created {
+  // better-sqlite3 trims names, so that such a store could never be opened.
+  if (path !== path.trim()) throw notWritable(path, 'white space at an end of its name');
   refuseExisting(path);
+  if (!existsSync(dirname(path))) throw notWritable(path, 'ENOENT');
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
   try {
     const created = build(temporary, fill);

@@ -26,7 +26,7 @@ export function readFacts(db: Db, shape: Shape): Facts {
     .map(({ table, level, where }) => ({
       table,
       level,
-      rows: countRows(db, `main.${quoteName(table)} WHERE ${where}`),
+      rows: countRows(db, `main.${quoteName(table)} AS o0 WHERE ${where}`),
     }))
     .reverse();
   const facts = { customers: countRows(db, `main.${CUSTOMER}`), tables, loans: countLoans(db), shape };

@@ -56,18 +56,24 @@ export function noteRun(db: Db, record: RunRecord): void {
   ).run(record.run);
 }
 
+/** Is this the store that a run was committed to, and not another one at its path? */
+export function holdsRun(db: Db, { run, file }: Pick<RunRecord, 'run' | 'file'>): boolean {
+  const sql = 'SELECT count(*) FROM main.ledger_run WHERE run = ? AND file_sha256 = ?';
+  return db.prepare<[number, string], number>(sql).pluck().get(run, file.sha256) === 1;
+}
+
 /** Adds what a step of finishing found. */
 export function noteFinding(
   db: Db,
   run: number,
   note: { kind: FindingKind; at: string; finding: unknown },
 ): void {
-  db.prepare('INSERT INTO main.ledger_finding (run, kind, found_at, finding) VALUES (?, ?, ?, ?)').run(
-    run,
-    note.kind,
-    note.at,
-    JSON.stringify(note.finding),
-  );
+  // Another process may have finished the same run in the meantime: it is finished once.
+  db.prepare(
+    `INSERT INTO main.ledger_finding (run, kind, found_at, finding)
+     SELECT @run, @kind, @at, @finding WHERE @kind <> 'reported'
+       OR NOT EXISTS (SELECT 1 FROM main.ledger_finding WHERE run = @run AND kind = 'reported')`,
+  ).run({ run, kind: note.kind, at: note.at, finding: JSON.stringify(note.finding) });
 }
 
 export interface Finding {

@@ -53,7 +53,14 @@ function existing(path: string): string {
   if (stats === undefined) throw new StoreError({ reason: 'missing', path });
   if (!stats.isFile()) throw new StoreError({ reason: 'not-a-store', path, found: 'not a file' });
   if (stats.size === 0) throw new StoreError({ reason: 'not-a-store', path, found: 'an empty file' });
-  return realpathSync(path);
+  // Under another name another log would stand beside it, and nobody would see what is in it.
+  if (stats.nlink > 1)
+    throw new StoreError({ reason: 'not-a-store', path, found: 'a file with a second name (a hard link)' });
+  const file = realpathSync(path);
+  // better-sqlite3 trims names: the connection would be to another file than the descriptor.
+  if (file !== file.trim())
+    throw new StoreError({ reason: 'not-a-store', path, found: 'a name that ends in white space' });
+  return file;
 }
 
 function statOf(path: string): Stats | undefined {

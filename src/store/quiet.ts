@@ -1,7 +1,7 @@
 /** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (facts, steps 3 to 7). */
-import { statSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { StoreError } from '../core/errors.ts';
+import { StaleError, StoreError } from '../core/errors.ts';
 import type { Store } from './open.ts';
 import { telling } from './trouble.ts';
 
@@ -23,7 +23,9 @@ export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
   return telling(store, () => {
     begin(store);
     try {
+      refuseMoved(store);
       const result = quiet.work();
+      refuseMoved(store);
       quiet.beforeCommit(result);
       store.db.exec('COMMIT');
       return result;
@@ -32,6 +34,13 @@ export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
       throw error;
     }
   });
+}
+
+/** A store that was replaced while it was read or asked about: the descriptor's file and the path's are two. */
+function refuseMoved({ fd, file }: Store): void {
+  const [held, named] = [fstatSync(fd), statSync(file, { throwIfNoEntry: false })];
+  if (named === undefined || held.ino !== named.ino || held.dev !== named.dev)
+    throw new StaleError('store-moved');
 }
 
 /** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */
@@ -63,6 +72,8 @@ function begin(store: Store): void {
 
 /** Null where the lock is had and the log is empty, else who is in the way. */
 function tryToBegin(store: Store): 'reader' | 'writer' | null {
+  // Before the log is touched: another store's would be played into this one.
+  refuseMoved(store);
   const emptied = emptyLog(store);
   try {
     store.db.exec('BEGIN IMMEDIATE');

@@ -34,11 +34,24 @@ export function readShape(store: Store): Shape {
   if (db.pragma('auto_vacuum', { simple: true }) !== 0) {
     throw new StoreError({ reason: 'shape', path, shape: { why: 'auto-vacuum' } });
   }
+  refuseReservedNames(store);
   const bytes = reservedBytes(store);
   if (bytes !== 0) throw new StoreError({ reason: 'shape', path, shape: { why: 'reserved-bytes', bytes } });
   const found = classify(readTables(db), MIGRATION_TABLES);
   if ('trouble' in found) throw new StoreError({ reason: 'shape', path, shape: found.trouble });
   return found;
+}
+
+/** A table or view of such a name stands before SQLite's own function, which then says nothing of the store. */
+function refuseReservedNames({ db, path }: Store): void {
+  const table = db
+    .prepare<[], string>(
+      `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND (name LIKE 'pragma\\_%' ESCAPE '\\' OR name LIKE 'json\\_%' ESCAPE '\\' OR name = 'dbstat')`,
+    )
+    .pluck()
+    .get();
+  if (table !== undefined)
+    throw new StoreError({ reason: 'shape', path, shape: { why: 'reserved-name', table } });
 }
 
 /** Bytes at the end of each page that SQLite leaves to extensions (fileformat2.html, 1.3.4). No pragma tells. */
@@ -48,8 +61,9 @@ function reservedBytes({ fd }: Store): number {
   return byte.readUInt8(0);
 }
 
-/** What the schema says of each table of the store, SQLite's own left out. */
+/** What the schema says of each table of the store, SQLite's own left out; `main` named, for a TEMP table comes first. */
 export function readTables(db: Database.Database): readonly TableFacts[] {
+  const triggers = readTriggers(db);
   const rows = db
     .prepare<[], TableRow>(
       `SELECT name, type, wr FROM pragma_table_list
@@ -61,7 +75,8 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
     table: foldName(row.name),
     columns: columnsOf(db, row.name).map((column) => foldName(column.name)),
     foreignKeys: foreignKeys(db, row.name, parents),
-    triggers: triggersOn(db, row.name),
+    triggers: triggers.get(foldName(row.name)) ?? [],
+    rowId: parents.get(foldName(row.name))?.rowId ?? null,
     virtual: row.type !== 'table',
     keysUnique: keysUnique(db, row.name),
   }));
@@ -75,7 +90,7 @@ interface Parent {
 
 function columnsOf(db: Database.Database, table: string): readonly ColumnRow[] {
   return db
-    .prepare<[string], ColumnRow>('SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)')
+    .prepare<[string], ColumnRow>(`SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?, 'main')`)
     .all(table);
 }
 
@@ -83,7 +98,7 @@ function parentOf(db: Database.Database, { name, wr }: TableRow): Parent {
   const columns = columnsOf(db, name);
   const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
   // A primary key that is the row ID has no index of its own.
-  const index = db.prepare(`SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'`).get(name);
+  const index = db.prepare(`SELECT 1 FROM pragma_index_list(?, 'main') WHERE origin = 'pk'`).get(name);
   const [only] = keys;
   const alias = wr === 0 && index === undefined && keys.length === 1 && only !== undefined;
   return {
@@ -100,7 +115,7 @@ function foreignKeys(
 ): readonly ForeignKey[] {
   const rows = db
     .prepare<[string], KeyRow>(
-      'SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id, seq',
+      `SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq`,
     )
     .all(table);
   const own = parents.get(foldName(table));
@@ -153,13 +168,20 @@ function comparesAlike(parent: string | undefined, child: string | undefined): b
   return above !== 'BLOB';
 }
 
-function triggersOn(db: Database.Database, table: string): readonly string[] {
-  return db
-    .prepare<[string], { readonly name: string }>(
-      `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name`,
+/** The names of the triggers on each table, in one reading: a store may have thousands of tables. */
+function readTriggers(db: Database.Database): ReadonlyMap<string, readonly string[]> {
+  const rows = db
+    .prepare<[], { readonly name: string; readonly table: string }>(
+      `SELECT name, tbl_name AS "table" FROM main.sqlite_schema WHERE type = 'trigger' ORDER BY name`,
     )
-    .all(table)
-    .map((row) => row.name);
+    .all();
+  const found = new Map<string, string[]>();
+  for (const { name, table } of rows) {
+    const list = found.get(foldName(table)) ?? [];
+    found.set(foldName(table), list);
+    list.push(name);
+  }
+  return found;
 }
 
 /** SQLite says "foreign key mismatch" as soon as it compiles a check of a key whose parent columns are not unique. */
@@ -179,8 +201,10 @@ export function readRoots(
 ): readonly { readonly page: number; readonly kind: 'table' | 'index' }[] {
   const rows = db
     .prepare<[], { readonly page: number; readonly kind: 'table' | 'index' }>(
-      `SELECT s.rootpage AS page, iif(s.type = 'table' AND NOT coalesce(l.wr, 0), 'table', 'index') AS kind
-       FROM main.sqlite_schema s LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name
+      // Once: joined as it stands, the list would be made anew for every row.
+      `WITH l AS MATERIALIZED (SELECT name, wr FROM pragma_table_list WHERE schema = 'main')
+       SELECT s.rootpage AS page, iif(s.type = 'table' AND NOT coalesce(l.wr, 0), 'table', 'index') AS kind
+       FROM main.sqlite_schema s LEFT JOIN l ON l.name = s.name
        WHERE s.rootpage > 0 ORDER BY s.rootpage`,
     )
     .all();

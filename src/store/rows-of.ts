@@ -3,12 +3,14 @@ import type { CustomerTable, Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { quoteName } from './quote.ts';
 
-/** A table with its rows to remove: `where` chooses those of the customers in `temp.removal`. */
+/** A table with its rows to remove: `where` chooses those of the customers in `temp.removal`; the table is `o0`. */
 export interface RemovedTable {
   readonly table: string;
   readonly level: 'customer' | 'link';
   readonly where: string;
 }
+
+const REMOVED = '(SELECT customer_id FROM temp.removal)';
 
 /** Every table that loses rows, children before parents, `customer_entity` last. */
 export function removedTables(shape: Shape): readonly RemovedTable[] {
@@ -17,26 +19,25 @@ export function removedTables(shape: Shape): readonly RemovedTable[] {
     ...children.map((table) => ({
       table: table.table,
       level: 'customer' as const,
-      where: whereOwned(table, shape),
+      where: whereOwned(table, shape, 0),
     })),
-    { table: LINK, level: 'link', where: 'customer_id IN (SELECT customer_id FROM temp.removal)' },
-    { table: CUSTOMER, level: 'customer', where: 'id IN (SELECT customer_id FROM temp.removal)' },
+    { table: LINK, level: 'link', where: `o0.customer_id IN ${REMOVED}` },
+    { table: CUSTOMER, level: 'customer', where: `o0.id IN ${REMOVED}` },
   ];
 }
 
-function whereOwned({ table, key }: CustomerTable, shape: Shape): string {
-  const parent = shape.customer.find((one) => one.table === key.parent);
-  const owned =
-    parent === undefined ? 'id IN (SELECT customer_id FROM temp.removal)' : whereOwned(parent, shape);
+/** Each level has an alias of its own: a company's table may have any name, also that of another one's alias. */
+function whereOwned(table: CustomerTable, shape: Shape, depth: number): string {
+  const { key } = table;
+  const [child, above] = [`o${depth}`, `o${depth + 1}`];
+  const parent = parentOf(table, shape);
   const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''];
-  if (key.toRowId && parent === undefined) {
-    return `${quoteName(column)} IN (SELECT customer_id FROM temp.removal)`;
-  }
-  if (key.toRowId) {
-    const ids = `SELECT ${quoteName(parentColumn)} FROM main.${quoteName(key.parent)} WHERE ${owned}`;
-    return `${quoteName(column)} IN (${ids})`;
-  }
-  return `EXISTS (SELECT 1 FROM main.${quoteName(key.parent)} AS p WHERE ${matches(key, 'p', quoteName(table))} AND ${owned})`;
+  if (key.toRowId && parent === undefined) return `${child}.${quoteName(column)} IN ${REMOVED}`;
+  const owned = parent === undefined ? `${above}.id IN ${REMOVED}` : whereOwned(parent, shape, depth + 1);
+  const from = `main.${quoteName(key.parent)} AS ${above}`;
+  return key.toRowId
+    ? `${child}.${quoteName(column)} IN (SELECT ${above}.${quoteName(parentColumn)} FROM ${from} WHERE ${owned})`
+    : `EXISTS (SELECT 1 FROM ${from} WHERE ${matches(key, above, child)} AND ${owned})`;
 }
 
 /** The parent stands left: its column's collation is the foreign key's (sqlite.org/foreignkeys.html, 3). */
@@ -48,24 +49,29 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
 
 /** A query for `owner` (a customer's ID) and `rows`, for the customers in `temp.shown`. */
 export function countByOwner(table: CustomerTable, shape: Shape): string {
-  const joins: string[] = [];
-  let [last, at] = [table, 0];
-  for (let parent = parentOf(last, shape); parent !== undefined; parent = parentOf(last, shape)) {
-    joins.push(join(last, at));
-    [last, at] = [parent, at + 1];
-  }
-  if (!last.key.toRowId) joins.push(join(last, at));
-  const owner = last.key.toRowId ? `t${at}.${quoteName(last.key.columns[0] ?? '')}` : `t${at + 1}.id`;
-  return `SELECT ${owner} AS owner, count(*) AS rows FROM main.${quoteName(table.table)} AS t0 ${joins.join(' ')}
+  const { from, owner } = chain(table, shape);
+  return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
     WHERE ${owner} IN (SELECT customer_id FROM temp.shown) GROUP BY owner`;
+}
+
+/** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
+export function countOwned(table: CustomerTable, shape: Shape): string {
+  const { from, owner } = chain(table, shape);
+  return `SELECT count(*) FROM ${from} WHERE ${owner} IN ${REMOVED}`;
 }
 
 function parentOf(table: CustomerTable, shape: Shape): CustomerTable | undefined {
   return shape.customer.find((one) => one.table === table.key.parent);
 }
 
-function join({ key }: CustomerTable, at: number): string {
-  return `JOIN main.${quoteName(key.parent)} AS t${at + 1} ON ${matches(key, `t${at + 1}`, `t${at}`)}`;
+/** The table joined with all that it hangs on, up to the customer. */
+function chain(table: CustomerTable, shape: Shape): { readonly from: string; readonly owner: string } {
+  const joins = [`main.${quoteName(table.table)} AS t0`];
+  for (let next: CustomerTable | undefined = table; next !== undefined; next = parentOf(next, shape)) {
+    const [below, above] = [`t${joins.length - 1}`, `t${joins.length}`];
+    joins.push(`JOIN main.${quoteName(next.key.parent)} AS ${above} ON ${matches(next.key, above, below)}`);
+  }
+  return { from: joins.join(' '), owner: `t${joins.length - 1}.id` };
 }
 
 /** A query for the number of rows of `table` whose parent, by its way to a customer, is not there. */

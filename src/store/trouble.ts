@@ -24,6 +24,10 @@ export function telling<T>(where: StoreAt, work: () => T): T {
   }
 }
 
+/** What a company's own extension, or a chain of tables too long for one statement, makes SQLite say. */
+const NOT_UNDERSTOOD =
+  /^no such (function|module|collation sequence)|^Expression tree is too large|^[Rr]ecursion limit|^parser stack overflow|^at most \d+ tables in a join/;
+
 function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
   const { path, seconds } = where;
   const code = error.code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1');
@@ -43,6 +47,10 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
       return { reason: 'read-only', path, what: 'folder' };
     case 'SQLITE_IOERR':
       return { reason: 'damaged', path, page: null, found: `${error.message} (${error.code})` };
+    case 'SQLITE_ERROR':
+      return NOT_UNDERSTOOD.test(error.message)
+        ? { reason: 'shape', path, shape: { why: 'not-understood', found: error.message } }
+        : null;
     default:
       return null;
   }

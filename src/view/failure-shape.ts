@@ -25,6 +25,13 @@ function sentences(shape: ShapeTrouble): Sentences {
         `table ${clean(shape.table)} is virtual, and keeps copies of what it indexes`,
         'Drop it before the removal and build it again afterwards.',
       ];
+    case 'reserved-name':
+      return [
+        `${clean(shape.table)} has a name that SQLite keeps for functions of its own, and hides one`,
+        'Rename it.',
+      ];
+    case 'not-understood':
+      return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, OR_ASK];
     case 'missing-table':
       return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
     case 'auto-vacuum':
@@ -69,6 +76,11 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
     case 'key-not-unique':
       return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
+    case 'id-not-row-id':
+      return [
+        `${table} has IDs that are not whole numbers given out by SQLite, in ${by}`,
+        'Is this the right store?  --store DB',
+      ];
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }

@@ -1,0 +1,202 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { customerHeader, removeRow } from '../../src/core/template.ts';
+import {
+  BIN,
+  ask,
+  dump,
+  makeStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+} from '../tools/program.ts';
+
+function room(customers = 60) {
+  const cwd = temporaryFolder();
+  const store = makeStore(cwd, customers);
+  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed'`));
+  removalFile(cwd, [40002]);
+  return { cwd, store };
+}
+
+const INGEST = ['ingest', 'july.csv', '--confirm-removes', '1', '--lock-timeout', '1'];
+
+describe("a company's tables", () => {
+  it.each(['p', 'o0', 'o1', 't0', 'removal', 'staged'])(
+    'named %s lose the rows of the removed and no other',
+    (name) => {
+      const { cwd, store } = room();
+      withSql(store, (db) =>
+        db.exec(
+          `CREATE TABLE "${name}" (id INTEGER PRIMARY KEY, import_id TEXT NOT NULL REFERENCES customer_entity(import_id));
+         INSERT INTO "${name}" (import_id) SELECT import_id FROM customer_entity`,
+        ),
+      );
+      expect(run(INGEST, { cwd }).code).toBe(0);
+      expect(ask(store, `SELECT count(*) FROM "${name}"`)).toBe(59);
+    },
+  );
+
+  it('may hang two levels deep by unique columns', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) =>
+      db.exec(
+        `CREATE TABLE kyc (code TEXT PRIMARY KEY NOT NULL, import_id TEXT NOT NULL REFERENCES customer_entity(import_id));
+         CREATE TABLE kyc_page (id INTEGER PRIMARY KEY, code TEXT NOT NULL REFERENCES kyc(code));
+         INSERT INTO kyc SELECT 'k' || id, import_id FROM customer_entity;
+         INSERT INTO kyc_page (code) SELECT code FROM kyc`,
+      ),
+    );
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    expect(ask(store, 'SELECT (SELECT count(*) FROM kyc) || (SELECT count(*) FROM kyc_page)')).toBe('5959');
+  });
+
+  it('with a text key are shown with the customer, too', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) =>
+      db.exec(
+        `CREATE TABLE x (id INTEGER PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customer_entity(id));
+         INSERT INTO x (customer_id) SELECT '0' || id FROM customer_entity`,
+      ),
+    );
+    const { plan } = runJson(['plan', 'july.csv'], { cwd }).document;
+    expect(plan.shown[0].records).toContainEqual({ table: 'x', level: 'customer', rows: 1 });
+  });
+
+  it.each([
+    ['pragma_table_list', 'CREATE TABLE pragma_table_list (schema, name, type, ncol, wr, strict)'],
+    ['json_each', 'CREATE VIEW json_each AS SELECT 1 AS value'],
+  ])('with the name of a function of SQLite’s own are refused: %s', (_name, sql) => {
+    const { cwd, store } = room();
+    withSql(store, (db) => db.exec(sql));
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'shape' });
+  });
+
+  it('may be thousands, and are walked in time', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) => {
+      db.transaction(() => {
+        for (let at = 0; at < 1500; at += 1) db.exec(`CREATE TABLE other_${at} (x)`);
+      })();
+    });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+  });
+});
+
+describe('a store', () => {
+  it('whose customers are not numbered by SQLite is refused: 040002 is not 40002', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) =>
+      db.exec(
+        `PRAGMA legacy_alter_table = ON;
+         CREATE TABLE c AS SELECT * FROM customer_entity; DROP TABLE customer_entity;
+         CREATE TABLE customer_entity (id TEXT PRIMARY KEY NOT NULL, import_id TEXT UNIQUE, status_id, customer_type, first_name, last_name, company_name);
+         INSERT INTO customer_entity SELECT '0' || id, import_id, status_id, customer_type, first_name, last_name, company_name FROM c; DROP TABLE c`,
+      ),
+    );
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'shape' });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+  });
+
+  it('with a second name, or a name that ends in white space, is refused', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    cpSync(store, join(cwd, 'lms.db '));
+    expect(runJson([...INGEST, '--store', 'lms.db '], { cwd }).document).toMatchObject({
+      exitCode: 7,
+      reason: 'not-a-store',
+    });
+    expect(runJson(['store', 'init', '--store', 'new.db '], { cwd }).document.exitCode).toBe(4);
+    linkSync(store, join(cwd, 'hard.db'));
+    for (const name of ['hard.db', 'lms.db']) {
+      expect(runJson([...INGEST, '--store', name], { cwd }).document).toMatchObject({
+        exitCode: 7,
+        reason: 'not-a-store',
+      });
+    }
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+  });
+
+  it.each([
+    ['before the removal', 'prepare PRAGMA main.wal_checkpoint', 6, false],
+    ['between the commit and the scrub', 'exec COMMIT', 9, true],
+  ])('that is replaced %s leaves the other one as it is', (_name, before, code, committed) => {
+    const { cwd, store } = room();
+    const other = makeStore(cwd, 300, 'other.db');
+    withSql(other, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    const untouched = dump(other);
+    const fault = committed ? { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2 } : { before };
+    const ran = runJson(INGEST, {
+      cwd,
+      fault: { ...fault, run: 'mv lms.db aside.db; rm -f lms.db-wal lms.db-shm; mv other.db lms.db' },
+    });
+    expect(ran.code).toBe(code);
+    expect(dump(store)).toBe(untouched);
+    expect(ask(store, 'PRAGMA integrity_check')).toBe('ok');
+    expect(ask(store, 'SELECT count(*) FROM ledger_finding')).toBe(0);
+    renameSync(store, other);
+  });
+
+  it('has files beside it that no output replaces', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) => {
+      db.exec(`INSERT INTO customer_note (customer_id, body) VALUES (40003, 'in the log')`);
+      for (const end of ['-wal', '-shm']) {
+        const forced = ['template', 'customer', '-o', `lms.db${end}`, '--force'];
+        expect(runJson(forced, { cwd }).document).toMatchObject({ exitCode: 4 });
+        expect(
+          run(['validate', 'july.csv', '--store', 'none.db', '--errors', `lms.db${end}`], { cwd }).code,
+        ).not.toBe(0);
+      }
+      expect(readFileSync(`${store}-wal`).length).toBeGreaterThan(0);
+    });
+    expect(ask(store, `SELECT count(*) FROM customer_note WHERE body = 'in the log'`)).toBe(1);
+  });
+});
+
+describe('a name that slipped a column', () => {
+  it('is not shown, in any output', () => {
+    const { cwd } = room();
+    writeFileSync(join(cwd, 'slipped.csv'), `${customerHeader()}Quackenbush,remove,40001\n`);
+    for (const args of [[], ['--json'], ['--errors', 'e.csv']]) {
+      const ran = run(['validate', 'slipped.csv', ...args], { cwd });
+      expect(ran.stdout + ran.stderr).not.toContain('Quackenbush');
+    }
+    expect(readFileSync(join(cwd, 'e.csv'), 'utf8')).not.toContain('Quackenbush');
+    expect(run(['validate', 'slipped.csv', '--errors', '-'], { cwd }).code).toBe(4);
+    expect(existsSync(join(cwd, '-'))).toBe(false);
+  });
+});
+
+describe('standard input', () => {
+  it('is waited for, however late it comes', async () => {
+    const { cwd } = room();
+    const child = spawn(process.execPath, [BIN, 'validate', '-'], {
+      cwd,
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    let at = 0;
+    // Each piece follows a turn of the event loop, and the first one the program's own start.
+    const write = () => {
+      const text = customerHeader() + removeRow(40002);
+      if (at >= text.length) return void child.stdin.end();
+      child.stdin.write(text.slice(at, (at += 40)));
+      setTimeout(write, 5);
+    };
+    setTimeout(write, 400);
+    expect(await ended).toBe(0);
+  });
+
+  it('is none where no command is given: that is wrong usage', () => {
+    for (const args of [[], ['store']]) {
+      const ran = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8' });
+      expect(ran.status).toBe(2);
+      expect(ran.stderr).toContain('a command is missing');
+    }
+  });
+});
