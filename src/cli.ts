@@ -3,11 +3,31 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Io } from './commands/context.ts';
 import type { Given } from './commands/fail.ts';
-import { STOPPED } from './core/errors.ts';
+import { EXIT_CODES, STOPPED } from './core/errors.ts';
 
 /** Runs one command line, without node and script; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const io = realIo();
+  const code = await runLine(io, argv);
+  const lost = await lostAnswer(io.stdout);
+  // What was committed stays so; before that, an answer that nobody got is no success.
+  if (lost === null || code !== 0) return code;
+  io.stderr.write(`lms-import: the answer could not be written to standard output (${lost}).\n`);
+  return io.committing() ? code : EXIT_CODES.file;
+}
+
+/** The code of the error that kept an answer from being written; null where it was, or where its reader went away. */
+async function lostAnswer(stdout: NodeJS.WriteStream): Promise<string | null> {
+  await new Promise<void>((resolve) => {
+    if (stdout.errored !== null || stdout.destroyed) resolve();
+    else stdout.write('', () => resolve());
+  });
+  const error = stdout.errored;
+  const code = error !== null && 'code' in error ? String(error.code) : null;
+  return code === 'EPIPE' || code === 'EOF' ? null : code;
+}
+
+async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   // Asked by scripts more often than anything else, and answered without loading what reads a command line.
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     io.stdout.write(`${io.version}\n`);
@@ -35,6 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function realIo(): Io {
   const { stdout, stderr, env } = process;
+  let committing = false;
   for (const stream of [stdout, stderr]) {
     // Who reads our output may go away (`| head`): that is no failure of ours.
     stream.on('error', () => undefined);
@@ -48,7 +69,9 @@ function realIo(): Io {
     now: () => new Date(),
     version: readVersion(),
     user: systemUser,
+    committing: () => committing,
     holdSignals: () => {
+      committing = true;
       for (const signal of Object.keys(STOPPED)) process.on(signal, () => undefined);
     },
   };

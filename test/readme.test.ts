@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../src/core/errors.ts';
@@ -96,9 +96,10 @@ describe("the README's nightly script", () => {
     const ran = night(cwd, env);
     expect(ran.stderr.toString()).toMatch(/b\.csv: exit 3[^]*c\.csv: exit 5 cap/);
     expect(ran.status).toBe(5);
-    for (const name of ['done/a', 'failed/b', 'failed/c', 'done/d']) {
-      expect(existsSync(join(cwd, 'inbox', `${name}.csv`)), name).toBe(true);
-    }
+    const names = (end: string) =>
+      readdirSync(join(cwd, 'inbox', end)).map((name) => name.replace(/^\d{8}-\d{6}-/, ''));
+    expect(names('done')).toEqual(['a.csv', 'a.json', 'd.csv', 'd.json']);
+    expect(names('failed')).toEqual(['b.csv', 'b.json', 'c.csv', 'c.json']);
     expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id IN (40001, 40003, 40007)')).toBe(0);
     expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(297);
     expect(night(cwd, env).status).toBe(0);
@@ -116,7 +117,7 @@ describe("the README's nightly script", () => {
     });
     expect(night(cwd, env).status).toBe(0);
     withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40001)'));
-    cpSync(join(cwd, 'inbox/done/a.csv'), join(cwd, 'inbox/a.csv'));
+    removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');
     const ran = night(cwd, env);
     expect(ran.status).toBe(9);
     expect(ran.stderr.toString()).toContain('NOT verified (check-failed)');

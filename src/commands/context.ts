@@ -17,6 +17,8 @@ export interface Io {
   readonly user: () => string;
   /** From now on SIGHUP, SIGINT and SIGTERM do not end the program: a removal is about to commit. */
   readonly holdSignals: () => void;
+  /** True from the moment signals are held. */
+  readonly committing: () => boolean;
 }
 
 export interface Context {

@@ -107,7 +107,12 @@ export function storeIfAny(options: StoreOptions, env: NodeJS.ProcessEnv): strin
 
 /** File, store and template as they were given, for a line that can be typed next. */
 export function givenNames(file: string, options: FileOptions): CommandFacts {
-  return { file, store: options.store ?? null, template: options.template ?? null };
+  return {
+    file,
+    store: options.store ?? null,
+    template: options.template ?? null,
+    missingOk: options.missingOk === true,
+  };
 }
 
 /** How many rows to keep of each kind. */

@@ -18,11 +18,15 @@ import type { TemplateOptions } from './template.ts';
 
 const EXIT_CODES = `
 Exit codes:
-  0  done, valid, planned, or nothing left to do     5  refused: consent, count, cap, open-loans
-  1  a bug in the program                            6  stale: the store is not what was planned
-  2  wrong usage                                     7  the store cannot be used
-  3  the file's header or rows are wrong             9  removed, but NOT verified: a person must look
+  0  done, valid, planned, or nothing left to do
+  1  a bug in the program
+  2  wrong usage
+  3  the file's header or rows are wrong
   4  a file cannot be read or written
+  5  refused: consent, count, cap, open-loans
+  6  stale: the store is not what was planned
+  7  the store cannot be used
+  9  removed, but NOT verified: a person must look
 
 Start:
   lms-import template customer -o july.csv    then fill it in, and

@@ -43,6 +43,7 @@ export interface Removal {
  */
 export function remove(store: Store, removal: Removal): RunRecord {
   return whenQuiet(store, {
+    alone: true,
     work: () => {
       removal.progress.step('walk');
       accountForPages(store, removal.progress);

@@ -43,7 +43,7 @@ function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubReco
       if (!holdsRun(store.db, run)) throw new Error('the store at this path is another one');
       return scrubLocked(store, progress);
     };
-    const found = whenQuiet(store, { work, beforeCommit: () => undefined });
+    const found = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
     return found;

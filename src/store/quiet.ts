@@ -9,6 +9,8 @@ import { telling } from './trouble.ts';
 const PAUSE_MS = 20;
 
 export interface Quiet<T> {
+  /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. */
+  readonly alone: boolean;
   /** Called under the lock; a throw rolls back. */
   readonly work: () => T;
   /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
@@ -21,7 +23,7 @@ export interface Quiet<T> {
  */
 export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
   return telling(store, () => {
-    begin(store);
+    begin(store, quiet.alone);
     try {
       refuseMoved(store);
       const result = quiet.work();
@@ -55,11 +57,16 @@ export function logBytes(store: Store): number {
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
-function begin(store: Store): void {
+function begin(store: Store, alone: boolean): void {
   const deadline = Date.now() + store.seconds * 1000;
   store.db.pragma('busy_timeout = 0');
   try {
-    for (let by = tryToBegin(store); by !== null; by = tryToBegin(store)) {
+    let shown = !alone;
+    for (;;) {
+      const by = shown ? tryToBegin(store) : showReaders(store);
+      if (by === null && shown) return;
+      shown ||= by === null;
+      if (by === null) continue;
       if (Date.now() >= deadline) {
         throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by });
       }
@@ -67,6 +74,18 @@ function begin(store: Store): void {
     }
   } finally {
     store.db.pragma(`busy_timeout = ${Math.round(store.seconds * 1000)}`);
+  }
+}
+
+/** Puts one page into the log, so that a reader of the state before it keeps the log from being emptied. */
+function showReaders(store: Store): 'writer' | null {
+  refuseMoved(store);
+  try {
+    store.db.transaction(() => touch(store)).immediate();
+    return null;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'writer';
+    throw error;
   }
 }
 

@@ -30,15 +30,22 @@ export interface CommandFacts {
   readonly store: string | null;
   /** `--template` as given, `null` where it was not. */
   readonly template: string | null;
+  /** `--missing-ok` was given. It is no consent. */
+  readonly missingOk?: boolean;
 }
 
 /** A command line of ours with the file, store and template that were given; it holds no consent. */
-export function commandLine(style: Style, command: string, { file, store, template }: CommandFacts): string {
+export function commandLine(
+  style: Style,
+  command: string,
+  { file, store, template, missingOk }: CommandFacts,
+): string {
   return [
     `lms-import ${command}`,
     file === '-' ? 'FILE' : shellQuote(style, file),
     ...(store === null ? [] : [`--store ${shellQuote(style, store)}`]),
     ...(template === null ? [] : [`--template ${shellQuote(style, template)}`]),
+    ...(missingOk === true ? ['--missing-ok'] : []),
   ].join(' ');
 }
 

@@ -158,6 +158,41 @@ describe('a store', () => {
   });
 });
 
+describe('a reader of an old state', () => {
+  it('is waited for before anything is removed, also where the log is empty', () => {
+    const { cwd, store } = room();
+    withSql(store, (reader) => {
+      reader.pragma('wal_checkpoint(TRUNCATE)');
+      reader.exec('BEGIN');
+      reader.prepare('SELECT count(*) FROM customer_entity').get();
+      expect(runJson(INGEST, { cwd }).document).toMatchObject({
+        exitCode: 7,
+        reason: 'locked',
+        storeChanged: false,
+      });
+      reader.exec('COMMIT');
+    });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+  });
+});
+
+describe('an answer that cannot be written', () => {
+  it('is exit 4, but after a commit 0, and said', () => {
+    const { cwd } = room();
+    const shell = (line: string) =>
+      spawnSync('bash', ['-c', `"${process.execPath}" "${BIN}" ${line} > /dev/full`], {
+        cwd,
+        encoding: 'utf8',
+      });
+    for (const line of ['plan july.csv --json', 'validate july.csv', 'template customer']) {
+      const ran = shell(line);
+      expect(ran.status, line).toBe(4);
+      expect(ran.stderr).toContain('ENOSPC');
+    }
+    expect(shell(INGEST.join(' '))).toMatchObject({ status: 0 });
+  });
+});
+
 describe('a name that slipped a column', () => {
   it('is not shown, in any output', () => {
     const { cwd } = room();
