@@ -16,17 +16,21 @@ export function headerLines(
 ): string[] {
   const own = template.name !== 'customer';
   const which = own ? `that of ${clean(template.name)}` : 'the customer template';
+  const more = details.more + Math.max(0, details.differences.length - SHOWN);
   const right = `${thousands(details.right)} of ${plural(details.needed, 'label')} are right.`;
   return [
     `  ${paint(style, 'red', '✗')} ${paint(style, 'red', 'header-mismatch')}   the first row is not ${which}`,
     '',
-    ...table(style, details.differences),
-    ...(details.more === 0 ? [] : [`        and ${plural(details.more, 'more difference')}`]),
+    ...table(style, details.differences.slice(0, SHOWN)),
+    ...(more === 0 ? [] : [`        and ${plural(more, 'more difference')}`]),
     '',
     ...hang(style, '  ', `${right} Rows were not checked, nothing was changed.`),
-    ...advice(style, file.name, own),
+    ...advice(style, file.name, { own, details }),
   ];
 }
+
+/** More would push what to do off the screen. */
+const SHOWN = 12;
 
 interface Row {
   readonly column: string;
@@ -55,13 +59,23 @@ function rowOf(style: Style, difference: HeaderDifference): Row {
   };
 }
 
-function advice(style: Style, name: string, own: boolean): string[] {
+interface Wrong {
+  readonly own: boolean;
+  readonly details: DiagnosticOf<'header-mismatch'>['details'];
+}
+
+function advice(style: Style, name: string, { own, details }: Wrong): string[] {
   const arrow = `  ${paint(style, 'green', '→')} `;
+  if (details.differences.some(({ kind }) => kind === 'separator')) {
+    return hang(style, arrow, 'Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".');
+  }
   if (own)
     return hang(style, arrow, 'Copy the first row of your sample file over the first row of this file.');
   const better = name === '-' ? 'customer-new.csv' : `${name.replace(/\.[^.]*$/, '')}-new.csv`;
   const clean = `Start clean:  lms-import template customer -o ${shellQuote(style, better)}`;
+  const list = 'A list of IDs, one a line?   lms-import template customer --remove-ids FILE';
   return [
+    ...(details.found === 1 ? hang(style, arrow, list) : []),
     ...hang(style, arrow, "Your company's own sample file?   add  --template FILE"),
     ...(displayWidth(clean) > style.width ? [`${arrow}${clean}`] : hang(style, arrow, clean)),
   ];

@@ -3,7 +3,7 @@ import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
-import type { Tally } from '../core/tally.ts';
+import { count, newTally, type Tally } from '../core/tally.ts';
 import type { Validation } from '../core/validation.ts';
 import { sentence } from './diagnostic-words.ts';
 import { envelope, type Ending, type Envelope } from './envelope.ts';
@@ -96,8 +96,14 @@ export function errorDocument(ending: Ending, message: string, found: readonly D
     message,
     diagnostics: found.map(shown),
     truncated: false,
-    codes: found.map(({ code, severity }) => ({ code, severity, rows: 1, cells: 1, shown: 1 })),
+    codes: tallied(found),
   };
+}
+
+function tallied(found: readonly Diagnostic[]): DocumentOf<'error'>['codes'] {
+  const tally = newTally(found.length);
+  for (const one of found) count(tally, one);
+  return diagnosticsPart(tally).codes;
 }
 
 function aboutFile({

@@ -47,9 +47,27 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'output-not-writable': {
     headline: () => 'the file cannot be written',
     detail: ({ details }) => clean(details.why, 100),
-    remedy: () => 'Name another place; for  template -o  there is  --force  to write over a file.',
+    remedy: ({ details }) => outputRemedy(details.why),
   },
 };
+
+function outputRemedy(why: string): string {
+  switch (why) {
+    case 'exists':
+      return 'Name another place; only  template -o  may write over a file, with  --force';
+    case 'input':
+      return 'It is read here, or belongs to the store: name another place.';
+    case 'store':
+      return 'It is a store, or belongs to one: name another place.';
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'Make its folder first, or name another place.';
+    case 'ENOSPC':
+      return 'Make room, then the same line again.';
+    default:
+      return 'Name another place.';
+  }
+}
 
 function roleName(role: FileRole): string {
   switch (role) {
