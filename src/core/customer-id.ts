@@ -33,7 +33,7 @@ export function parseCustomerId(text: string): CustomerId | IdTrouble {
 }
 
 /** Whether a number is one that a customer can have. */
-export function isCustomerId(number: number): number is CustomerId {
+function isCustomerId(number: number): number is CustomerId {
   return Number.isSafeInteger(number) && number >= 1;
 }
 

@@ -141,7 +141,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
 export type About =
   'file' | 'header' | 'structure' | 'action' | 'customer-id' | 'remove' | 'across-rows' | 'store';
 
-export const NOWHERE: Place = { row: null, line: null, cell: null, label: null, value: null };
+const NOWHERE: Place = { row: null, line: null, cell: null, label: null, value: null };
 
 /** Makes a diagnostic with its code's severity. */
 export function diagnostic<C extends Code>(

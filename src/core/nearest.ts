@@ -12,7 +12,7 @@ export function fold(text: string): string {
 }
 
 /** Levenshtein distance; `most + 1` where it is greater than `most`. */
-export function editDistance(left: string, right: string, most: number): number {
+function editDistance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1;
   let above = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {
@@ -29,7 +29,7 @@ export function editDistance(left: string, right: string, most: number): number 
 }
 
 /** How far two texts are apart once folded; `null` where they are too far apart to be the same word. */
-export function nearness(text: string, word: string): number | null {
+function nearness(text: string, word: string): number | null {
   if (text.length > LONGEST || word.length > LONGEST) return null;
   const [left, right] = [fold(text), fold(word)];
   if (left === '' || right === '') return null;

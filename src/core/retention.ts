@@ -1,6 +1,6 @@
 /** The retention rule that a removal may break: 12 CFR 1041.12(b), 36 months after a loan stops being outstanding. */
 
-export const RETENTION_MONTHS = 36;
+const RETENTION_MONTHS = 36;
 
 /** The day, `YYYY-MM-DD`, 36 months before `now` (UTC): a loan closed after it is `recently-closed`. */
 export function retentionCutoff(now: Date): string {

@@ -79,10 +79,7 @@ function renamed(pending: string, folder: string): boolean {
 }
 
 /** `0042`; where another store's run 42 has its report in the same folder, `0042-<sha8>`. */
-export function folderOf(
-  dir: string,
-  { run, sha256 }: { readonly run: number; readonly sha256: string },
-): string {
+function folderOf(dir: string, { run, sha256 }: { readonly run: number; readonly sha256: string }): string {
   const plain = join(dir, String(run).padStart(4, '0'));
   return !existsSync(plain) || holds(plain, sha256) ? plain : `${plain}-${sha256.slice(0, 8)}`;
 }

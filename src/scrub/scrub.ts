@@ -1,19 +1,14 @@
 /** The scrub: every unused byte is set to zero in place, and a second walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
+import type { ScrubRecord } from '../core/report.ts';
 import { readPage } from './page.ts';
 import type { Told } from './survey.ts';
 import type { Root } from './trace.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { reread, walk, type Walked } from './walk.ts';
 
-export interface Scrubbed {
-  readonly pages: number;
-  readonly unusedBytes: number;
-  readonly unusedPages: number;
-  readonly zeroedBytes: number;
-  readonly zeroedPages: number;
-  /** Unused bytes that were not zero when everything was read again. */
-  readonly left: number;
+/** What the ledger notes of a scrub, but for the log, which a descriptor does not show. */
+export interface Scrubbed extends Omit<ScrubRecord, 'logBytes'> {
   /** Page 1 was among the pages written. */
   readonly firstPageDirty: boolean;
 }

@@ -1,12 +1,10 @@
 /** The removal itself: set-wise, children first, with every other write to the store's people and loans made to fail. */
-import type Database from 'better-sqlite3';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
-
-type Db = Database.Database;
+import type { Db } from './open.ts';
 
 export interface Applied {
   /** SQLite's count of all changes that the removal made, statistics aside. */

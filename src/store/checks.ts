@@ -1,5 +1,4 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
-import type Database from 'better-sqlite3';
 import type { Facts } from '../core/facts.ts';
 import type { Check } from '../core/report.ts';
 import type { CustomerTable, Shape } from '../core/shape.ts';
@@ -9,8 +8,7 @@ import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
 import { countOrphans, countOwned, holdsCustomerId } from './rows-of.ts';
-
-type Db = Database.Database;
+import type { Db } from './open.ts';
 
 /** What was counted before the removal, in its own transaction. */
 export interface Before {

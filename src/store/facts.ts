@@ -1,13 +1,11 @@
 /** What goes with the staged customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
-import type Database from 'better-sqlite3';
 import type { Facts } from '../core/facts.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
-
-type Db = Database.Database;
+import type { Db } from './open.ts';
 
 /** Chooses the customers to remove: those staged that are in the store, each once. */
 export function chooseRemovals(db: Db): void {

@@ -1,8 +1,6 @@
 /** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
-import type Database from 'better-sqlite3';
 import type { RunRecord } from '../core/report.ts';
-
-type Db = Database.Database;
+import type { Db } from './open.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';

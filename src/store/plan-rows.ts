@@ -1,12 +1,10 @@
 /** The rows of a plan that are shown, and the loans of each customer that deserve a warning. */
-import type Database from 'better-sqlite3';
 import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../core/plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { LoanFlags } from '../core/warnings.ts';
 import { OPEN } from './facts.ts';
 import { countByOwner } from './rows-of.ts';
-
-type Db = Database.Database;
+import type { Db } from './open.ts';
 
 /** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
 export function loanFlags(db: Db, cutoff: string): IterableIterator<LoanFlags> {

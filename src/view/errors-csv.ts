@@ -18,7 +18,7 @@ export function errorsCsvLine(found: Diagnostic): string {
 
 /** A cell as RFC 4180 has it. A spreadsheet runs what begins with `= + - @`, tab or return: an apostrophe stops it
  * (OWASP, "CSV Injection"). */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
