@@ -1,6 +1,6 @@
 /** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
 import { Command, InvalidArgumentError } from 'commander';
-import type { Context, Io } from './context.ts';
+import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
@@ -9,10 +9,11 @@ import {
   withGuards,
   withStore,
   wholeNumber,
-  type CommonOptions,
   type FileOptions,
   type GuardOptions,
 } from './options.ts';
+import { addPast } from './program-past.ts';
+import type { Runner } from './runner.ts';
 import type { InitOptions } from './store-init.ts';
 import type { TemplateOptions } from './template.ts';
 
@@ -34,8 +35,6 @@ Start:
   lms-import plan july.csv                    and, when it says what you mean,
   lms-import ingest july.csv
 `;
-
-type Run = (context: Context) => number | Promise<number>;
 
 /** The whole command line; `started` is told what was given, `ended` the exit code. */
 export function buildProgram(
@@ -65,15 +64,9 @@ export function buildProgram(
   addReading(program, run);
   addIngest(program, run);
   addStore(program, run);
+  addPast(program, run);
   return program;
 }
-
-interface Line {
-  readonly file: string | null;
-  readonly options: CommonOptions & { readonly store?: string; readonly template?: string };
-}
-
-type Runner = (command: string, line: Line, work: Run) => Promise<void>;
 
 function addTemplate(program: Command, run: Runner): void {
   withCommon(program.command('template'))

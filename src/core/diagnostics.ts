@@ -35,7 +35,7 @@ export type IdTrouble =
   | 'zero'
   | 'not-a-number';
 
-export type FileRole = 'input' | 'template' | 'list' | 'output';
+export type FileRole = 'input' | 'template' | 'list' | 'output' | 'report' | 'plan';
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {
@@ -46,6 +46,7 @@ export interface DiagnosticDetails {
     readonly path: string;
     readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
   };
+  'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
   'encoding-error': { readonly offset: number; readonly byte: string; readonly likely: string };
   'empty-file': { readonly path: string };
   'output-not-writable': { readonly path: string; readonly why: string };
@@ -111,6 +112,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'file-not-found': { about: 'file', severity: 'error' },
   'file-not-readable': { about: 'file', severity: 'error' },
   'not-csv': { about: 'file', severity: 'error' },
+  'report-invalid': { about: 'file', severity: 'error' },
   'template-invalid': { about: 'file', severity: 'error' },
   'encoding-error': { about: 'file', severity: 'error' },
   'empty-file': { about: 'file', severity: 'error' },

@@ -1,21 +1,19 @@
 /** Every JSON document that the program writes, as schemas: `schemas/*.json` are made of these, and tests hold both. */
 import * as z from 'zod';
-
-const count = z.int().min(0);
-const text = z.string();
-const moment = z.iso.datetime();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-const file = z.object({
-  name: text,
-  size: count,
+import {
+  afterRecordSchema,
+  check,
+  count,
+  customers,
+  file,
+  head,
+  moment,
+  runRecordSchema,
+  scrubRecordSchema,
   sha256,
-  byteOrderMark: z.boolean(),
-  lineEnds: z.enum(['LF', 'CRLF', 'mixed', 'none']),
-  rows: count,
-  blankRows: count,
-});
-const template = z.object({ name: text, sha256 });
+  template,
+  text,
+} from './ledger-schemas.ts';
 
 const place = {
   row: count.nullable(),
@@ -96,7 +94,6 @@ const planned = z.object({
   ),
   flagged: z.boolean(),
 });
-const customers = z.object({ before: count, after: count });
 const plan = z.object({
   removals: count,
   alreadyRemoved: count,
@@ -112,64 +109,6 @@ const plan = z.object({
   consent: text,
 });
 
-const check = z.object({
-  check: z.literal([1, 2, 3, 4, 5, 6, 7]),
-  expected: z.union([count, z.literal('unchanged')]),
-  found: z.union([z.int(), z.enum(['unchanged', 'changed'])]),
-  passed: z.boolean(),
-});
-
-/** What the ledger holds of a run; read back through this schema, because anybody can write to a SQLite file. */
-export const runRecordSchema = z.object({
-  run: count,
-  toolVersion: text,
-  actor: text,
-  reason: text.nullable(),
-  consent: z.object({ by: z.enum(['prompt', 'confirm-removes', 'yes']), count }),
-  startedAt: moment,
-  committedAt: moment,
-  file,
-  template,
-  store: text,
-  removals: count,
-  alreadyRemoved: count,
-  customers,
-  tables: z.array(
-    z.object({
-      table: text,
-      level: z.enum(['customer', 'link']),
-      before: count,
-      removed: count,
-      after: count,
-    }),
-  ),
-  loanTables: z.array(z.object({ table: text, rows: count })),
-  linkedLoans: count,
-  loansLeftAlone: count,
-  customersWithOpenLoans: count,
-  notExamined: z.array(text),
-  orphans: z.array(z.object({ table: text, rows: count })),
-  checks: z.array(check),
-  planDigest: sha256,
-});
-
-/** The finding noted after a scrub. */
-export const scrubRecordSchema = z.object({
-  pages: count,
-  unusedBytes: count,
-  unusedPages: count,
-  zeroedBytes: count,
-  zeroedPages: count,
-  left: count,
-  logBytes: count,
-});
-
-/** The finding noted after the checks on a fresh connection. */
-export const afterRecordSchema = z.object({ absent: check, nothingLeft: check, integrity: text });
-
-/** The finding noted when the report has been written. */
-export const reportedSchema = z.object({ folder: text });
-
 const { file: _file, template: _template, toolVersion: _version, ...runShape } = runRecordSchema.shape;
 const report = z.object({
   ...runShape,
@@ -181,6 +120,8 @@ const report = z.object({
   scrub: scrubRecordSchema.nullable(),
   integrity: text.nullable(),
   after: afterRecordSchema.nullable(),
+  /** Where the ledger's chain ended; `history --check --report` compares it. */
+  ledger: head.nullable().default(null),
   /** True where the lists of IDs below are cut; never in `report.json`. */
   truncated: z.boolean(),
   removedIds: z.array(z.int()),
@@ -202,6 +143,47 @@ export const DOCUMENTS = {
   }),
   store: document('store', {
     created: z.object({ path: text, customers: count, loans: count, records: count }),
+  }),
+  history: document('history', {
+    /** Newest first. */
+    runs: z.array(
+      z.object({
+        run: count,
+        committedAt: text,
+        finished: z.boolean(),
+        removals: count.nullable(),
+        actor: text.nullable(),
+        reason: text.nullable(),
+        consent: text.nullable(),
+        file: z.object({ name: text, sha256: text }).nullable(),
+      }),
+    ),
+    truncated: z.boolean(),
+    /** With `--check`. */
+    check: z
+      .object({
+        links: count,
+        head,
+        troubles: z.array(z.object({ run: z.int().nullable(), why: text, message: text })),
+        truncated: z.boolean(),
+      })
+      .nullable(),
+  }),
+  verification: document('verification', {
+    runs: z.array(
+      z.object({
+        run: count,
+        committedAt: moment,
+        removals: count,
+        checks: z.array(check),
+        /** Removed customers that are in the store again. */
+        back: z.array(z.int()),
+        truncated: z.boolean(),
+      }),
+    ),
+    integrity: text,
+    /** Checks that speak of a moment that is over. */
+    notAsked: z.array(count),
   }),
   error: document('error', { message: text, ...diagnostics }),
 };

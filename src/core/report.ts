@@ -89,6 +89,16 @@ export interface AfterRecord {
   readonly integrity: string;
 }
 
+/** Where a ledger's chain ends. A report carries it, so that a cut or a rewritten chain can be told later. */
+export interface Head {
+  /** The store's identity: 32 hexadecimal digits, chosen when its ledger was made. */
+  readonly store: string;
+  /** Links are counted from 1. */
+  readonly link: number;
+  /** sha256, in hexadecimal digits. */
+  readonly digest: string;
+}
+
 /** One value from which report.json and report.txt are made; the removed IDs are streamed beside it. */
 export interface Report {
   readonly run: RunRecord;
@@ -98,6 +108,8 @@ export interface Report {
   readonly scrub: ScrubRecord | null;
   readonly integrity: string | null;
   readonly after: AfterRecord | null;
+  /** Where the ledger's chain ended when the report was written; null in reports from before there was one. */
+  readonly ledger: Head | null;
 }
 
 /** Why a report is not verified, as the contract names it. */

@@ -1,6 +1,7 @@
 /** Reads back what the ledger holds: text from a file that anybody can write, parsed into types that carry the proof. */
-import { afterRecordSchema, reportedSchema, runRecordSchema, scrubRecordSchema } from './documents.ts';
-import type { AfterRecord, Check, Report, RunRecord, ScrubRecord } from './report.ts';
+import { afterRecordSchema, reportedSchema, runRecordSchema, scrubRecordSchema } from './ledger-schemas.ts';
+import type * as z from 'zod';
+import type { AfterRecord, Check, Head, Report, RunRecord, ScrubRecord } from './report.ts';
 
 /** The record of a run; throws where the text is not one. */
 export function parseRunRecord(text: string): RunRecord {
@@ -13,7 +14,7 @@ export function parseScrubRecord(text: string): ScrubRecord {
 }
 
 /** Where the report was written; throws where the text does not say so. */
-export function parseReported(text: string): { readonly folder: string } {
+export function parseReported(text: string): z.infer<typeof reportedSchema> {
   return reportedSchema.parse(JSON.parse(text));
 }
 
@@ -26,17 +27,18 @@ export interface Findings {
   readonly scrub: ScrubRecord | null;
   readonly after: AfterRecord | null;
   readonly finishedAt: string;
+  readonly ledger: Head | null;
 }
 
 /** One report of the record and of what was found since. Checks 2 and 3 are the later answers where they failed. */
-export function reportOf(run: RunRecord, { scrub, after, finishedAt }: Findings): Report {
+export function reportOf(run: RunRecord, { scrub, after, finishedAt, ledger }: Findings): Report {
   const later = after === null ? [] : [after.absent, after.nothingLeft];
   const earlier = run.checks.map(
     (check) => later.find((one) => one.check === check.check && !one.passed) ?? check,
   );
   const checks = scrub === null ? earlier : [...earlier, checkScrub(scrub)];
   const verified = checks.length === 7 && checks.every((check) => check.passed) && after?.integrity === 'ok';
-  return { run, verified, finishedAt, checks, scrub, integrity: after?.integrity ?? null, after };
+  return { run, verified, finishedAt, checks, scrub, integrity: after?.integrity ?? null, after, ledger };
 }
 
 /** Checks that failed, by number. `integrity_check` is shown with 7, and fails with it. */

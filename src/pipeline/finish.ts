@@ -7,10 +7,12 @@ import {
   failedChecks,
   parseAfterRecord,
   parseReported,
+  parseRunRecord,
   parseScrubRecord,
   reportOf,
 } from '../core/run-record.ts';
 import { writeReport } from '../output/report-folder.ts';
+import { headOf } from '../store/chain.ts';
 import { checkAbsent, checkNothingLeft } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
@@ -50,13 +52,17 @@ export function finish(run: RunRecord, how: Finish): Finished {
       ? NOT_ASKED
       : attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
   const finishedAt = how.now().toISOString();
-  const report = reportOf(run, { scrub: scrubbed.value, after: verified.value, finishedAt });
-  const written = attempt(run, how, { reason: 'report-not-written', work: () => reportStep(report, how) });
+  const findings = { scrub: scrubbed.value, after: verified.value, finishedAt, ledger: null };
+  const written = attempt(run, how, {
+    reason: 'report-not-written',
+    work: () => reportStep(reportOf(run, findings), how),
+  });
   for (const step of [scrubbed, verified, written]) step.raise();
+  const report = written.value?.report ?? reportOf(run, findings);
   if (!report.verified || written.value === null) {
     throw new UnverifiedError({ reason: 'check-failed', run: run.run, checks: failedChecks(report) });
   }
-  return { report, ...written.value };
+  return written.value;
 }
 
 interface Step<T> {
@@ -147,37 +153,56 @@ function passed({ absent, nothingLeft, integrity }: AfterRecord): boolean {
   return absent.passed && nothingLeft.passed && integrity === 'ok';
 }
 
-function reportStep(report: Report, how: Finish): Omit<Finished, 'report'> {
+function reportStep(found: Report, how: Finish): Finished & { readonly folder: string } {
   how.progress.step('report');
-  const { run, file } = report.run;
+  const { run } = found.run;
   const written = reading(how, ({ db }) => {
-    const folder = writeReport(how.reports, { run, sha256: file.sha256 }, [
-      {
-        name: 'report.json',
-        chunks: reportJsonChunks(report, ledger.removedIds(db, run), ledger.linkedLoans(db, run)),
-      },
-      { name: 'report.txt', chunks: reportText(report, ledger.removedIds(db, run)) },
-    ]);
-    return { folder, ...firstIds(db, run, how.show) };
+    const report = { ...found, ledger: headOf(db) };
+    const folder = writeFiles({ db }, how.reports, report);
+    return { report, folder, ...firstIds(db, run, how.show) };
   });
   // A run that is not verified stays unfinished, so that the same line asks again.
-  if (report.verified) note(how, report.run, { kind: 'reported', finding: { folder: written.folder } });
+  const { report, folder } = written;
+  const { finishedAt, ledger: head } = report;
+  if (report.verified)
+    note(how, report.run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
   return written;
 }
 
-/** The report of a run that was finished before, from the ledger alone. */
-export function recall(run: RunRecord, how: Finish): Finished {
-  return reading(how, ({ db }) => {
-    const finding = (kind: ledger.FindingKind) => ledger.findingOf(db, run.run, kind);
-    const [scrub, after, reported] = [finding('scrubbed'), finding('verified'), finding('reported')];
-    const report = reportOf(run, {
-      scrub: scrub === null ? null : parseScrubRecord(scrub.finding),
-      after: after === null ? null : parseAfterRecord(after.finding),
-      finishedAt: reported?.at ?? run.committedAt,
-    });
-    const folder = reported === null ? null : parseReported(reported.finding).folder;
-    return { report, folder, ...firstIds(db, run.run, how.show) };
+/** Writes both files of a report; its IDs are read from the ledger one by one. */
+export function writeFiles({ db }: Pick<Store, 'db'>, reports: string, report: Report): string {
+  const { run, file } = report.run;
+  const ids = () => ledger.removedIds(db, run);
+  return writeReport(reports, { run, sha256: file.sha256 }, [
+    { name: 'report.json', chunks: reportJsonChunks(report, ids(), ledger.linkedLoans(db, run)) },
+    { name: 'report.txt', chunks: reportText(report, ids()) },
+  ]);
+}
+
+/** The report of a run that was finished before, from the ledger alone; `show` is how many IDs are given with it. */
+export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number): Finished {
+  const finding = (kind: ledger.FindingKind) => ledger.findingOf(db, run.run, kind);
+  const [scrub, after, reported] = [finding('scrubbed'), finding('verified'), finding('reported')];
+  const noted = reported === null ? null : parseReported(reported.finding);
+  const report = reportOf(run, {
+    scrub: scrub === null ? null : parseScrubRecord(scrub.finding),
+    after: after === null ? null : parseAfterRecord(after.finding),
+    finishedAt: noted?.finishedAt ?? reported?.at ?? run.committedAt,
+    ledger: noted?.ledger ?? null,
   });
+  return { report, folder: noted?.folder ?? null, ...firstIds(db, run.run, show) };
+}
+
+/** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
+export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
+  try {
+    return parseRunRecord(record);
+  } catch (error) {
+    throw new UnverifiedError(
+      { reason: 'internal', run, found: 'its row in the ledger cannot be read' },
+      error,
+    );
+  }
 }
 
 /** The first `most` of what a run removed, and of the loans that were linked to it. */
@@ -208,6 +233,8 @@ function note(
   found: { kind: ledger.FindingKind; finding: unknown },
 ): void {
   withStore({ path, seconds, mode: 'read-write' }, ({ db }) => {
-    if (ledger.holdsRun(db, run)) ledger.noteFinding(db, run.run, { ...found, at: now().toISOString() });
+    db.transaction(() => {
+      if (ledger.holdsRun(db, run)) ledger.noteFinding(db, run.run, { ...found, at: now().toISOString() });
+    }).immediate();
   });
 }

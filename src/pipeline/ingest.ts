@@ -4,13 +4,12 @@ import { guardRefusal } from '../core/guards.ts';
 import { RefusedError, UnverifiedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent, RunRecord } from '../core/report.ts';
-import { parseRunRecord } from '../core/run-record.ts';
 import { isValid, type Validation } from '../core/validation.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
 import { checkAbsent } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
-import { finish, reading, recall, type Finish, type Finished } from './finish.ts';
+import { finish, reading, recall, recordOf, type Finish, type Finished } from './finish.ts';
 import type { Loaded } from './load.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { remove, type RunFacts } from './remove.ts';
@@ -170,21 +169,9 @@ function whatWasDone(
   const now = earlier.get(ingested.run);
   if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
   const record = recordOf(ingested);
-  const known = recall(record, how);
+  const known = reading(how, (store) => recall(store, record, how.show));
   // Another process may have committed it since, and not be done.
   if (known.report.verified && known.folder !== null)
     return { kind: 'already', validation, finished: known, now: false };
   return { kind: 'already', validation, finished: finish(record, how), now: true };
-}
-
-/** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
-function recordOf({ run, record }: LedgerRun): RunRecord {
-  try {
-    return parseRunRecord(record);
-  } catch (error) {
-    throw new UnverifiedError(
-      { reason: 'internal', run, found: 'its row in the ledger cannot be read' },
-      error,
-    );
-  }
 }

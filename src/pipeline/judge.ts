@@ -7,7 +7,7 @@ import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { loanFlags } from '../store/plan-rows.ts';
 import { countPresence, countStopped, duplicates, rowsOfPresence } from '../store/stage.ts';
-import type { Db } from '../store/open.ts';
+import type { Db } from '../store/db.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
 export interface Desk {

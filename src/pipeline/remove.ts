@@ -3,11 +3,12 @@ import { StaleError, StoreError } from '../core/errors.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Check, RunRecord, TableChange } from '../core/report.ts';
+import { parseRunRecord } from '../core/run-record.ts';
 import { Unaccounted, walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
 import { checkRemoval, countBefore, type Before } from '../store/checks.ts';
 import { readFacts } from '../store/facts.ts';
-import { nextRun, noteRun } from '../store/ledger.ts';
+import { nextRun, noteRun, runOf } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
 import { readRoots, readShape } from '../store/read-shape.ts';
@@ -82,7 +83,14 @@ function removeLocked(store: Store, removal: Removal): RunRecord {
   refuseFailed(store, checks);
   const record = recordOf(removal, { run: nextRun(db), facts, before, checks });
   noteRun(db, record);
-  return record;
+  // Read back before the commit: what a report is made of later is what the ledger gives.
+  return ledgerRecord(db, record.run);
+}
+
+function ledgerRecord(db: Store['db'], run: number): RunRecord {
+  const noted = runOf(db, run);
+  if (noted === null) throw new Error(`run ${run} is not in the ledger`);
+  return parseRunRecord(noted.record);
 }
 
 function refuseFailed(store: Store, checks: readonly Check[]): void {

@@ -4,7 +4,7 @@ import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 export interface Applied {
   /** SQLite's count of all changes that the removal made, statistics aside. */

@@ -8,7 +8,7 @@ import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
 import { countOrphans, countOwned, holdsCustomerId } from './rows-of.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /** What was counted before the removal, in its own transaction. */
 export interface Before {
@@ -56,6 +56,16 @@ export function checkRemoval(
 /** Check 2: of the customers in `temp.removal`, those that are absent. */
 export function checkAbsent(db: Db): Check {
   return equal(2, countRows(db, 'temp.removal'), absentOf(db));
+}
+
+/** The customers in `temp.removal` that are in the store: the first `most`, and how many. */
+export function customersBack(
+  db: Db,
+  most: number,
+): { readonly back: readonly number[]; readonly found: number } {
+  const there = `temp.removal WHERE customer_id IN (SELECT id FROM main.${CUSTOMER})`;
+  const first = db.prepare<[number], number>(`SELECT customer_id FROM ${there} ORDER BY row LIMIT ?`).pluck();
+  return { back: first.all(Math.min(most, Number.MAX_SAFE_INTEGER)), found: countRows(db, there) };
 }
 
 /** Check 3: rows with the ID of a customer in `temp.removal`, links too, and new rows without a parent. */

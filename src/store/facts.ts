@@ -5,7 +5,7 @@ import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /** Chooses the customers to remove: those staged that are in the store, each once. */
 export function chooseRemovals(db: Db): void {

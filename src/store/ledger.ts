@@ -1,6 +1,7 @@
 /** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
 import type { RunRecord } from '../core/report.ts';
-import type { Db } from './open.ts';
+import { addLink } from './chain.ts';
+import type { Db } from './db.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';
@@ -17,6 +18,35 @@ const RUN = 'SELECT run, committed_at AS committedAt, record FROM main.ledger_ru
 /** The run that ingested a file of these bytes, if one did. */
 export function runOfFile(db: Db, sha256: string): LedgerRun | null {
   return db.prepare<[string], LedgerRun>(`${RUN} WHERE file_sha256 = ?`).get(sha256) ?? null;
+}
+
+/** A run by its number. */
+export function runOf(db: Db, run: number): LedgerRun | null {
+  return db.prepare<[number], LedgerRun>(`${RUN} WHERE run = ?`).get(run) ?? null;
+}
+
+/** Which runs `history` asks for; `null` where it does not. */
+export interface RunFilter {
+  /** ISO 8601, UTC. */
+  readonly since: string | null;
+  readonly customer: number | null;
+}
+
+/** Runs, newest first, each with whether its last step is noted. */
+export function pastRuns(
+  db: Db,
+  filter: RunFilter,
+): IterableIterator<LedgerRun & { readonly finished: number }> {
+  return db
+    .prepare<RunFilter, LedgerRun & { readonly finished: number }>(
+      `SELECT r.run, r.committed_at AS committedAt, r.record,
+         EXISTS (SELECT 1 FROM main.ledger_finding f WHERE f.run = r.run AND f.kind = 'reported') AS finished
+       FROM main.ledger_run r
+       WHERE (@since IS NULL OR r.committed_at >= @since)
+         AND (@customer IS NULL OR r.run IN (SELECT run FROM main.ledger_removed WHERE customer_id = @customer))
+       ORDER BY r.run DESC`,
+    )
+    .iterate(filter);
 }
 
 /** Runs that committed and whose last step is not noted, oldest first. */
@@ -52,6 +82,7 @@ export function noteRun(db: Db, record: RunRecord): void {
   db.prepare(
     'INSERT INTO main.ledger_loan (run, loan_id) SELECT DISTINCT ?, loan_id FROM temp.removal_loan ORDER BY 2',
   ).run(record.run);
+  addLink(db, { run: record.run, finding: null });
 }
 
 /** Is this the store that a run was committed to, and not another one at its path? */
@@ -60,18 +91,21 @@ export function holdsRun(db: Db, { run, file }: Pick<RunRecord, 'run' | 'file'>)
   return db.prepare<[number, string], number>(sql).pluck().get(run, file.sha256) === 1;
 }
 
-/** Adds what a step of finishing found. */
+/** Adds what a step of finishing found, in the caller's transaction. */
 export function noteFinding(
   db: Db,
   run: number,
   note: { kind: FindingKind; at: string; finding: unknown },
 ): void {
   // Another process may have finished the same run in the meantime: it is finished once.
-  db.prepare(
-    `INSERT INTO main.ledger_finding (run, kind, found_at, finding)
+  const noted = db
+    .prepare(
+      `INSERT INTO main.ledger_finding (run, kind, found_at, finding)
      SELECT @run, @kind, @at, @finding WHERE @kind <> 'reported'
        OR NOT EXISTS (SELECT 1 FROM main.ledger_finding WHERE run = @run AND kind = 'reported')`,
-  ).run({ run, kind: note.kind, at: note.at, finding: JSON.stringify(note.finding) });
+    )
+    .run({ run, kind: note.kind, at: note.at, finding: JSON.stringify(note.finding) });
+  if (noted.changes > 0) addLink(db, { run, finding: Number(noted.lastInsertRowid) });
 }
 
 export interface Finding {

@@ -5,8 +5,6 @@ import { StoreError } from '../core/errors.ts';
 import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
 import { telling, type StoreAt } from './trouble.ts';
 
-export type Db = Database.Database;
-
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
 export interface Store extends StoreAt {
   readonly db: Database.Database;

@@ -4,7 +4,7 @@ import type { Shape } from '../core/shape.ts';
 import type { LoanFlags } from '../core/warnings.ts';
 import { OPEN } from './facts.ts';
 import { countByOwner } from './rows-of.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
 export function loanFlags(db: Db, cutoff: string): IterableIterator<LoanFlags> {

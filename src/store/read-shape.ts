@@ -6,6 +6,7 @@ import { classify, type Shape } from '../core/shape.ts';
 import type { ForeignKey, TableFacts } from '../core/ways.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
 import type { Store } from './open.ts';
+import { LEDGER_TRIGGERS } from './schema-2.ts';
 import { foldName, quoteName } from './quote.ts';
 
 interface TableRow {
@@ -168,15 +169,16 @@ function comparesAlike(parent: string | undefined, child: string | undefined): b
   return above !== 'BLOB';
 }
 
-/** The names of the triggers on each table, in one reading: a store may have thousands of tables. */
+/** The names of the triggers on each table but those of ours, in one reading: a store may have thousands of tables. */
 function readTriggers(db: Database.Database): ReadonlyMap<string, readonly string[]> {
   const rows = db
-    .prepare<[], { readonly name: string; readonly table: string }>(
-      `SELECT name, tbl_name AS "table" FROM main.sqlite_schema WHERE type = 'trigger' ORDER BY name`,
+    .prepare<[], { readonly name: string; readonly table: string; readonly sql: string }>(
+      `SELECT name, tbl_name AS "table", sql FROM main.sqlite_schema WHERE type = 'trigger' ORDER BY name`,
     )
     .all();
   const found = new Map<string, string[]>();
-  for (const { name, table } of rows) {
+  for (const { name, table, sql } of rows) {
+    if (LEDGER_TRIGGERS.get(name) === sql) continue;
     const list = found.get(foldName(table)) ?? [];
     found.set(foldName(table), list);
     list.push(name);

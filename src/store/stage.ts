@@ -1,7 +1,7 @@
 /** The file's rows in TEMP tables: IDs and counts, never text (facts: "Erasing in SQLite"). */
 import type { Presence } from '../core/decide.ts';
 import type { RemoveRow } from '../core/rows.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {

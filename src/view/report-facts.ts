@@ -48,10 +48,12 @@ function consent({ by, count }: Consent): string {
 }
 
 /** What is left by design, what was not looked at, and what check 7 means. */
-export function whatStays({ run, scrub, integrity }: Report): string[] {
+export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
   return [
     ...fact('Unused', unused(scrub)),
     ...fact('Integrity', integrityWords(integrity)),
+    ...(ledger === null ? [] : fact('Ledger', `link ${thousands(ledger.link)} of store ${ledger.store}`)),
+    ...(ledger === null ? [] : fact('sha256', ledger.digest)),
     ...fact('Kept', kept(run)),
     ...fact(
       'Row IDs',

@@ -5,9 +5,18 @@ import { envelope, type Ending } from './envelope.ts';
 
 /** The `report` part without its two lists of IDs: plain data, keys in a fixed order. */
 export function reportPart(report: Report, truncated: boolean): object {
-  const { run, verified, finishedAt, checks, scrub, integrity, after } = report;
+  const { run, verified, finishedAt, checks, scrub, integrity, after, ledger } = report;
   const { file: _file, template: _template, toolVersion: _version, checks: inTransaction, ...rest } = run;
-  const found = { verified, finishedAt, checks, checksInTransaction: inTransaction, scrub, integrity, after };
+  const found = {
+    verified,
+    finishedAt,
+    checks,
+    checksInTransaction: inTransaction,
+    scrub,
+    integrity,
+    after,
+    ledger,
+  };
   return { ...rest, ...found, truncated };
 }
 

@@ -9,6 +9,7 @@ type FileCode =
   | 'file-not-readable'
   | 'not-csv'
   | 'template-invalid'
+  | 'report-invalid'
   | 'encoding-error'
   | 'empty-file'
   | 'output-not-writable';
@@ -33,6 +34,11 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     headline: () => 'this file cannot be the template',
     detail: ({ details }) => TEMPLATE_TROUBLE[details.why],
     remedy: () => "Name your company's own sample file: its first row is the header, as it was given out.",
+  },
+  'report-invalid': {
+    headline: () => 'this is no report that can be compared',
+    detail: ({ details }) => REPORT_TROUBLE[details.why],
+    remedy: () => 'Name the report.json of a run, as its folder holds it.',
   },
   'encoding-error': {
     headline: () => 'the file is not UTF-8',
@@ -79,8 +85,18 @@ function roleName(role: FileRole): string {
       return 'the list of IDs';
     case 'output':
       return 'the place to write to';
+    case 'report':
+      return 'the report';
+    case 'plan':
+      return 'the saved plan';
   }
 }
+
+const REPORT_TROUBLE: Readonly<Record<DiagnosticDetails['report-invalid']['why'], string>> = {
+  'not-a-report': 'it is not a report.json of this program',
+  truncated: 'its lists of IDs are cut: it is what --json printed',
+  'no-chain': "it was written before reports carried the end of the ledger's chain",
+};
 
 const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['why'], string>> = {
   'no-action': 'its first row has no label action',

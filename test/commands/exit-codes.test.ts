@@ -394,7 +394,7 @@ describe('exit 9, unverified', () => {
   it('internal where the ledger no longer says what a run did', () => {
     const { cwd, store } = folder();
     expect(run(INGEST, { cwd }).code).toBe(0);
-    withSql(store, (db) => db.exec(`UPDATE ledger_run SET record = '{}'`));
+    withSql(store, (db) => db.exec(`DROP TRIGGER ledger_run_no_update; UPDATE ledger_run SET record = '{}'`));
     expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'internal' });
   });
 

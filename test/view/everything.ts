@@ -8,7 +8,7 @@ const PLACE = { row: 18, line: 19 };
 export function everyDiagnostic(text: string): readonly Diagnostic[] {
   const at = { ...PLACE, cell: text, label: text, value: text };
   const samples: { readonly [C in Code]: readonly Diagnostic[] } = {
-    'file-not-found': (['input', 'template', 'list', 'output'] as const).map((role) =>
+    'file-not-found': (['input', 'template', 'list', 'output', 'report', 'plan'] as const).map((role) =>
       diagnostic('file-not-found', {}, { path: text, role }),
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
@@ -16,6 +16,9 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'template-invalid': (
       ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
     ).map((why) => diagnostic('template-invalid', {}, { path: text, why })),
+    'report-invalid': (['not-a-report', 'truncated', 'no-chain'] as const).map((why) =>
+      diagnostic('report-invalid', {}, { path: text, why }),
+    ),
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
       diagnostic('encoding-error', PLACE, { offset: 1204, byte: text, likely }),
     ),

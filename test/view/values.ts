@@ -223,4 +223,5 @@ export const REPORT: Report = {
   },
   integrity: 'ok',
   after: null,
+  ledger: { store: 'a1'.repeat(16), link: 4, digest: 'd4'.repeat(32) },
 };

@@ -1,0 +1,98 @@
+/** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
+import { EXIT_CODES, UsageError } from '../core/errors.ts';
+import { stillTrue } from '../core/history.ts';
+import { checkHistory, history as readHistory } from '../pipeline/history.ts';
+import { reverify, showRun } from '../pipeline/past-run.ts';
+import { historyCheckScreen, historyScreen, verificationScreen } from '../view/history.ts';
+import { historyDocument, verificationDocument } from '../view/history-json.ts';
+import { reportDocument } from '../view/json.ts';
+import { answer, type Context } from './context.ts';
+import { SHOWN, storePath, type StoreOptions } from './options.ts';
+
+export interface HistoryOptions extends StoreOptions {
+  readonly limit: number;
+  readonly since?: string;
+  readonly file?: string;
+  readonly customer?: number;
+  readonly check?: boolean;
+  readonly report?: string;
+}
+
+/** Runs `history`; returns the exit code: 9 where the ledger is not what was written. */
+export async function history(context: Context, options: HistoryOptions): Promise<number> {
+  const at = storeAt(context, options);
+  const { limit, since = null, file = null, customer = null, report = null } = options;
+  if (options.check !== true && report !== null) throw new UsageError('--report goes with --check');
+  if (options.check === true) {
+    const check = await checkHistory(at, report);
+    const outcome = check.found === 0 ? 'ok' : 'unverified';
+    const reason = check.found === 0 ? null : 'ledger-changed';
+    answer(
+      context,
+      () =>
+        historyDocument(
+          { ...context.ending, outcome, reason, store: at.path },
+          { runs: [], truncated: false, check },
+        ),
+      () => historyCheckScreen(context.style, check, report !== null),
+    );
+    return EXIT_CODES[outcome];
+  }
+  const found = readHistory(at, { limit, since, file, customer });
+  answer(
+    context,
+    () => historyDocument({ ...context.ending, outcome: 'ok', store: at.path }, { ...found, check: null }),
+    () => historyScreen(context.style, { store: at.path, ...found }),
+  );
+  return EXIT_CODES.ok;
+}
+
+export interface ShowOptions extends StoreOptions {
+  readonly report?: string;
+}
+
+/** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */
+export function show(context: Context, run: number, options: ShowOptions): number {
+  const at = storeAt(context, options);
+  const found = showRun({
+    ...at,
+    run,
+    show: SHOWN,
+    reports: options.report ?? null,
+    print: context.json ? null : (line) => void context.io.stdout.write(line),
+  });
+  const ending = { ...context.ending, outcome: 'ok', store: at.path } as const;
+  answer(
+    context,
+    () => reportDocument(ending, { ...found, alreadyIngested: null }),
+    () => '',
+  );
+  return EXIT_CODES.ok;
+}
+
+export interface VerifyOptions extends StoreOptions {
+  readonly all?: boolean;
+}
+
+/** Runs `verify`; returns the exit code: 9 where a removed customer is back, or the file is damaged. */
+export function verify(context: Context, run: number | null, options: VerifyOptions): number {
+  if ((run === null) !== (options.all === true))
+    throw new UsageError('name one run, or every run with --all');
+  const at = storeAt(context, options);
+  const found = reverify(at, { run, show: SHOWN });
+  const outcome = stillTrue(found) ? 'ok' : 'unverified';
+  const reason = outcome === 'ok' ? null : 'check-failed';
+  answer(
+    context,
+    () => verificationDocument({ ...context.ending, outcome, reason, store: at.path }, found),
+    () => verificationScreen(context.style, found),
+  );
+  return EXIT_CODES[outcome];
+}
+
+function storeAt(
+  context: Context,
+  options: StoreOptions,
+): { readonly path: string; readonly seconds: number } {
+  return { path: storePath(options, context.io.env).path, seconds: options.lockTimeout };
+}

@@ -1,0 +1,58 @@
+/** What the ledger says of past runs, and whether it is still what was written. */
+import type { Check, Head, RunRecord } from './report.ts';
+
+/** What is wrong with a ledger, and at which run; `null` where it is no run's. */
+export interface LedgerTrouble {
+  readonly run: number | null;
+  readonly why:
+    | 'changed'
+    | 'removed'
+    | 'inserted'
+    | 'store-changed'
+    | 'unguarded'
+    | 'cut-off'
+    | 'rewritten'
+    | 'another-store'
+    | 'report-differs';
+}
+
+/** One run as `history` lists it. */
+export interface PastRun {
+  readonly run: number;
+  readonly committedAt: string;
+  /** Scrubbed, verified and reported. */
+  readonly finished: boolean;
+  /** `null` where the ledger's row is not one that this program wrote. */
+  readonly record: RunRecord | null;
+}
+
+export interface HistoryCheck {
+  readonly links: number;
+  readonly head: Head;
+  /** The first few, and how many there are. */
+  readonly troubles: readonly LedgerTrouble[];
+  readonly found: number;
+}
+
+/** A run's checks as they are answered today. */
+export interface AskedAgain {
+  readonly run: number;
+  readonly committedAt: string;
+  readonly removals: number;
+  /** Checks 2 and 3; the others speak of a moment that is over. */
+  readonly checks: readonly Check[];
+  /** The first few removed customers that are in the store, and how many there are. */
+  readonly back: readonly number[];
+  readonly found: number;
+}
+
+export interface Reverification {
+  readonly runs: readonly AskedAgain[];
+  /** `ok`, or SQLite's first complaint. */
+  readonly integrity: string;
+}
+
+/** Does every check that can be asked again still pass? */
+export function stillTrue({ runs, integrity }: Reverification): boolean {
+  return integrity === 'ok' && runs.every(({ checks }) => checks.every(({ passed }) => passed));
+}

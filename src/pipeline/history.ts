@@ -1,0 +1,98 @@
+/** History: past runs as the ledger has them, and whether the ledger is still what was written. */
+import type { HistoryCheck, LedgerTrouble, PastRun } from '../core/history.ts';
+import { parseRunRecord } from '../core/run-record.ts';
+import { readReport, type ReadReport } from '../input/report.ts';
+import { digestAt, headOf } from '../store/chain.ts';
+import { checkChain } from '../store/check-chain.ts';
+import { pastRuns, removedIds, runOf, type RunFilter } from '../store/ledger.ts';
+import type { Db } from '../store/db.ts';
+import { withStore } from '../store/open.ts';
+import type { StoreAt } from '../store/trouble.ts';
+
+export interface HistoryRequest extends RunFilter {
+  /** A file's name, or 8 or more first digits of its sha256. */
+  readonly file: string | null;
+  readonly limit: number;
+}
+
+export interface History {
+  /** Newest first. */
+  readonly runs: readonly PastRun[];
+  /** True where there are more than `limit`. */
+  readonly truncated: boolean;
+}
+
+/** The runs that fit the request, newest first. */
+export function history(at: StoreAt, request: HistoryRequest): History {
+  return withStore({ ...at, mode: 'read-only' }, ({ db }) => {
+    const runs: PastRun[] = [];
+    const { since, customer } = request;
+    for (const { run, committedAt, record, finished } of pastRuns(db, { since, customer })) {
+      const past: PastRun = { run, committedAt, finished: finished === 1, record: recordOrNull(record) };
+      if (!isOfFile(past, request.file)) continue;
+      if (runs.length === request.limit) return { runs, truncated: true };
+      runs.push(past);
+    }
+    return { runs, truncated: false };
+  });
+}
+
+function isOfFile({ record }: PastRun, file: string | null): boolean {
+  if (file === null) return true;
+  if (record === null) return false;
+  const hash = /^[0-9a-f]{8,64}$/i.test(file) && record.file.sha256.startsWith(file.toLowerCase());
+  return hash || record.file.name === file;
+}
+
+function recordOrNull(text: string): PastRun['record'] {
+  try {
+    return parseRunRecord(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Most troubles that are named; the count goes on. */
+const NAMED = 20;
+
+/** Walks the ledger's chain, and compares it with a report where one is named: that alone shows a cut or a rewrite. */
+export async function checkHistory(at: StoreAt, report: string | null): Promise<HistoryCheck> {
+  const read = report === null ? null : await readReport(report);
+  return withStore({ ...at, mode: 'read-only' }, ({ db }) =>
+    // One snapshot: a run that another process commits meanwhile is no trouble.
+    db.transaction(() => {
+      const troubles: LedgerTrouble[] = [];
+      let found = 0;
+      for (const trouble of troublesOf(db, read)) {
+        found += 1;
+        if (troubles.length < NAMED) troubles.push(trouble);
+      }
+      const head = headOf(db);
+      return { links: head.link, head, troubles, found };
+    })(),
+  );
+}
+
+function* troublesOf(db: Db, report: ReadReport | null): Generator<LedgerTrouble> {
+  yield* checkChain(db);
+  if (report === null) return;
+  const { run, ledger } = report;
+  const head = headOf(db);
+  if (ledger.store !== head.store) yield { run, why: 'another-store' };
+  else if (ledger.link > head.link) yield { run, why: 'cut-off' };
+  else if (digestAt(db, ledger.link) !== ledger.digest) yield { run, why: 'rewritten' };
+  else if (!isReportOf(db, report)) yield { run, why: 'report-differs' };
+}
+
+/** Does the report name the file and the customers that the ledger names? */
+function isReportOf(db: Db, { run, sha256, removedIds: reported }: ReadReport): boolean {
+  const known = runOf(db, run);
+  const record = known === null ? null : recordOrNull(known.record);
+  if (record?.file.sha256 !== sha256) return false;
+  let at = 0;
+  for (const id of removedIds(db, run)) {
+    if (reported[at] !== id) return false;
+    at += 1;
+  }
+  return at === reported.length;
+}

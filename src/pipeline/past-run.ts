@@ -1,0 +1,66 @@
+/** One past run: its report shown or written again, its checks asked again today. */
+import { UsageError } from '../core/errors.ts';
+import type { AskedAgain, Reverification } from '../core/history.ts';
+import type { RunRecord } from '../core/report.ts';
+import { customersBack, checkAbsent, checkNothingLeft } from '../store/checks.ts';
+import * as ledger from '../store/ledger.ts';
+import { withStore, type Store } from '../store/open.ts';
+import { readShape } from '../store/read-shape.ts';
+import type { StoreAt } from '../store/trouble.ts';
+import { reportText } from '../view/report-text.ts';
+import { recall, recordOf, writeFiles, type Finished } from './finish.ts';
+
+export interface ShowRequest extends StoreAt {
+  readonly run: number;
+  /** How many IDs of each list are given back. */
+  readonly show: number;
+  /** Where the report is written again, or null. */
+  readonly reports: string | null;
+  /** Given the lines of report.txt one by one, or null where they are not wanted. */
+  readonly print: ((line: string) => void) | null;
+}
+
+/** A run's report from the ledger alone; throws a `UsageError` where the store has no such run. */
+export function showRun(request: ShowRequest): Finished {
+  return withStore({ ...request, mode: 'read-only' }, (store) => {
+    const record = recordNamed(store, request.run);
+    const found = recall(store, record, request.show);
+    const folder = request.reports === null ? found.folder : writeFiles(store, request.reports, found.report);
+    for (const line of request.print === null
+      ? []
+      : reportText(found.report, ledger.removedIds(store.db, record.run)))
+      request.print?.(line);
+    return { ...found, folder };
+  });
+}
+
+/** Asks checks 2 and 3 of one run, or of every run, and SQLite's own check, once. */
+export function reverify(
+  at: StoreAt,
+  { run, show }: { readonly run: number | null; readonly show: number },
+): Reverification {
+  return withStore({ ...at, mode: 'read-only' }, (store) => {
+    const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
+    const runs = records.map((record) => askAgain(store, record, show));
+    return { runs, integrity: ledger.integrity(store.db) };
+  });
+}
+
+function askAgain(store: Store, record: RunRecord, show: number): AskedAgain {
+  const { db } = store;
+  const { run, committedAt, removals, orphans } = record;
+  ledger.recallRemovals(db, run);
+  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
+  const checks = [checkAbsent(db), checkNothingLeft(db, readShape(store), before)];
+  return { run, committedAt, removals, checks, ...customersBack(db, show) };
+}
+
+function recordNamed({ db, path }: Store, run: number): RunRecord {
+  const known = ledger.runOf(db, run);
+  if (known === null) throw new UsageError(`${path} has no run ${run}; see them:  lms-import history`);
+  return recordOf(known);
+}
+
+function everyRecord({ db }: Store): readonly RunRecord[] {
+  return [...ledger.pastRuns(db, { since: null, customer: null })].reverse().map(recordOf);
+}

@@ -1,0 +1,70 @@
+/** The chain over the ledger: each link holds a hash of the one before it and of what it stands for. */
+import type { Head } from '../core/report.ts';
+import { canonical, feed, sha256 } from './canonical.ts';
+import type { Db } from './db.ts';
+
+export interface Link {
+  readonly link: number;
+  /** Neither: the store's own row. A run alone: its rows. A finding: what was found of the run later. */
+  readonly run: number | null;
+  readonly finding: number | null;
+  readonly digest: string;
+}
+
+/** Where the chain ends now. */
+export function headOf(db: Db): Head {
+  const last = db
+    .prepare<[], Pick<Head, 'link' | 'digest'>>(
+      'SELECT link, digest FROM main.ledger_chain ORDER BY link DESC LIMIT 1',
+    )
+    .get();
+  const identity = db.prepare<[], string>('SELECT identity FROM main.ledger_store').pluck().get();
+  return { store: identity ?? '', link: last?.link ?? 0, digest: last?.digest ?? '' };
+}
+
+/** The digest that the chain has at a link, or null where it has none. */
+export function digestAt(db: Db, link: number): string | null {
+  const sql = 'SELECT digest FROM main.ledger_chain WHERE link = ?';
+  return db.prepare<[number], string>(sql).pluck().get(link) ?? null;
+}
+
+/** Adds the link of the store's own row, of a run, or of a finding, in the caller's transaction. */
+export function addLink(db: Db, { run, finding }: Pick<Link, 'run' | 'finding'>): void {
+  const last = headOf(db);
+  const link = last.link + 1;
+  const digest = digestOf(db, last.digest, { link, run, finding });
+  db.prepare('INSERT INTO main.ledger_chain VALUES (?, ?, ?, ?)').run(link, run, finding, digest);
+}
+
+/** Chains a ledger from before there was a chain. */
+export function chainAll(db: Db): void {
+  addLink(db, { run: null, finding: null });
+  const numbers = (sql: string) => db.prepare<[], Pick<Link, 'run' | 'finding'>>(sql).all();
+  for (const run of numbers('SELECT run, NULL AS finding FROM main.ledger_run ORDER BY run'))
+    addLink(db, run);
+  for (const one of numbers('SELECT run, id AS finding FROM main.ledger_finding ORDER BY id'))
+    addLink(db, one);
+}
+
+/** What a link's digest must be after the one before it; another one where anything it stands for was changed. */
+export function digestOf(db: Db, before: string, { link, run, finding }: Omit<Link, 'digest'>): string {
+  const hash = sha256(JSON.stringify([before, link, run, finding]));
+  const rows = (table: string, columns: readonly string[], of: number) => {
+    const sql = `SELECT ${canonical(columns, 't')} FROM main.${table} t WHERE t.${columns[0] ?? ''} = ?`;
+    feed(hash, db, { sql, values: [of] });
+  };
+  // Thousands of rows to a text: a million calls from SQL to here would cost more than the hash.
+  const many = (table: string, key: string, columns: readonly string[]) => {
+    const text = `SELECT group_concat(${canonical(columns, 't')}, ';' ORDER BY t.${key}) FROM main.${table} t`;
+    const sql = `${text} WHERE t.run = ? GROUP BY t.${key} / 4096 ORDER BY t.${key} / 4096`;
+    feed(hash, db, { sql, values: [run] });
+  };
+  if (finding !== null) rows('ledger_finding', ['id', 'run', 'kind', 'found_at', 'finding'], finding);
+  else if (run === null) rows('ledger_store', ['id', 'identity', 'key'], 1);
+  else {
+    rows('ledger_run', ['run', 'file_sha256', 'committed_at', 'record'], run);
+    many('ledger_removed', 'row', ['row', 'customer_id']);
+    many('ledger_loan', 'loan_id', ['loan_id']);
+  }
+  return hash.digest('hex');
+}
