@@ -39,7 +39,7 @@ export interface AskedAgain {
   readonly run: number;
   readonly committedAt: string;
   readonly removals: number;
-  /** Checks 2 and 3; the others speak of a moment that is over. */
+  /** Checks 2, 3 and 5; the others speak of a moment that is over. */
   readonly checks: readonly Check[];
   /** The first few removed customers that are in the store, and how many there are. */
   readonly back: readonly number[];

@@ -26,6 +26,8 @@ export const check = z.object({
   passed: z.boolean(),
 });
 
+const digest = z.object({ table: text, rows: count, sha256 });
+
 /** What the ledger holds of a run; read back through this schema, because anybody can write to a SQLite file. */
 export const runRecordSchema = z.object({
   run: count,
@@ -51,6 +53,9 @@ export const runRecordSchema = z.object({
     }),
   ),
   loanTables: z.array(z.object({ table: text, rows: count })),
+  loanDigests: z
+    .object({ before: z.array(digest), after: z.array(digest) })
+    .default({ before: [], after: [] }),
   linkedLoans: count,
   loansLeftAlone: count,
   customersWithOpenLoans: count,

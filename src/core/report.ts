@@ -20,6 +20,14 @@ export interface TableChange {
   readonly after: number;
 }
 
+/** A digest over rows of one table, independent of where they lie. */
+export interface TableDigest {
+  readonly table: string;
+  /** How many rows it is over. */
+  readonly rows: number;
+  readonly sha256: string;
+}
+
 /** What the input file was. */
 export interface FileFacts {
   /** As given, without its folder; `-` for standard input. */
@@ -57,6 +65,8 @@ export interface RunRecord {
   readonly customers: { readonly before: number; readonly after: number };
   readonly tables: readonly TableChange[];
   readonly loanTables: readonly TableRows[];
+  /** Over the loans that were linked to the removed and what hangs on them; empty in runs from before digests. */
+  readonly loanDigests: { readonly before: readonly TableDigest[]; readonly after: readonly TableDigest[] };
   readonly linkedLoans: number;
   readonly loansLeftAlone: number;
   readonly customersWithOpenLoans: number;

@@ -30,11 +30,12 @@ export interface Findings {
   readonly ledger: Head | null;
 }
 
-/** One report of the record and of what was found since. Checks 2 and 3 are the later answers where they failed. */
+/** One report of the record and of what was found since. Checks 2 and 3 are the later answers where those differ. */
 export function reportOf(run: RunRecord, { scrub, after, finishedAt, ledger }: Findings): Report {
   const later = after === null ? [] : [after.absent, after.nothingLeft];
   const earlier = run.checks.map(
-    (check) => later.find((one) => one.check === check.check && !one.passed) ?? check,
+    (check) =>
+      later.find((one) => one.check === check.check && (!one.passed || one.found === 'changed')) ?? check,
   );
   const checks = scrub === null ? earlier : [...earlier, checkScrub(scrub)];
   const verified = checks.length === 7 && checks.every((check) => check.passed) && after?.integrity === 'ok';

@@ -14,6 +14,8 @@ export interface Shape {
   readonly customer: readonly CustomerTable[];
   /** Tables that must never be written in a customer import, by name. */
   readonly loan: readonly string[];
+  /** The shortest way from each of them but `loan_entity` to a loan. */
+  readonly loanKeys: readonly { readonly table: string; readonly key: ForeignKey }[];
   /** Every other table that the migrations did not make, by name. */
   readonly notExamined: readonly string[];
 }
@@ -36,7 +38,12 @@ export function classify(
   }
   const customer = inOrder(tables, ways);
   const known = new Set([...customer.map(({ table }) => table), ...loan, ...own, LINK, CUSTOMER]);
-  return { customer, loan: [...loan].sort(), notExamined: names.filter((name) => !known.has(name)) };
+  return {
+    customer,
+    loan: [...loan].sort(),
+    loanKeys: loanKeys(tables, loan),
+    notExamined: names.filter((name) => !known.has(name)),
+  };
 }
 
 interface House {
@@ -126,6 +133,19 @@ function unbacked(house: House, table: TableFacts): readonly string[] | null {
   const ours = house.own.has(name) && (name === LINK || name.startsWith('customer_'));
   const lost = ours && name !== CUSTOMER && name !== 'customer_status_entity' && !isWays(house, name);
   return bare.length > 0 || lost ? bare : null;
+}
+
+/** Nearest tables first, so that each hangs on one whose way is known. */
+function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] {
+  const found = new Map<string, ForeignKey | null>([[LOAN, null]]);
+  const nearest = (name: string) => tables.get(name)?.foreignKeys.find((key) => found.has(key.parent));
+  for (let size = 0; size < found.size;) {
+    size = found.size;
+    const next = [...loan].filter((name) => !found.has(name)).map((name) => [name, nearest(name)] as const);
+    for (const [name, key] of next) if (key !== undefined) found.set(name, key);
+  }
+  const keys = [...found].flatMap(([table, key]) => (key === null ? [] : [{ table, key }]));
+  return keys.sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
 /** Customer-level tables, each after the one it hangs on. */

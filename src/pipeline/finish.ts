@@ -131,7 +131,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
     ledger.recallRemovals(store.db, run);
     return {
       absent: checkAbsent(store.db),
-      nothingLeft: checkNothingLeft(store.db, readShape(store), before),
+      nothingLeft: checkNothingLeft(store.db, readShape(store), { orphans: before, committed: true }),
       integrity: ledger.integrity(store.db),
     };
   });

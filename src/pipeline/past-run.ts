@@ -2,7 +2,7 @@
 import { UsageError } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
 import type { RunRecord } from '../core/report.ts';
-import { customersBack, checkAbsent, checkNothingLeft } from '../store/checks.ts';
+import { customersBack, checkAbsent, checkLoansSince, checkNothingLeft } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -48,10 +48,12 @@ export function reverify(
 
 function askAgain(store: Store, record: RunRecord, show: number): AskedAgain {
   const { db } = store;
-  const { run, committedAt, removals, orphans } = record;
+  const { run, committedAt, removals, orphans, loanDigests } = record;
   ledger.recallRemovals(db, run);
   const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
-  const checks = [checkAbsent(db), checkNothingLeft(db, readShape(store), before)];
+  const shape = readShape(store);
+  const nothingLeft = checkNothingLeft(db, shape, { orphans: before, committed: true });
+  const checks = [checkAbsent(db), nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
   return { run, committedAt, removals, checks, ...customersBack(db, show) };
 }
 

@@ -2,12 +2,13 @@
 import { StaleError, StoreError } from '../core/errors.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Progress } from '../core/progress.ts';
-import type { Check, RunRecord, TableChange } from '../core/report.ts';
+import type { Check, RunRecord, TableChange, TableDigest } from '../core/report.ts';
 import { parseRunRecord } from '../core/run-record.ts';
 import { Unaccounted, walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
 import { checkRemoval, countBefore, type Before } from '../store/checks.ts';
 import { readFacts } from '../store/facts.ts';
+import { digestLoans } from '../store/loan-digests.ts';
 import { nextRun, noteRun, runOf } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
@@ -74,14 +75,16 @@ function removeLocked(store: Store, removal: Removal): RunRecord {
   const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
   const applied = applyRemoval(db, shape, (done) => removal.progress.count(done, rows));
   const { file } = removal.run;
+  const loans = digestLoans(db, shape);
   const checks = checkRemoval(db, {
+    loans,
     before,
     facts,
     applied,
     file: { rows: file.rows, blank: file.blankRows },
   });
   refuseFailed(store, checks);
-  const record = recordOf(removal, { run: nextRun(db), facts, before, checks });
+  const record = recordOf(removal, { run: nextRun(db), facts, before, loans, checks });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
@@ -102,10 +105,11 @@ interface Found {
   readonly run: number;
   readonly facts: Facts;
   readonly before: Before;
+  readonly loans: readonly TableDigest[];
   readonly checks: readonly Check[];
 }
 
-function recordOf(removal: Removal, { run, facts, before, checks }: Found): RunRecord {
+function recordOf(removal: Removal, { run, facts, before, loans: digests, checks }: Found): RunRecord {
   const { customers, loans, shape } = facts;
   return {
     ...removal.run,
@@ -115,6 +119,7 @@ function recordOf(removal: Removal, { run, facts, before, checks }: Found): RunR
     customers: { before: customers, after: customers - removal.removals },
     tables: tableChanges(facts, before),
     loanTables: shape.loan.map((table) => ({ table, rows: before.rows.get(table) ?? 0 })),
+    loanDigests: { before: before.loans, after: digests },
     linkedLoans: loans.linked,
     loansLeftAlone: loans.leftAlone,
     customersWithOpenLoans: loans.customersWithOpen,

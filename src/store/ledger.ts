@@ -138,7 +138,7 @@ export function linkedLoans(db: Db, run: number): IterableIterator<number> {
     .iterate(run);
 }
 
-/** Makes `temp.removal` hold what a run removed, for checks that are asked again. */
+/** Makes `temp.removal` and `temp.removal_loan` hold what a run removed and left, for checks that are asked again. */
 export function recallRemovals(db: Db, run: number): void {
   db.exec(
     `DROP TABLE IF EXISTS temp.removal; CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER)`,
@@ -146,6 +146,10 @@ export function recallRemovals(db: Db, run: number): void {
   db.prepare('INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ?').run(
     run,
   );
+  db.exec(
+    'DROP TABLE IF EXISTS temp.removal_loan; CREATE TEMP TABLE removal_loan (loan_id INTEGER PRIMARY KEY)',
+  );
+  db.prepare('INSERT INTO temp.removal_loan SELECT loan_id FROM main.ledger_loan WHERE run = ?').run(run);
 }
 
 /** `integrity_check`'s first answer: `ok`, or the first complaint. */

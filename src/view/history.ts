@@ -99,8 +99,10 @@ export function verificationScreen(style: Style, { runs, integrity }: Reverifica
     const passed = checks.every((check) => check.passed);
     const sign = passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
     const left = checks.find(({ check }) => check === 3)?.found ?? 0;
+    const others = checks.some((check) => check.check === 5 && check.found === 'changed');
+    const loans = others ? '; their loans were changed by others since' : '';
     const what = passed
-      ? `${plural(removals, 'customer')} still gone, nothing left of them`
+      ? `${plural(removals, 'customer')} still gone, nothing left of them${loans}`
       : `${thousands(found)} of ${plural(removals, 'customer')} are back; ${plural(Number(left), 'record')} of theirs`;
     const ids =
       found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
@@ -113,7 +115,7 @@ export function verificationScreen(style: Style, { runs, integrity }: Reverifica
       `  ${paint(style, integrity === 'ok' ? 'green' : 'red', integrity === 'ok' ? '✓' : '✗')} `,
       `SQLite's integrity_check: ${clean(integrity, 200)}`,
     ),
-    ...hang(style, '    ', 'Not asked again: checks 1, 4, 5, 6, 7. They speak of the moment of the removal.'),
+    ...hang(style, '    ', 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.'),
     ...(good
       ? []
       : [

@@ -55,6 +55,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
     ...(ledger === null ? [] : fact('Ledger', `link ${thousands(ledger.link)} of store ${ledger.store}`)),
     ...(ledger === null ? [] : fact('sha256', ledger.digest)),
     ...fact('Kept', kept(run)),
+    ...(run.loanDigests.after.length === 0 ? [] : fact('Check 5', compared(run))),
     ...fact(
       'Row IDs',
       "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below.",
@@ -94,6 +95,14 @@ function notSeen(tables: readonly string[]): string {
   const elsewhere = 'backups, snapshots, other copies.';
   if (tables.length === 0) return `Every table was examined. ${elsewhere.replace('backups', 'Backups')}`;
   return `${tables.length === 1 ? 'table' : 'tables'} ${tables.map((table) => clean(table)).join(', ')}; ${elsewhere}`;
+}
+
+function compared({ loanDigests: { after } }: RunRecord): string {
+  const rows = after.reduce((sum, table) => sum + table.rows, 0);
+  return (
+    `Every column of ${plural(rows, 'row')}, the linked loans and what hangs on them, was hashed before and after: equal. ` +
+    'No other loan row could be written in that transaction. The digests are in report.json.'
+  );
 }
 
 /** Every table's count before and after, then the loan tables', which were not written. */

@@ -198,6 +198,10 @@ export const RUN: RunRecord = {
     { table: 'loan_note', rows: 4007 },
     { table: 'loan_payment', rows: 17_204 },
   ],
+  loanDigests: {
+    before: [{ table: 'loan_entity', rows: 61, sha256: 'e5'.repeat(32) }],
+    after: [{ table: 'loan_entity', rows: 61, sha256: 'e5'.repeat(32) }],
+  },
   linkedLoans: 61,
   loansLeftAlone: 2,
   customersWithOpenLoans: 1,

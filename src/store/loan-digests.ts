@@ -1,0 +1,63 @@
+/** Digests of the loan rows that a removal could reach: those linked to its customers, and what hangs on them. */
+import { createHash } from 'node:crypto';
+import type { TableDigest } from '../core/report.ts';
+import type { Shape } from '../core/shape.ts';
+import { LOAN } from '../core/ways.ts';
+import { canonical, columnNames } from './canonical.ts';
+import type { Db } from './db.ts';
+import { quoteName } from './quote.ts';
+
+/** Text that is hashed at once; larger ones gain nothing. */
+const BUFFER = 1 << 16;
+
+/**
+ * A digest of each loan-level table, over the rows reachable from `temp.removal_loan`, in order of their keys.
+ * Two tables that hold equal rows have equal digests, wherever in the file the rows lie.
+ */
+export function digestLoans(db: Db, shape: Shape): readonly TableDigest[] {
+  return shape.loan.map((table) => digestTable(db, table, reachable(shape, table, 0)));
+}
+
+function digestTable(db: Db, table: string, where: string): TableDigest {
+  const hash = createHash('sha256');
+  const order = keyOf(db, table).map((column) => `o0.${column}`);
+  const sql = `SELECT ${canonical(columnNames(db, table), 'o0')} FROM main.${quoteName(table)} AS o0
+    WHERE ${where} ORDER BY ${order.join(', ')}`;
+  let [rows, held] = [0, ''];
+  for (const row of db.prepare<[], string>(sql).pluck().iterate()) {
+    rows += 1;
+    held += `${row}\n`;
+    if (held.length < BUFFER) continue;
+    hash.update(held);
+    held = '';
+  }
+  return { table, rows, sha256: hash.update(held).digest('hex') };
+}
+
+/** The primary key's columns, or the row ID. */
+function keyOf(db: Db, table: string): readonly string[] {
+  const sql = `SELECT name FROM pragma_table_xinfo(?, 'main') WHERE pk > 0 ORDER BY pk`;
+  const columns = db.prepare<[string], string>(sql).pluck().all(table);
+  return columns.length === 0 ? ['rowid'] : columns.map(quoteName);
+}
+
+/** The rows of a table that lead to one of the loans, by its shortest way. */
+function reachable(shape: Shape, table: string, depth: number): string {
+  const [child, above] = [`o${depth}`, `o${depth + 1}`];
+  if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.removal_loan)`;
+  const key = shape.loanKeys.find((one) => one.table === table)?.key;
+  if (key === undefined) throw new Error(`${table} leads to no loan`);
+  const pairs = key.columns.map((column, at) => ({ column, parent: key.parentColumns[at] ?? '' }));
+  const list = (names: readonly string[], of: string) =>
+    names.map((name) => `${of}.${quoteName(name)}`).join(', ');
+  const columns = list(
+    pairs.map(({ column }) => column),
+    child,
+  );
+  const parents = list(
+    pairs.map(({ parent }) => parent),
+    above,
+  );
+  return `(${columns}) IN (SELECT ${parents} FROM main.${quoteName(key.parent)} AS ${above}
+    WHERE ${reachable(shape, key.parent, depth + 1)})`;
+}
