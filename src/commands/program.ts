@@ -27,7 +27,7 @@ Exit codes:
   5  refused: consent, count, cap, open-loans
   6  stale: the store is not what was planned
   7  the store cannot be used
-  9  removed, but NOT verified: a person must look
+  9  removed, but NOT verified, or no longer so: a person must look
 
 Start:
   lms-import template customer -o july.csv    then fill it in, and

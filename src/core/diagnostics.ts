@@ -35,7 +35,7 @@ export type IdTrouble =
   | 'zero'
   | 'not-a-number';
 
-export type FileRole = 'input' | 'template' | 'list' | 'output' | 'report' | 'plan';
+export type FileRole = 'input' | 'template' | 'list' | 'output' | 'report';
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {

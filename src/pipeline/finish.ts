@@ -13,7 +13,7 @@ import {
 } from '../core/run-record.ts';
 import { writeReport } from '../output/report-folder.ts';
 import { headOf } from '../store/chain.ts';
-import { checkAbsent, checkNothingLeft } from '../store/checks.ts';
+import { checkSince } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -125,15 +125,11 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   const known = knownSinceScrub(run, how);
   if (known !== null && passed(known)) return known;
   how.progress.step('verify');
-  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
   const found = reading(how, (store) => {
     if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
     ledger.recallRemovals(store.db, run);
-    return {
-      absent: checkAbsent(store.db),
-      nothingLeft: checkNothingLeft(store.db, readShape(store), { orphans: before, committed: true }),
-      integrity: ledger.integrity(store.db),
-    };
+    const since = checkSince(store.db, readShape(store), orphans);
+    return { ...since, integrity: ledger.integrity(store.db) };
   });
   note(how, record, { kind: 'verified', finding: found });
   return found;

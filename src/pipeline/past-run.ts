@@ -2,7 +2,7 @@
 import { UsageError } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
 import type { RunRecord } from '../core/report.ts';
-import { customersBack, checkAbsent, checkLoansSince, checkNothingLeft } from '../store/checks.ts';
+import { checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -26,10 +26,10 @@ export function showRun(request: ShowRequest): Finished {
     const record = recordNamed(store, request.run);
     const found = recall(store, record, request.show);
     const folder = request.reports === null ? found.folder : writeFiles(store, request.reports, found.report);
-    for (const line of request.print === null
-      ? []
-      : reportText(found.report, ledger.removedIds(store.db, record.run)))
-      request.print?.(line);
+    if (request.print !== null) {
+      const ids = ledger.removedIds(store.db, record.run);
+      for (const line of reportText(found.report, ids)) request.print(line);
+    }
     return { ...found, folder };
   });
 }
@@ -41,20 +41,21 @@ export function reverify(
 ): Reverification {
   return withStore({ ...at, mode: 'read-only' }, (store) => {
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
-    const runs = records.map((record) => askAgain(store, record, show));
-    return { runs, integrity: ledger.integrity(store.db) };
+    return { runs: askAgain(store, records, show), integrity: ledger.integrity(store.db) };
   });
 }
 
-function askAgain(store: Store, record: RunRecord, show: number): AskedAgain {
+function askAgain(store: Store, records: readonly RunRecord[], show: number): readonly AskedAgain[] {
+  if (records.length === 0) return [];
   const { db } = store;
-  const { run, committedAt, removals, orphans, loanDigests } = record;
-  ledger.recallRemovals(db, run);
-  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
+  // Once for all runs: every table of the store is looked at for it.
   const shape = readShape(store);
-  const nothingLeft = checkNothingLeft(db, shape, { orphans: before, committed: true });
-  const checks = [checkAbsent(db), nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
-  return { run, committedAt, removals, checks, ...customersBack(db, show) };
+  return records.map(({ run, committedAt, removals, orphans, loanDigests }) => {
+    ledger.recallRemovals(db, run);
+    const { absent, nothingLeft } = checkSince(db, shape, orphans);
+    const checks = [absent, nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
+    return { run, committedAt, removals, checks, ...customersBack(db, show) };
+  });
 }
 
 function recordNamed({ db, path }: Store, run: number): RunRecord {

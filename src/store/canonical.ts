@@ -1,5 +1,5 @@
 /** Rows as text that no two different rows share: what digests are made of. */
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { quoteName } from './quote.ts';
 import type { Db } from './db.ts';
 
@@ -18,21 +18,24 @@ export function columnNames(db: Db, table: string): readonly string[] {
   return db.prepare<[string], string>(sql).pluck().all(table);
 }
 
-/** Feeds a query's only column into a hash, each text with its end marked. */
+/** Text that is hashed at once: a call for each row would cost more than the hash. */
+const BUFFER = 1 << 16;
+
+/** Feeds a query's only column into a hash, each text with its end marked; returns how many rows there were. */
 export function feed(
   hash: Hash,
   db: Db,
   query: { readonly sql: string; readonly values: readonly unknown[] },
-): Hash {
-  const rows = db
-    .prepare<unknown[], string>(query.sql)
-    .pluck()
-    .iterate(...query.values);
-  for (const text of rows) hash.update(text).update('\n');
-  return hash;
-}
-
-/** sha256 of text, in hex. */
-export function sha256(text: string): Hash {
-  return createHash('sha256').update(text);
+): number {
+  let [rows, held] = [0, ''];
+  const texts = db.prepare<unknown[], string>(query.sql).pluck();
+  for (const text of texts.iterate(...query.values)) {
+    rows += 1;
+    held += `${text}\n`;
+    if (held.length < BUFFER) continue;
+    hash.update(held);
+    held = '';
+  }
+  hash.update(held);
+  return rows;
 }

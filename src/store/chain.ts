@@ -1,6 +1,7 @@
 /** The chain over the ledger: each link holds a hash of the one before it and of what it stands for. */
+import { createHash } from 'node:crypto';
 import type { Head } from '../core/report.ts';
-import { canonical, feed, sha256 } from './canonical.ts';
+import { canonical, feed } from './canonical.ts';
 import type { Db } from './db.ts';
 
 export interface Link {
@@ -48,7 +49,7 @@ export function chainAll(db: Db): void {
 
 /** What a link's digest must be after the one before it; another one where anything it stands for was changed. */
 export function digestOf(db: Db, before: string, { link, run, finding }: Omit<Link, 'digest'>): string {
-  const hash = sha256(JSON.stringify([before, link, run, finding]));
+  const hash = createHash('sha256').update(JSON.stringify([before, link, run, finding]));
   const rows = (table: string, columns: readonly string[], of: number) => {
     const sql = `SELECT ${canonical(columns, 't')} FROM main.${table} t WHERE t.${columns[0] ?? ''} = ?`;
     feed(hash, db, { sql, values: [of] });

@@ -1,6 +1,6 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
-import type { Facts } from '../core/facts.ts';
-import type { Check, TableDigest } from '../core/report.ts';
+import type { Facts, TableRows } from '../core/facts.ts';
+import type { AfterRecord, Check, TableDigest } from '../core/report.ts';
 import { digestLoans } from './loan-digests.ts';
 import type { CustomerTable, Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
@@ -62,6 +62,19 @@ export function checkAbsent(db: Db): Check {
   return equal(2, countRows(db, 'temp.removal'), absentOf(db));
 }
 
+/** Checks 2 and 3 of a run that has committed, with the rows without a parent that its record knows of. */
+export function checkSince(
+  db: Db,
+  shape: Shape,
+  orphans: readonly TableRows[],
+): Pick<AfterRecord, 'absent' | 'nothingLeft'> {
+  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
+  return {
+    absent: checkAbsent(db),
+    nothingLeft: checkNothingLeft(db, shape, { orphans: before, committed: true }),
+  };
+}
+
 /** The customers in `temp.removal` that are in the store: the first `most`, and how many. */
 export function customersBack(
   db: Db,
@@ -69,7 +82,7 @@ export function customersBack(
 ): { readonly back: readonly number[]; readonly found: number } {
   const there = `temp.removal WHERE customer_id IN (SELECT id FROM main.${CUSTOMER})`;
   const first = db.prepare<[number], number>(`SELECT customer_id FROM ${there} ORDER BY row LIMIT ?`).pluck();
-  return { back: first.all(Math.min(most, Number.MAX_SAFE_INTEGER)), found: countRows(db, there) };
+  return { back: first.all(most), found: countRows(db, there) };
 }
 
 /** Check 5, asked of a past run: others may have changed loans since. None where the run has no digests. */
@@ -80,7 +93,7 @@ export function checkLoansSince(db: Db, shape: Shape, after: readonly TableDiges
 }
 
 /** Equal tables, equal rows. */
-export function sameDigests(one: readonly TableDigest[], other: readonly TableDigest[]): boolean {
+function sameDigests(one: readonly TableDigest[], other: readonly TableDigest[]): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -88,7 +101,7 @@ export function sameDigests(one: readonly TableDigest[], other: readonly TableDi
  * Check 3: rows with the ID of a customer in `temp.removal`, links too, and new rows without a parent. Once the removal
  * has committed with none of those, they are another program's: `changed`, and not failed.
  */
-export function checkNothingLeft(
+function checkNothingLeft(
   db: Db,
   shape: Shape,
   { orphans: before, committed }: { readonly orphans: Before['orphans']; readonly committed: boolean },

@@ -3,12 +3,9 @@ import { createHash } from 'node:crypto';
 import type { TableDigest } from '../core/report.ts';
 import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
-import { canonical, columnNames } from './canonical.ts';
+import { canonical, columnNames, feed } from './canonical.ts';
 import type { Db } from './db.ts';
 import { quoteName } from './quote.ts';
-
-/** Text that is hashed at once; larger ones gain nothing. */
-const BUFFER = 1 << 16;
 
 /**
  * A digest of each loan-level table, over the rows reachable from `temp.removal_loan`, in order of their keys.
@@ -23,15 +20,8 @@ function digestTable(db: Db, table: string, where: string): TableDigest {
   const order = keyOf(db, table).map((column) => `o0.${column}`);
   const sql = `SELECT ${canonical(columnNames(db, table), 'o0')} FROM main.${quoteName(table)} AS o0
     WHERE ${where} ORDER BY ${order.join(', ')}`;
-  let [rows, held] = [0, ''];
-  for (const row of db.prepare<[], string>(sql).pluck().iterate()) {
-    rows += 1;
-    held += `${row}\n`;
-    if (held.length < BUFFER) continue;
-    hash.update(held);
-    held = '';
-  }
-  return { table, rows, sha256: hash.update(held).digest('hex') };
+  const rows = feed(hash, db, { sql, values: [] });
+  return { table, rows, sha256: hash.digest('hex') };
 }
 
 /** The primary key's columns, or the row ID. */
@@ -47,17 +37,8 @@ function reachable(shape: Shape, table: string, depth: number): string {
   if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.removal_loan)`;
   const key = shape.loanKeys.find((one) => one.table === table)?.key;
   if (key === undefined) throw new Error(`${table} leads to no loan`);
-  const pairs = key.columns.map((column, at) => ({ column, parent: key.parentColumns[at] ?? '' }));
   const list = (names: readonly string[], of: string) =>
     names.map((name) => `${of}.${quoteName(name)}`).join(', ');
-  const columns = list(
-    pairs.map(({ column }) => column),
-    child,
-  );
-  const parents = list(
-    pairs.map(({ parent }) => parent),
-    above,
-  );
-  return `(${columns}) IN (SELECT ${parents} FROM main.${quoteName(key.parent)} AS ${above}
+  return `(${list(key.columns, child)}) IN (SELECT ${list(key.parentColumns, above)} FROM main.${quoteName(key.parent)} AS ${above}
     WHERE ${reachable(shape, key.parent, depth + 1)})`;
 }

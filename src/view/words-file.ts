@@ -87,8 +87,6 @@ function roleName(role: FileRole): string {
       return 'the place to write to';
     case 'report':
       return 'the report';
-    case 'plan':
-      return 'the saved plan';
   }
 }
 
