@@ -107,6 +107,23 @@ function writeAll(fd: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
 }
 
+/** What systems say that flush no folder: Windows, some network file systems. There is nothing to be done there. */
+const NO_FLUSH = new Set(['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM']);
+
+/** Makes the names in a folder outlive a loss of power: a rename alone does not, on every file system. */
+export function flushFolder(path: string): void {
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && NO_FLUSH.has(String(error.code)))) throw error;
+  }
+}
+
 /** Two paths, one file? Told by the file itself, so that links and other spellings do not matter. */
 export function sameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map(statOf);

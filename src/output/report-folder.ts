@@ -1,9 +1,9 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
-import { startOf, writeWhole } from './file.ts';
+import { flushFolder, startOf, writeWhole } from './file.ts';
 
 /** Folders hold customer IDs: nobody but the owner's group may look in. */
 const MODE = 0o750;
@@ -16,13 +16,20 @@ export function makePending(dir: string, sha256: string): string {
   const pending = join(dir, `.pending-${sha256.slice(0, 8)}-${process.pid}`);
   try {
     dropAbandoned(dir);
-    mkdirSync(pending, { recursive: true, mode: MODE });
+    const first = mkdirSync(pending, { recursive: true, mode: MODE });
+    if (first !== undefined) flushUpTo(resolve(dir), dirname(resolve(first)));
     accessSync(pending, constants.W_OK);
     return pending;
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
   }
+}
+
+/** A new folder's name is kept through a loss of power once the folder that holds it has been flushed. */
+function flushUpTo(folder: string, top: string): void {
+  flushFolder(folder);
+  if (folder !== top && folder !== dirname(folder)) flushUpTo(dirname(folder), top);
 }
 
 /** Pending folders of processes that were ended; those of a living one are its own. */
@@ -42,9 +49,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Takes back a folder that no run came to fill. */
+/** Takes back a folder that no run came to fill; one that stays is taken by the next run, and hides no other failure. */
 export function dropPending(pending: string): void {
-  rmSync(pending, { recursive: true, force: true });
+  try {
+    rmSync(pending, { recursive: true, force: true });
+  } catch {
+    return;
+  }
 }
 
 export interface ReportFile {
@@ -52,7 +63,10 @@ export interface ReportFile {
   readonly chunks: Iterable<string>;
 }
 
-/** Writes a run's files into `DIR/<run>` by way of the pending folder; returns the folder. */
+/**
+ * Writes a run's files into `DIR/<run>` by way of the pending folder; returns the folder. They outlive a loss of power:
+ * the ledger says next that they are there, and nobody would write them again.
+ */
 export function writeReport(
   dir: string,
   run: { readonly run: number; readonly sha256: string },
@@ -60,10 +74,14 @@ export function writeReport(
 ): string {
   const pending = makePending(dir, run.sha256);
   for (const { name, chunks } of files) writeWhole(join(pending, name), chunks, OWN);
+  flushFolder(pending);
   const folder = folderOf(dir, run);
-  if (!existsSync(folder) && renamed(pending, folder)) return folder;
-  for (const { name } of files) renameSync(join(pending, name), join(folder, name));
-  dropPending(pending);
+  if (existsSync(folder) || !renamed(pending, folder)) {
+    for (const { name } of files) renameSync(join(pending, name), join(folder, name));
+    flushFolder(folder);
+    dropPending(pending);
+  }
+  flushFolder(dir);
   return folder;
 }
 
