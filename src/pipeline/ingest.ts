@@ -8,6 +8,7 @@ import { isValid, type Validation } from '../core/validation.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
 import { checkAbsent } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
+import { isCommitted } from '../store/committed.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { finish, reading, recall, recordOf, type Finish, type Finished } from './finish.ts';
 import type { Loaded } from './load.ts';
@@ -50,21 +51,32 @@ export type Ingested =
  */
 export async function ingest(request: IngestRequest): Promise<Ingested> {
   const earlier = finishEarlier(request);
-  const run: Running = { request, startedAt: request.finish.now().toISOString(), committed: null };
+  const run: Running = {
+    request,
+    startedAt: request.finish.now().toISOString(),
+    begun: null,
+    committed: null,
+  };
   try {
     const at = { ...request.finish, mode: 'read-write' } as const;
     const next = await withLoaded(at, request.load, (store, loaded) => decideNext(store, loaded, run));
     return conclude(next, request, earlier);
   } catch (error) {
-    if (run.committed === null || error instanceof UnverifiedError) throw error;
+    if (error instanceof UnverifiedError) throw error;
     const found = error instanceof Error ? error.message : String(error);
-    throw new UnverifiedError({ reason: 'internal', run: run.committed, found }, error);
+    if (run.committed !== null)
+      throw new UnverifiedError({ reason: 'internal', run: run.committed, found }, error);
+    if (run.begun === null || !isCommitted(request.finish, run.begun)) throw error;
+    const trouble = { run: run.begun.run, found: `the commit itself failed (${found}), and holds` };
+    throw new UnverifiedError({ reason: 'scrub-incomplete', ...trouble }, error);
   }
 }
 
 interface Running {
   readonly request: IngestRequest;
   readonly startedAt: string;
+  /** The run whose commit has begun; a commit that fails may hold all the same. */
+  begun: RunRecord | null;
   /** The run's number from the moment its removal has committed. */
   committed: number | null;
 }
@@ -115,18 +127,20 @@ async function decideNext(store: Store, loaded: Loaded, running: Running): Promi
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
   const consent = await running.request.ask(planned.plan);
-  const run = removeNow(store, { ...running, loaded, planned, consent });
+  const run = removeNow(store, { running, loaded, planned, consent });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
 }
 
-interface Agreed extends Running {
+interface Agreed {
+  readonly running: Running;
   readonly loaded: Loaded;
   readonly planned: Planned;
   readonly consent: Consent;
 }
 
-function removeNow(store: Store, { request, startedAt, loaded, planned, consent }: Agreed): RunRecord {
+function removeNow(store: Store, { running, loaded, planned, consent }: Agreed): RunRecord {
+  const { request, startedAt } = running;
   const { file, template } = loaded.validation;
   const pending = makePending(request.finish.reports, file.sha256);
   const { name, sha256 } = template;
@@ -146,7 +160,10 @@ function removeNow(store: Store, { request, startedAt, loaded, planned, consent 
       },
       now: request.finish.now,
       progress: request.finish.progress,
-      beforeCommit: request.beforeCommit,
+      beforeCommit: (run) => {
+        running.begun = run;
+        request.beforeCommit();
+      },
     });
   } catch (error) {
     dropPending(pending);

@@ -36,7 +36,7 @@ export interface Removal {
   readonly now: () => Date;
   readonly progress: Progress;
   /** Called right before COMMIT: from here on no signal may end the program. */
-  readonly beforeCommit: () => void;
+  readonly beforeCommit: (run: RunRecord) => void;
 }
 
 /**
