@@ -6,6 +6,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    reporters: ['default', './test/closing-line.ts'],
+    reporters: ['default', './test/tools/fault-table.ts', './test/closing-line.ts'],
   },
 });
