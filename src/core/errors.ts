@@ -63,8 +63,7 @@ export type ShapeTrouble =
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
   | { readonly why: 'virtual-table'; readonly table: string }
   | { readonly why: 'missing-table'; readonly table: string }
-  | { readonly why: 'auto-vacuum' }
-  | { readonly why: 'reserved-bytes'; readonly bytes: number };
+  | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number };
 
 /** Why an import was refused although file and store are right. */
 export type Refusal =

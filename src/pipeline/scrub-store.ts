@@ -8,6 +8,9 @@ import { emptyLog, logBytes, touch, whenQuiet } from '../store/quiet.ts';
 import { readRoots } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
 
+/** A commit of ours made the file one that can be scrubbed. */
+const AGAIN = 'again';
+
 /** Page 1 was cleaned: this connection's own copy of it is old and must never be written. */
 class FirstPageCleaned extends Error {
   readonly found: ScrubRecord;
@@ -28,20 +31,26 @@ export function scrubStore(at: StoreAt, run: ScrubbedRun, progress: Progress): S
   let [zeroedBytes, zeroedPages] = [0, 0];
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = scrubOnce(at, run, progress);
+    if (found === AGAIN) continue;
     const record = found instanceof FirstPageCleaned ? found.found : found;
     zeroedBytes += record.zeroedBytes;
     zeroedPages += record.zeroedPages;
     if (!(found instanceof FirstPageCleaned)) return { ...found, zeroedBytes, zeroedPages };
   }
-  throw new Error('another program keeps writing to the first page');
+  throw new Error('another program keeps writing to the first page or to the free list');
 }
 
-function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubRecord | FirstPageCleaned {
+type Once = ScrubRecord | FirstPageCleaned | typeof AGAIN;
+
+function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): Once {
   const store = openStore({ ...at, mode: 'read-write' });
   try {
     const work = () => {
       if (!holdsRun(store.db, run)) throw new Error('the store at this path is another one');
-      return scrubLocked(store, progress);
+      if (!commitMovesPages(store)) return scrubLocked(store, progress);
+      // This commit moves them, and there are none for the next one.
+      touch(store);
+      return AGAIN;
     };
     const found = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
@@ -53,6 +62,15 @@ function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubReco
   } finally {
     closeStore(store);
   }
+}
+
+/**
+ * With auto_vacuum FULL a commit moves pages into free ones, from this connection's cache: of some of them it holds
+ * what they were before the scrub. There are free ones only where a program asked for it (sqlite3_autovacuum_pages).
+ */
+function commitMovesPages({ db }: Store): boolean {
+  const full = db.pragma('auto_vacuum', { simple: true }) === 1;
+  return full && db.pragma('freelist_count', { simple: true }) !== 0;
 }
 
 function scrubLocked(store: Store, progress: Progress): ScrubRecord {

@@ -20,7 +20,7 @@ export function readFreeList(fd: number, header: FileHeader): FreeList {
     }
     readSync(fd, page, 0, page.length, (trunk - 1) * page.length);
     const count = page.readUInt32BE(4);
-    if (count > page.length / 4 - 2)
+    if (count > header.usable / 4 - 2)
       throw new Unaccounted(trunk, 'a trunk of the free list with too many leaves');
     for (let leaf = 0; leaf < count; leaf += 1) leaves.add(page.readUInt32BE(8 + 4 * leaf));
     trunks.set(trunk, 8 + 4 * count);

@@ -4,16 +4,23 @@ import { Unaccounted } from './unaccounted.ts';
 
 export interface FileHeader {
   readonly pageSize: number;
+  /** Bytes of each page that are SQLite's; those after them are reserved for extensions and always zero here. */
+  readonly usable: number;
   readonly pages: number;
   /** The first trunk page of the free list; 0 where there is none. */
   readonly firstTrunk: number;
   readonly freePages: number;
   /** The page that holds the lock bytes at 1 GiB and nothing else; 0 where the file is smaller. */
   readonly lockPage: number;
+  /** The last page that is a root, which auto_vacuum keeps; 0 without auto_vacuum. */
+  readonly largestRoot: number;
 }
 
 /** The byte whose page SQLite keeps for its locks. */
 const LOCK_BYTE = 0x40000000;
+
+/** Fewer usable bytes than these SQLite itself refuses. */
+const LEAST_USABLE = 480;
 
 /** Reads the header; throws `Unaccounted` where it is not one that the walk knows whole. */
 export function readHeader(fd: number): FileHeader {
@@ -23,19 +30,26 @@ export function readHeader(fd: number): FileHeader {
   const raw = bytes.readUInt16BE(16);
   const pageSize = raw === 1 ? 65536 : raw;
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) throw new Unaccounted(1, 'no page size');
-  if (bytes.readUInt8(20) !== 0) throw new Unaccounted(1, 'reserved bytes in each page');
-  if (bytes.readUInt32BE(52) !== 0) throw new Unaccounted(1, 'auto_vacuum');
+  const usable = pageSize - bytes.readUInt8(20);
+  if (usable < LEAST_USABLE) throw new Unaccounted(1, 'too many reserved bytes in each page');
   const pages = bytes.readUInt32BE(28);
   // Older writers leave the count stale; the log was emptied by one that does not.
   if (bytes.readUInt32BE(24) !== bytes.readUInt32BE(92) || fstatSync(fd).size !== pages * pageSize) {
     throw new Unaccounted(1, 'the number of pages is not the size of the file');
   }
-  const lock = LOCK_BYTE / pageSize + 1;
+  const lock = lockPageOf(pageSize);
   return {
     pageSize,
+    usable,
     pages,
     firstTrunk: bytes.readUInt32BE(32),
     freePages: bytes.readUInt32BE(36),
     lockPage: lock <= pages ? lock : 0,
+    largestRoot: bytes.readUInt32BE(52),
   };
+}
+
+/** The page that the lock bytes stand on, were the file that large. */
+export function lockPageOf(pageSize: number): number {
+  return LOCK_BYTE / pageSize + 1;
 }

@@ -12,16 +12,21 @@ export interface Visitor {
 /** A cell takes at least 4 bytes, so that it can become a free block. */
 const LEAST_CELL = 4;
 
+/** Page 1 begins with the file's header, the end of which is kept for later versions and must be zero. */
+const FILE_HEADER = 100;
+const EXPANSION = { from: 72, to: 92 };
+
 const cell: Cell = { size: 0, child: 0, overflow: 0, overflowBytes: 0 };
 
 /** What begins at each byte of the page, by its size: cells positive, free blocks negative. All zero between calls. */
 const begins = new Int32Array(65536);
 
 /**
- * Reads a page whose b-tree header stands at `start` (100 on page 1, else 0); returns its kind,
- * or 0 where cells, free blocks, fragments, header and gap do not add up to the page.
+ * Reads the usable bytes of a page; returns its kind, or 0 where cells, free blocks, fragments, headers
+ * and gap do not add up to it.
  */
-export function readPage(page: Buffer, start: number, visitor: Visitor): number {
+export function readPage(page: Buffer, number: number, visitor: Visitor): number {
+  const start = number === 1 ? FILE_HEADER : 0;
   const kind = page.readUInt8(start);
   if (kind !== INDEX_INTERIOR && kind !== TABLE_INTERIOR && kind !== INDEX_LEAF && kind !== TABLE_LEAF)
     return 0;
@@ -60,6 +65,7 @@ function addsUp(page: Buffer, { kind, start, visitor }: Reading): boolean {
   }
   const blocks = placeFreeBlocks(page, page.readUInt16BE(start + 1), content);
   if (blocks < 0) return false;
+  if (start === FILE_HEADER) visitor.unused(EXPANSION.from, EXPANSION.to);
   visitor.unused(gap, content);
   return hop(page, content, { things: cells + blocks, fragments: page.readUInt8(start + 7), visitor });
 }

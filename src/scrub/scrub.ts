@@ -1,6 +1,7 @@
 /** The scrub: every unused byte is set to zero in place, and a second walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
 import type { ScrubRecord } from '../core/report.ts';
+import { usedOf } from './known.ts';
 import { readPage } from './page.ts';
 import type { Told } from './survey.ts';
 import type { Root } from './trace.ts';
@@ -21,7 +22,7 @@ export function scrub(fd: number, roots: readonly Root[], told?: Told): Scrubbed
   const before = walk(fd, roots, told);
   const page = Buffer.alloc(before.header.pageSize);
   for (const number of before.dirty) {
-    clear(before, number, reread(fd, page, number));
+    clear(before, number, reread(fd, page, number).subarray(0, before.header.usable));
     writeWhole(fd, page, (number - 1) * page.length);
   }
   // Also where nothing was written now: an earlier scrub may have been ended before its own.
@@ -38,9 +39,9 @@ export function scrub(fd: number, roots: readonly Root[], told?: Told): Scrubbed
   };
 }
 
-/** Sets to zero exactly what the walk counted as unused. */
-function clear({ free, chained }: Walked, number: number, page: Buffer): void {
-  const used = free.leaves.has(number) ? 0 : (free.trunks.get(number) ?? (chained[number] || undefined));
+/** Sets to zero exactly what the walk counted as unused; `page` holds the usable bytes. */
+function clear({ known, chained }: Walked, number: number, page: Buffer): void {
+  const used = usedOf(known, number) ?? (chained[number] || undefined);
   if (used !== undefined) {
     page.fill(0, used);
     return;
@@ -48,7 +49,7 @@ function clear({ free, chained }: Walked, number: number, page: Buffer): void {
   // Collected first: a page must not change while it is read.
   const ranges: [number, number][] = [];
   const unused = (from: number, to: number) => ranges.push([from, to]);
-  const kind = readPage(page, number === 1 ? 100 : 0, {
+  const kind = readPage(page, number, {
     unused,
     child: () => undefined,
     overflow: () => undefined,

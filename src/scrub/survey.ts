@@ -1,7 +1,7 @@
 /** Reads the file once, in order: what each page may be, and what it would then refer to. Judged by `trace.ts`. */
 import { readSync } from 'node:fs';
-import type { FreeList } from './free-list.ts';
 import type { FileHeader } from './header.ts';
+import { usedOf, type Known } from './known.ts';
 import { readPage, type Visitor } from './page.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { endOfBytes, nonZero } from './zeros.ts';
@@ -11,7 +11,7 @@ export type Told = (done: number, total: number) => void;
 
 /** What is known of every page, by its number; flat arrays, because a store may have millions. */
 export interface Survey {
-  /** The b-tree kind that the page's bytes add up to, else 0. Free pages are not looked at. */
+  /** The b-tree kind that the page's bytes add up to, else 0. Known pages are not looked at. */
   readonly kind: Uint8Array;
   readonly unused: Uint32Array;
   readonly nonZero: Uint32Array;
@@ -46,9 +46,9 @@ class Numbers {
 }
 
 /** Surveys every page of the file; writes nothing. */
-export function survey(fd: number, file: { header: FileHeader; free: FreeList }, told: Told): Survey {
-  const { header, free } = file;
-  const found = new Surveyor(header, free);
+export function survey(fd: number, file: { header: FileHeader; known: Known }, told: Told): Survey {
+  const { header, known } = file;
+  const found = new Surveyor(header, known);
   const perChunk = Math.max(1, CHUNK / header.pageSize);
   const chunk = Buffer.alloc(perChunk * header.pageSize);
   for (let first = 1; first <= header.pages; first += perChunk) {
@@ -66,30 +66,37 @@ export function survey(fd: number, file: { header: FileHeader; free: FreeList },
 
 class Surveyor implements Visitor {
   readonly #header: FileHeader;
-  readonly #free: FreeList;
+  readonly #known: Known;
   readonly #survey: Omit<Survey, 'references'>;
   readonly #references = new Numbers();
   #bytes: Buffer = Buffer.alloc(0);
   #unused = 0;
   #nonZero = 0;
 
-  constructor(header: FileHeader, free: FreeList) {
+  constructor(header: FileHeader, known: Known) {
     this.#header = header;
-    this.#free = free;
+    this.#known = known;
     const numbers = () => new Uint32Array(header.pages + 2);
     const kind = new Uint8Array(header.pages + 2);
     const [unused, left, next, end, firstReference] = [numbers(), numbers(), numbers(), numbers(), numbers()];
     this.#survey = { kind, unused, nonZero: left, next, end, firstReference };
   }
 
-  look(page: number, bytes: Buffer): void {
+  look(page: number, whole: Buffer): void {
+    const { usable, pageSize } = this.#header;
+    // An extension's: a page that is written without it, as a scrub does, would be a damaged one to it.
+    if (nonZero(whole, usable, pageSize) > 0) throw new Unaccounted(page, 'reserved bytes that are not zero');
+    this.#look(page, whole.subarray(0, usable));
+  }
+
+  #look(page: number, bytes: Buffer): void {
     const { kind, unused, nonZero: left, next, end, firstReference } = this.#survey;
     this.#bytes = bytes;
     [this.#unused, this.#nonZero] = [0, 0];
     const before = this.#references.length;
     firstReference[page] = before;
-    if (!this.#lookFree(page) && page !== this.#header.lockPage) {
-      kind[page] = readPage(bytes, page === 1 ? 100 : 0, this);
+    if (!this.#lookKnown(page)) {
+      kind[page] = readPage(bytes, page, this);
       if (kind[page] === 0) {
         [this.#unused, this.#nonZero, this.#references.length] = [0, 0, before];
       }
@@ -101,9 +108,9 @@ class Surveyor implements Visitor {
     firstReference[page + 1] = this.#references.length;
   }
 
-  #lookFree(page: number): boolean {
-    const used = this.#free.leaves.has(page) ? 0 : this.#free.trunks.get(page);
-    if (used !== undefined) this.unused(used, this.#header.pageSize);
+  #lookKnown(page: number): boolean {
+    const used = usedOf(this.#known, page);
+    if (used !== undefined) this.unused(used, this.#header.usable);
     return used !== undefined;
   }
 

@@ -1,7 +1,8 @@
 /** The walk: accounts for every byte of every page, writes nothing, and counts what is unused and not zero. */
 import { readSync } from 'node:fs';
-import { readFreeList, type FreeList } from './free-list.ts';
 import { readHeader, type FileHeader } from './header.ts';
+import { readKnown, type Known } from './known.ts';
+import { checkPointerMaps } from './pointer-map.ts';
 import { survey, type Told } from './survey.ts';
 import { trace, type Chained, type Root } from './trace.ts';
 import { nonZero } from './zeros.ts';
@@ -10,7 +11,7 @@ export { Unaccounted } from './unaccounted.ts';
 
 export interface Walked {
   readonly header: FileHeader;
-  readonly free: FreeList;
+  readonly known: Known;
   readonly chained: Chained;
   readonly unusedBytes: number;
   readonly unusedPages: number;
@@ -25,25 +26,27 @@ export interface Walked {
  */
 export function walk(fd: number, roots: readonly Root[], told: Told = () => undefined): Walked {
   const header = readHeader(fd);
-  const free = readFreeList(fd, header);
-  const found = survey(fd, { header, free }, told);
-  const chained = trace({ header, free, found }, roots);
+  const known = readKnown(fd, header);
+  const found = survey(fd, { header, known }, told);
+  const traced = trace({ header, known, found }, roots);
+  checkPointerMaps(fd, { header, maps: known.maps, roles: traced });
+  const { chained } = traced;
   const page = Buffer.alloc(header.pageSize);
   let [unusedBytes, unusedPages, nonZeroBytes] = [0, 0, 0];
   const dirty: number[] = [];
   for (let number = 1; number <= header.pages; number += 1) {
     const used = chained[number] ?? 0;
-    const unused = used === 0 ? (found.unused[number] ?? 0) : header.pageSize - used;
+    const unused = used === 0 ? (found.unused[number] ?? 0) : header.usable - used;
     let left = found.nonZero[number] ?? 0;
     // Only now is it known where the page's chain ends: the few that hold something behind it are read again.
     if (used !== 0)
-      left = (found.end[number] ?? 0) > used ? nonZero(reread(fd, page, number), used, page.length) : 0;
+      left = (found.end[number] ?? 0) > used ? nonZero(reread(fd, page, number), used, header.usable) : 0;
     unusedBytes += unused;
     if (unused > 0) unusedPages += 1;
     nonZeroBytes += left;
     if (left > 0) dirty.push(number);
   }
-  return { header, free, chained, unusedBytes, unusedPages, nonZeroBytes, dirty };
+  return { header, known, chained, unusedBytes, unusedPages, nonZeroBytes, dirty };
 }
 
 /** Fills `page` with the bytes of the page of that number. */

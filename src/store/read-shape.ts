@@ -1,5 +1,4 @@
 /** Reads what the store's schema says of each table, and has the core judge it. */
-import { readSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { classify, type Shape } from '../core/shape.ts';
@@ -8,6 +7,7 @@ import { MIGRATION_TABLES } from './migrations.ts';
 import type { Store } from './open.ts';
 import { LEDGER_TRIGGERS } from './schema-2.ts';
 import { foldName, quoteName } from './quote.ts';
+import { refuseReservedBytes } from './reserved-bytes.ts';
 
 interface TableRow {
   readonly name: string;
@@ -32,12 +32,8 @@ interface KeyRow {
 /** The store's shape; throws a `StoreError` (`shape`) where nobody can know whose rows a table holds. */
 export function readShape(store: Store): Shape {
   const { db, path } = store;
-  if (db.pragma('auto_vacuum', { simple: true }) !== 0) {
-    throw new StoreError({ reason: 'shape', path, shape: { why: 'auto-vacuum' } });
-  }
   refuseReservedNames(store);
-  const bytes = reservedBytes(store);
-  if (bytes !== 0) throw new StoreError({ reason: 'shape', path, shape: { why: 'reserved-bytes', bytes } });
+  refuseReservedBytes(store);
   const found = classify(readTables(db), MIGRATION_TABLES);
   if ('trouble' in found) throw new StoreError({ reason: 'shape', path, shape: found.trouble });
   return found;
@@ -53,13 +49,6 @@ function refuseReservedNames({ db, path }: Store): void {
     .get();
   if (table !== undefined)
     throw new StoreError({ reason: 'shape', path, shape: { why: 'reserved-name', table } });
-}
-
-/** Bytes at the end of each page that SQLite leaves to extensions (fileformat2.html, 1.3.4). No pragma tells. */
-function reservedBytes({ fd }: Store): number {
-  const byte = Buffer.alloc(1);
-  readSync(fd, byte, 0, 1, 20);
-  return byte.readUInt8(0);
 }
 
 /** What the schema says of each table of the store, SQLite's own left out; `main` named, for a TEMP table comes first. */

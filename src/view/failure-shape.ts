@@ -34,12 +34,10 @@ function sentences(shape: ShapeTrouble): Sentences {
       return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, OR_ASK];
     case 'missing-table':
       return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
-    case 'auto-vacuum':
-      return ['auto_vacuum is on, and moves pages', 'Once:  PRAGMA auto_vacuum=0  and then  VACUUM'];
     case 'reserved-bytes':
       return [
-        `it reserves ${plural(shape.bytes, 'byte')} on each page, as encryption and checksums do`,
-        'This program cannot scrub such a file.',
+        `an extension keeps something in the ${plural(shape.bytes, 'byte')} that each page reserves, as on page ${shape.page}`,
+        'Checksums are kept there. This program cannot scrub such a file.',
       ];
   }
 }

@@ -1,10 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, removalFile, run, temporaryFolder } from '../tools/program.ts';
-import { makeHardStore, markedCustomers, numbers } from '../tools/hard-store.ts';
+import { ask, removalFile, run, temporaryFolder, withSql } from '../tools/program.ts';
+import { scrub } from '../../src/scrub/scrub.ts';
+import { withFile } from '../tools/any-file.ts';
+import { makeHardStore, markedCustomers, type HardOptions } from '../tools/hard-store.ts';
+import { numbers } from '../tools/numbers.ts';
 
-function build(options: { pageSize: number; secureDelete: boolean; analyze: boolean }) {
+type Options = Omit<HardOptions, 'customers'>;
+
+const USUAL: Options = { pageSize: 4096, reserved: 0, autoVacuum: 0, secureDelete: true, analyze: false };
+
+function build(options: Options) {
   const cwd = temporaryFolder();
   const tmp = join(cwd, 'tmp');
   mkdirSync(tmp);
@@ -18,18 +25,22 @@ function build(options: { pageSize: number; secureDelete: boolean; analyze: bool
   return { cwd, removed, left, line, env: { TMPDIR: tmp } };
 }
 
-const CASES = [
-  { pageSize: 512, secureDelete: true, analyze: false },
-  { pageSize: 512, secureDelete: false, analyze: false },
-  { pageSize: 4096, secureDelete: true, analyze: false },
+const CASES: readonly Partial<Options>[] = [
+  { pageSize: 512 },
+  { pageSize: 512, secureDelete: false },
+  { pageSize: 4096 },
   { pageSize: 4096, secureDelete: false, analyze: true },
-  { pageSize: 65536, secureDelete: true, analyze: false },
-  { pageSize: 65536, secureDelete: false, analyze: false },
+  { pageSize: 65536 },
+  { pageSize: 65536, secureDelete: false },
+  { pageSize: 512, secureDelete: false, autoVacuum: 1, reserved: 32 },
+  { pageSize: 4096, secureDelete: false, autoVacuum: 2, analyze: true },
+  { pageSize: 4096, autoVacuum: 1 },
 ];
 
 describe('after an ingest nothing of the removed is left in any file', () => {
-  it.each(CASES)('pages of $pageSize bytes, secure_delete $secureDelete, ANALYZE $analyze', (options) => {
-    const { cwd, removed, left, line, env } = build(options);
+  it.each(CASES)('in a store with %o', (options) => {
+    const { cwd, removed, left, line, env } = build({ ...USUAL, ...options });
+    const size = statSync(join(cwd, 'lms.db')).size;
     expect(markedCustomers([cwd]).size).toBe(5000);
     const ran = run(line, { cwd, env });
     expect(ran).toMatchObject({ code: 0 });
@@ -38,11 +49,14 @@ describe('after an ingest nothing of the removed is left in any file', () => {
     expect([...marked].sort((a, b) => a - b)).toEqual(left);
     expect(ask(join(cwd, 'lms.db'), 'PRAGMA integrity_check')).toBe('ok');
     expect(ran.stdout).toContain('7 of 7 checks');
+    // With auto_vacuum FULL the pages that are free after a removal are given back, and no longer the file's.
+    expect(statSync(join(cwd, 'lms.db')).size < size).toBe(options.autoVacuum === 1);
+    expect(ask(join(cwd, 'lms.db'), 'PRAGMA auto_vacuum')).toBe(options.autoVacuum ?? 0);
     rmSync(cwd, { recursive: true });
   });
 
   it('and without the scrub, something is: the run is ended right after its commit', () => {
-    const { cwd, removed, line, env } = build({ pageSize: 4096, secureDelete: false, analyze: false });
+    const { cwd, removed, line, env } = build({ ...USUAL, secureDelete: false });
     const killed = run(line, {
       cwd,
       env,
@@ -53,5 +67,51 @@ describe('after an ingest nothing of the removed is left in any file', () => {
     expect(ask(join(cwd, 'lms.db'), 'SELECT count(*) FROM ledger_run')).toBe(1);
     const marked = markedCustomers([cwd]);
     expect([...marked].filter((id) => removed.has(id)).length).toBeGreaterThan(0);
+  });
+
+  it('nor where a commit of the scrub itself would move pages, from a cache that is older than the scrub', () => {
+    const { cwd, removed, line, env } = build({ ...USUAL, secureDelete: false, autoVacuum: 2 });
+    const store = join(cwd, 'lms.db');
+    // Each connection reads the schema, and now it goes on at the end of the file.
+    const columns = Array.from({ length: 300 }, (_, at) => `column_${at}`).join();
+    withSql(store, (db) => db.exec(`CREATE TABLE wide (${columns})`));
+    const fault = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2, signal: 'SIGKILL' } as const;
+    expect(run(line, { cwd, env, fault }).signal).toBe('SIGKILL');
+    ask(store, 'PRAGMA wal_checkpoint(TRUNCATE)');
+    const [pages, free] = ['page_count', 'freelist_count'].map((name) =>
+      Number(ask(store, `PRAGMA ${name}`)),
+    );
+    const page = Number(ask(store, `SELECT max(pageno) FROM dbstat WHERE name = 'sqlite_schema'`));
+    expect(page).toBeGreaterThan(pages! - free!);
+    // All is clean, page 1 too: a page 1 that is not lets the scrub begin again on a fresh connection.
+    withFile(store, (fd, roots) => scrub(fd, roots));
+    const bytes = readFileSync(store);
+    const [name] = [...removed].map((id) => String(id).padStart(7, '0'));
+    bytes.write(`~${name}:1:${name}~`, (page - 1) * USUAL.pageSize + 100);
+    // FULL, and free pages: what a program leaves that asked for it by sqlite3_autovacuum_pages.
+    bytes.fill(0, 64, 68);
+    writeFileSync(store, bytes);
+    expect(run(line, { cwd, env })).toMatchObject({ code: 0 });
+    expect([...markedCustomers([cwd])].filter((id) => removed.has(id))).toEqual([]);
+    expect(ask(store, 'PRAGMA freelist_count')).toBe(0);
+    expect(ask(store, 'PRAGMA integrity_check')).toBe('ok');
+  });
+});
+
+describe('a store whose reserved bytes an extension uses', () => {
+  it('is refused with the page, by plan and by ingest, and left as it is', () => {
+    const { cwd, line, env } = build({ ...USUAL, reserved: 8 });
+    const store = join(cwd, 'lms.db');
+    const bytes = readFileSync(store);
+    bytes.write('checksum', 7 * 4096 - 8);
+    writeFileSync(store, bytes);
+    for (const args of [['plan', 'july.csv'], line]) {
+      const ran = run(args, { cwd, env });
+      expect(ran.code).toBe(7);
+      expect(ran.stderr.replace(/\s+/g, ' ')).toContain(
+        '8 bytes that each page reserves, as on page 7. (shape)',
+      );
+    }
+    expect(readFileSync(store).equals(bytes)).toBe(true);
   });
 });

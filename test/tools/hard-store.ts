@@ -1,26 +1,15 @@
 /** A store made to be hard to erase from: random order, many transactions, updates, and a marker in every value. */
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '../../src/store/migrations.ts';
+import { makeEmptyFile, type Kind } from './any-file.ts';
+import { numbers } from './numbers.ts';
 
-export interface HardOptions {
+export interface HardOptions extends Kind {
   readonly customers: number;
-  readonly pageSize: number;
   readonly secureDelete: boolean;
   readonly analyze: boolean;
-}
-
-/** Repeatable: the same seed, the same numbers. */
-export function numbers(seed: string): (below: number) => number {
-  let count = 0;
-  return (below) => {
-    const hash = createHash('sha256')
-      .update(`${seed}/${(count += 1)}`)
-      .digest();
-    return hash.readUInt32LE(0) % below;
-  };
 }
 
 function shuffled(length: number, random: (below: number) => number): number[] {
@@ -44,8 +33,8 @@ interface Column {
 
 /** Fills a new store; customer `FIRST + i` for i below `customers`. Returns the customers' IDs. */
 export function makeHardStore(path: string, options: HardOptions): number[] {
+  makeEmptyFile(path, options);
   const db = new Database(path);
-  db.pragma(`page_size = ${options.pageSize}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
   db.pragma(`secure_delete = ${options.secureDelete ? 'ON' : 'OFF'}`);

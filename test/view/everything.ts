@@ -150,8 +150,7 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'trigger', table: text, trigger: text },
     { why: 'virtual-table', table: text },
     { why: 'missing-table', table: text },
-    { why: 'auto-vacuum' },
-    { why: 'reserved-bytes', bytes: 8 },
+    { why: 'reserved-bytes', bytes: 8, page: 12 },
   ];
 }
 
