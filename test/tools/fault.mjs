@@ -1,26 +1,30 @@
 // Preloaded into the real program: right before a chosen thing that it does to store or files, ends it or does something.
-// FAULT is JSON: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
+// FAULT is JSON, one of these or a list: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
 // FAULT_LOG names a file that gets a line for each thing.
 import { execSync } from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import Database from 'better-sqlite3';
 
-const fault = JSON.parse(process.env.FAULT ?? '{}');
+const faults = [JSON.parse(process.env.FAULT ?? '[]')].flat().map((fault) => ({ ...fault, met: 0 }));
 const log = process.env.FAULT_LOG;
 const append = fs.appendFileSync;
 let count = 0;
-let met = 0;
 
 function step(what) {
   count += 1;
   if (log !== undefined) append(log, `${what}\n`);
-  if (fault.before !== undefined && what.startsWith(fault.before)) met += 1;
-  const now =
-    fault.before === undefined
-      ? count === fault.at
-      : met === (fault.nth ?? 1) && what.startsWith(fault.before);
-  if (!now) return;
+  for (const fault of faults) if (isNow(fault, what)) happen(fault);
+}
+
+function isNow(fault, what) {
+  if (fault.before === undefined) return count === fault.at;
+  if (!what.startsWith(fault.before)) return false;
+  fault.met += 1;
+  return fault.met === (fault.nth ?? 1);
+}
+
+function happen(fault) {
   if (fault.run !== undefined) execSync(fault.run, { stdio: 'ignore' });
   if (fault.signal !== undefined) process.kill(process.pid, fault.signal);
   if (fault.throw !== undefined) throw new Error(fault.throw);

@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   readonly env?: Record<string, string>;
   /** Something that happens right before the program does a certain thing: see `fault.mjs`. */
-  readonly fault?: Fault;
+  readonly fault?: Fault | readonly Fault[];
   /** Gets a line for each thing that the program does to store and files. */
   readonly faultLog?: string;
   readonly uid?: number;
