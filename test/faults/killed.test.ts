@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALL, inCopy, makeRoom, some, tryFault } from '../tools/fault-room.ts';
-import { numbers } from '../tools/hard-store.ts';
+import { numbers } from '../tools/numbers.ts';
 import { CHANGES, hasStrace, onStore, record, runBreaking, type Call } from '../tools/strace.ts';
 
 /** Each wait, look, lock, read and write of the main thread that has a file. */

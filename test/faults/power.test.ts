@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectEndsRight, inCopy, makeRoom, some, tryFault } from '../tools/fault-room.ts';
-import { numbers } from '../tools/hard-store.ts';
+import { numbers } from '../tools/numbers.ts';
 import {
   POWER_CALLS,
   afterLoss,
