@@ -47,8 +47,13 @@ export interface DiagnosticDetails {
     readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
   };
   'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
-  'encoding-error': { readonly offset: number; readonly byte: string; readonly likely: string };
-  'empty-file': { readonly path: string };
+  'encoding-error': {
+    readonly path: string;
+    readonly offset: number;
+    readonly byte: string;
+    readonly likely: string;
+  };
+  'empty-file': { readonly path: string; readonly role: FileRole };
   'output-not-writable': { readonly path: string; readonly why: string };
   'header-mismatch': {
     readonly differences: readonly HeaderDifference[];

@@ -52,8 +52,9 @@ export class Text {
       yield* this.#count(bytes.subarray(whole.start, whole.end));
     }
     if (held.length > 0) yield* this.#rest(held, first);
+    const { path, role } = this.#source;
     if (this.#size === (this.#bom ? BOM.length : 0)) {
-      throw new FileError(diagnostic('empty-file', {}, { path: this.#source.path }));
+      throw new FileError(diagnostic('empty-file', {}, { path, role }));
     }
   }
 
@@ -101,7 +102,7 @@ export class Text {
     if (found !== null) throw new FileError(diagnostic('not-csv', {}, { path, found }));
     const likely = utf16(start);
     if (likely !== null)
-      throw new FileError(encodingError({ line: 1, offset: 0, byte: start[0] ?? 0, likely }));
+      throw new FileError(encodingError({ path, line: 1, offset: 0, byte: start[0] ?? 0, likely }));
     if (looksBinary(start)) throw new FileError(diagnostic('not-csv', {}, { path, found: 'a binary file' }));
   }
 
@@ -111,14 +112,23 @@ export class Text {
       line += 1;
     const offset = this.#size - bytes.length + at;
     const byte = bytes[at] ?? 0;
+    const { path } = this.#source;
     // Windows-1252 has a character at nearly every byte; what breaks UTF-8 in a spreadsheet's file is nearly always it.
-    return new FileError(encodingError({ line, offset, byte, likely: 'Windows-1252' }));
+    return new FileError(encodingError({ path, line, offset, byte, likely: 'Windows-1252' }));
   }
 }
 
-function encodingError(at: { line: number; offset: number; byte: number; likely: string }): Diagnostic {
-  const byte = `0x${at.byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  return diagnostic('encoding-error', { line: at.line }, { offset: at.offset, byte, likely: at.likely });
+interface BadByte {
+  readonly path: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly byte: number;
+  readonly likely: string;
+}
+
+function encodingError({ line, byte, ...at }: BadByte): Diagnostic {
+  const shown = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return diagnostic('encoding-error', { line }, { ...at, byte: shown });
 }
 
 /** Bytes at the end that begin a character whose rest is still to come: at most 3. */

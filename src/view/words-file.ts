@@ -48,7 +48,7 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'empty-file': {
     headline: () => 'the file is empty',
     detail: () => '',
-    remedy: () => 'It needs the header row at least:  lms-import template customer -o FILE',
+    remedy: ({ details }) => EMPTY[details.role],
   },
   'output-not-writable': {
     headline: () => 'the file cannot be written',
@@ -102,6 +102,14 @@ const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['w
   twice: 'its first row has action or customerId twice',
   'same-as-file': 'it is the file to import itself, which then proves nothing',
   'not-readable-as-csv': 'its first row cannot be read as CSV',
+};
+
+const EMPTY: Readonly<Record<FileRole, string>> = {
+  input: 'It needs the header row at least:  lms-import template customer -o FILE',
+  template: "Name your company's own sample file: its first row is the header.",
+  list: 'Put the IDs into it, one a line.',
+  report: 'Name the report.json that a run wrote.',
+  output: 'Name another place.',
 };
 
 function encodingDetail({ byte, offset, likely }: DiagnosticDetails['encoding-error']): string {

@@ -140,6 +140,17 @@ describe('exit 4, file', () => {
     expect(ran.document.diagnostics[0].code).toBe(code);
     expect(dump(join(cwd, 'lms.db'))).toBe(before);
   });
+
+  it.each([
+    ['no text', Buffer.from('action,customerId,Zo\xeb\n', 'latin1'), 'line 1: the file is not UTF-8'],
+    ['empty', '', 'the file is empty'],
+  ])('a template that is %s is named, not the file to import', (_how, bytes, what) => {
+    writeFileSync(join(cwd, 'ours.csv'), bytes);
+    const { code, stderr } = run(['validate', 'july.csv', '--template', 'ours.csv'], { cwd });
+    expect(code).toBe(4);
+    expect(stderr.replace(', ', ': ')).toContain(`ours.csv: ${what}`);
+    expect(stderr).not.toContain('july.csv');
+  });
 });
 
 describe('exit 5, refused', () => {

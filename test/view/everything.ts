@@ -20,9 +20,11 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
       diagnostic('report-invalid', {}, { path: text, why }),
     ),
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
-      diagnostic('encoding-error', PLACE, { offset: 1204, byte: text, likely }),
+      diagnostic('encoding-error', PLACE, { path: text, offset: 1204, byte: text, likely }),
     ),
-    'empty-file': [diagnostic('empty-file', {}, { path: text })],
+    'empty-file': (['input', 'template', 'list', 'output'] as const).map((role) =>
+      diagnostic('empty-file', {}, { path: text, role }),
+    ),
     'output-not-writable': [diagnostic('output-not-writable', {}, { path: text, why: text })],
     'header-mismatch': [header(text)],
     'truncated-row': [diagnostic('truncated-row', at, { found: 2, needed: 48 })],
