@@ -8,6 +8,7 @@ export function fileRequest(context: Context, file: string, options: FileOptions
   return {
     file,
     template: options.template ?? null,
+    checkNames: options.checkNames ?? null,
     missingOk: options.missingOk === true,
     keep: shownRows(options, SHOWN),
     errors: options.errors ?? null,

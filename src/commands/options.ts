@@ -19,6 +19,7 @@ export interface StoreOptions extends CommonOptions {
 /** Options of a command that reads a file. */
 export interface FileOptions extends StoreOptions {
   readonly template?: string;
+  readonly checkNames?: string;
   readonly missingOk?: boolean;
   readonly show?: number;
   readonly all?: boolean;
@@ -75,6 +76,11 @@ export function withFile(command: Command): Command {
   return withStore(command)
     .argument('<file>', 'the customer import CSV; - is standard input')
     .option('--template <file>', "your company's own sample file in the built-in template's place")
+    .option(
+      '--check-names <file>',
+      'your own list, a CSV of customerId,lastName: it must hold the same IDs, and the names of the store; ' +
+        'without a store the IDs alone are compared',
+    )
     .option('--missing-ok', 'a customer that an earlier run removed counts as done')
     .option('--show <n>', 'rows of each kind that are shown (default: 20)', wholeNumber(0))
     .option('--all', 'show every row')
@@ -111,6 +117,7 @@ export function givenNames(file: string, options: FileOptions): CommandFacts {
     file,
     store: options.store ?? null,
     template: options.template ?? null,
+    checkNames: options.checkNames ?? null,
     missingOk: options.missingOk === true,
   };
 }

@@ -6,6 +6,7 @@ import { makePlan } from '../pipeline/plan.ts';
 import { withLoaded } from '../pipeline/session.ts';
 import { planDocument, validationDocument } from '../view/json.ts';
 import { planScreen } from '../view/plan.ts';
+import { namesAgree } from '../view/names-checked.ts';
 import { nextLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
@@ -66,6 +67,13 @@ export function sayPlan(
     context,
     () => planDocument({ ...context.ending, outcome: 'ok' }, validation, planned),
     () =>
-      planScreen(context.style, planned, { file, store: store ?? '', tally, next, names: context.terminal }),
+      planScreen(context.style, planned, {
+        file,
+        store: store ?? '',
+        tally,
+        agreed: namesAgree(validation),
+        next,
+        names: context.terminal,
+      }),
   );
 }

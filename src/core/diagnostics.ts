@@ -35,7 +35,7 @@ export type IdTrouble =
   | 'zero'
   | 'not-a-number';
 
-export type FileRole = 'input' | 'template' | 'list' | 'output' | 'report';
+export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report';
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {
@@ -47,6 +47,17 @@ export interface DiagnosticDetails {
     readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
   };
   'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
+  'names-file-invalid': {
+    readonly path: string;
+    readonly why:
+      | 'no-customer-id'
+      | 'no-last-name'
+      | 'twice'
+      | 'extra-column'
+      | 'same-as-file'
+      | 'same-as-template'
+      | 'not-readable-as-csv';
+  };
   'encoding-error': {
     readonly path: string;
     readonly offset: number;
@@ -90,6 +101,17 @@ export interface DiagnosticDetails {
     readonly lastCell: string;
   };
   'duplicate-customer': { readonly firstRow: number; readonly firstLine: number };
+  /** In the list that `--check-names` names, at `path`; `firstLine` is null unless the ID is there twice. */
+  'names-line-invalid': {
+    readonly path: string;
+    readonly why:
+      IdTrouble | 'no-id' | 'no-name' | 'twice' | 'extra-cell' | 'cut' | 'quote-error' | 'record-too-long';
+    readonly firstLine: number | null;
+  };
+  'name-missing': Record<string, never>;
+  'name-not-in-file': { readonly path: string };
+  /** Initials: a letter each, or `•`. */
+  'name-mismatch': { readonly list: string; readonly store: string };
   'customer-not-found': Record<string, never>;
   'customer-already-removed': { readonly run: number; readonly at: string };
   /** `state` says why a loan whose status is not Closed does not count as open, if it does not. */
@@ -119,6 +141,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'not-csv': { about: 'file', severity: 'error' },
   'report-invalid': { about: 'file', severity: 'error' },
   'template-invalid': { about: 'file', severity: 'error' },
+  'names-file-invalid': { about: 'file', severity: 'error' },
   'encoding-error': { about: 'file', severity: 'error' },
   'empty-file': { about: 'file', severity: 'error' },
   'output-not-writable': { about: 'file', severity: 'error' },
@@ -138,6 +161,10 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'cell-not-empty': { about: 'remove', severity: 'error' },
   'consecutive-ids': { about: 'remove', severity: 'warning' },
   'duplicate-customer': { about: 'across-rows', severity: 'error' },
+  'names-line-invalid': { about: 'names', severity: 'error' },
+  'name-missing': { about: 'names', severity: 'error' },
+  'name-not-in-file': { about: 'names', severity: 'error' },
+  'name-mismatch': { about: 'names', severity: 'error' },
   'customer-not-found': { about: 'store', severity: 'error' },
   'customer-already-removed': { about: 'store', severity: 'error' },
   'open-loan': { about: 'store', severity: 'warning' },
@@ -146,7 +173,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
 };
 
 export type About =
-  'file' | 'header' | 'structure' | 'action' | 'customer-id' | 'remove' | 'across-rows' | 'store';
+  'file' | 'header' | 'structure' | 'action' | 'customer-id' | 'remove' | 'across-rows' | 'names' | 'store';
 
 const NOWHERE: Place = { row: null, line: null, cell: null, label: null, value: null };
 

@@ -19,6 +19,16 @@ export interface EarlierRun {
   readonly at: string;
 }
 
+/** The operator's own list, as far as it was compared. */
+export interface NamesChecked {
+  /** The list's name without its folder. */
+  readonly name: string;
+  /** Its lines that name a customer. */
+  readonly ids: number;
+  /** Those whose name was compared with the store's. */
+  readonly compared: number;
+}
+
 export interface Validation {
   readonly file: FileFacts;
   readonly template: { readonly name: string; readonly sha256: string; readonly columns: number };
@@ -29,6 +39,8 @@ export interface Validation {
   /** False where reading stopped before the file's end (contract: "Reading"). */
   readonly complete: boolean;
   readonly alreadyIngested: EarlierRun | null;
+  /** Null where no list was compared. */
+  readonly names: NamesChecked | null;
 }
 
 /** May the file be carried out as it is? Warnings do not stop it; reading that had to stop does. */

@@ -15,11 +15,14 @@ import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
 import { closeStage, inBatch, openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
+import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
   readonly file: string;
   /** A company's own sample file, or null for the built-in template. */
   readonly template: string | null;
+  /** The operator's own list of IDs and names, or null. */
+  readonly checkNames: string | null;
   /** Diagnostics of each code to keep. */
   readonly keep: number;
   /** Told of every diagnostic, kept or not. */
@@ -107,14 +110,15 @@ interface Read {
   readonly facts: ReadFacts;
 }
 
-function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Read): Loaded {
-  const { template, headerRight } = reader;
+async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Read): Promise<Loaded> {
+  const { template, headerRight, found } = reader;
   // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
   const alreadyIngested = desk.store === null ? null : runOfFile(desk.db, facts.sha256);
-  const judged =
-    alreadyIngested === null && headerRight
-      ? judge(desk, request, { template, found: reader.found })
-      : UNJUDGED;
+  const rowsCount = alreadyIngested === null && headerRight;
+  const list = rowsCount ? request.checkNames : null;
+  const how = { template, complete: facts.complete, found, progress: request.progress };
+  const names = list === null ? null : await checkNames(desk, { path: list, ...how });
+  const judged = rowsCount ? judge(desk, request, { template, found }) : UNJUDGED;
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;
   const withErrors = reader.withErrors + judged.stopped + broken;
@@ -131,6 +135,7 @@ function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Re
     complete: facts.complete,
     alreadyIngested:
       alreadyIngested === null ? null : { run: alreadyIngested.run, at: alreadyIngested.committedAt },
+    names,
   };
   return { template, validation, alreadyIngested, ...judged };
 }

@@ -54,21 +54,37 @@ export async function withLoaded<T>(
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
 function loadNoting(desk: Desk, request: FileRequest): Promise<Loaded> {
   const store = desk.store === null ? [] : storeFiles(desk.store);
-  const inputs = [request.file, ...(request.template === null ? [] : [request.template]), ...store];
-  return withErrorsFile(request.errors, inputs, (onDiagnostic) => load(desk, { ...request, onDiagnostic }));
+  const inputs = [request.file, request.template, request.checkNames].filter((path) => path !== null);
+  return withErrorsFile(request.errors, [...inputs, ...store], (onDiagnostic) =>
+    load(desk, { ...request, onDiagnostic }),
+  );
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */
-function refuseOwnInputs({ file, template }: FileRequest, store: string | null): void {
+function refuseOwnInputs({ file, template, checkNames }: FileRequest, store: string | null): void {
   const kept = store === null ? [] : storeFiles(store);
-  for (const path of [file, template]) {
+  for (const path of [file, template, checkNames]) {
     if (path !== null && kept.some((one) => sameFile(path, one))) {
       throw new FileError(
         diagnostic('not-csv', {}, { path, found: "the store itself, or SQLite's files beside it" }),
       );
     }
   }
-  if (template !== null && sameFile(template, file)) {
+  if (template !== null && sameInput(template, file)) {
     throw new FileError(diagnostic('template-invalid', {}, { path: template, why: 'same-as-file' }));
   }
+  if (checkNames !== null) refuseOwnList(checkNames, file, template);
+}
+
+/** A list made of the file itself would prove nothing. */
+function refuseOwnList(path: string, file: string, template: string | null): void {
+  const isTemplate = template !== null && sameInput(path, template);
+  if (!isTemplate && !sameInput(path, file)) return;
+  const why = isTemplate ? 'same-as-template' : 'same-as-file';
+  throw new FileError(diagnostic('names-file-invalid', {}, { path, why }));
+}
+
+/** Standard input is read once: whoever came second would find it empty. */
+function sameInput(a: string, b: string): boolean {
+  return (a === '-' && b === '-') || sameFile(a, b);
 }

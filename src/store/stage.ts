@@ -8,11 +8,12 @@ export interface Stage {
   add(row: RemoveRow, clean: boolean): void;
 }
 
-/** Makes the TEMP table and the statement that fills it. */
+/** Makes the TEMP tables, and the statement that fills the first; `names.ts` fills the other. */
 export function openStage(db: Db): Stage {
   db.exec(
     `CREATE TEMP TABLE staged (
-       row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL, clean INTEGER NOT NULL)`,
+       row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL, clean INTEGER NOT NULL);
+     CREATE TEMP TABLE off_list (row INTEGER PRIMARY KEY)`,
   );
   const insert = db.prepare<[number, number, number, number]>('INSERT INTO temp.staged VALUES (?, ?, ?, ?)');
   return { add: (row, clean) => void insert.run(row.row, row.line, row.customerId, clean ? 1 : 0) };
@@ -82,11 +83,13 @@ export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<Abs
     .iterate(presence);
 }
 
-/** Rows without an error of their own that are stopped all the same: a duplicate, or a presence that stops. */
+/** Rows without an error of their own that are stopped all the same: a duplicate, off the operator's list, or
+ * a presence that stops. */
 export function countStopped(db: Db, stopping: readonly Presence[] | null): number {
   const later = `s.row <> (SELECT min(d.row) FROM temp.staged d WHERE d.customer_id = s.customer_id)`;
+  const offList = 's.row IN (SELECT row FROM temp.off_list)';
   const absent = stopping === null ? '0' : `${PRESENCE} IN (SELECT value FROM json_each(?))`;
-  const sql = `SELECT count(*) FROM temp.staged s WHERE s.clean AND (${later} OR ${absent})`;
+  const sql = `SELECT count(*) FROM temp.staged s WHERE s.clean AND (${later} OR ${offList} OR ${absent})`;
   const count = db.prepare<unknown[], number>(sql).pluck();
   return (stopping === null ? count.get() : count.get(JSON.stringify(stopping))) ?? 0;
 }

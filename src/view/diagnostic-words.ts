@@ -3,6 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { Code, Diagnostic, DiagnosticOf, Severity } from '../core/diagnostics.ts';
 import { FILE_WORDS } from './words-file.ts';
 import { HEADER_WORDS } from './words-header.ts';
+import { NAME_WORDS } from './words-names.ts';
 import { REMOVE_WORDS } from './words-remove.ts';
 import { STORE_WORDS } from './words-store.ts';
 import { STRUCTURE_WORDS } from './words-structure.ts';
@@ -13,6 +14,7 @@ const WORDS: WordTable = {
   ...HEADER_WORDS,
   ...STRUCTURE_WORDS,
   ...REMOVE_WORDS,
+  ...NAME_WORDS,
   ...STORE_WORDS,
 };
 

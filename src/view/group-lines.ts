@@ -27,9 +27,10 @@ function titleLines(style: Style, group: Group, words: string): string[] {
   return oneLine.length === 1 ? oneLine : [...spread(style, code, count), ...hang(style, '      ', words)];
 }
 
-/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`. */
+/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`; of the operator's own list, lines. */
 function rowCount(group: Group): string {
-  const rows = plural(group.rows, 'row');
+  const ofList = group.code === 'names-line-invalid' || group.code === 'name-not-in-file';
+  const rows = plural(group.rows, ofList ? 'line' : 'row');
   const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;
   return group.shown.length < group.rows ? `${thousands(group.shown.length)} of ${counted}` : counted;
 }

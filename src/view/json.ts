@@ -111,12 +111,22 @@ function aboutFile({
   template,
   rows,
   tally,
+  names,
 }: Validation): Pick<Envelope, 'file' | 'template' | 'counts'> {
   const { read, clean, withErrors, blank, remove } = rows;
   return {
     file,
     template,
-    counts: { rows: read, clean, withErrors, blank, remove, errors: tally.errors, warnings: tally.warnings },
+    counts: {
+      rows: read,
+      clean,
+      withErrors,
+      blank,
+      remove,
+      errors: tally.errors,
+      warnings: tally.warnings,
+      ...(names === null ? {} : { listed: names.ids, namesCompared: names.compared }),
+    },
   };
 }
 

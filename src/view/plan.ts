@@ -15,6 +15,8 @@ export interface PlanContext {
   /** The store's path as given. */
   readonly store: string;
   readonly tally: Tally;
+  /** From `namesAgree`; null where no list of names was compared. */
+  readonly agreed: string | null;
   /** From `nextLine`; `null` where the question comes next, or nothing does. */
   readonly next: string | null;
   /** At a terminal alone: names that the plan holds are shown, with the first name's initial. */
@@ -30,6 +32,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...(plan.removals === 0 ? nothing(style, plan) : removalLines(style, plan, context.names)),
     '',
     ...totals(style, plan),
+    ...(context.agreed === null ? [] : hang(style, '  Names      ', context.agreed)),
     ...warningLines(style, context.tally),
     ...notExamined(style, plan),
     ...guardLines(style, plan),

@@ -26,6 +26,7 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
 const UNITS: Readonly<Record<string, string>> = {
   make: 'customers',
   read: 'rows',
+  names: 'lines',
   walk: 'pages',
   scrub: 'pages',
   remove: 'records',

@@ -30,6 +30,8 @@ export interface CommandFacts {
   readonly store: string | null;
   /** `--template` as given, `null` where it was not. */
   readonly template: string | null;
+  /** `--check-names` as given. */
+  readonly checkNames?: string | null;
   /** `--missing-ok` was given. It is no consent. */
   readonly missingOk?: boolean;
 }
@@ -38,18 +40,19 @@ export interface CommandFacts {
 export function commandLine(
   style: Style,
   command: string,
-  { file, store, template, missingOk }: CommandFacts,
+  { file, store, template, checkNames = null, missingOk }: CommandFacts,
 ): string {
   return [
     `lms-import ${command}`,
     file === '-' ? 'FILE' : shellQuote(style, file),
     ...(store === null ? [] : [`--store ${shellQuote(style, store)}`]),
     ...(template === null ? [] : [`--template ${shellQuote(style, template)}`]),
+    ...(checkNames === null ? [] : [`--check-names ${shellQuote(style, checkNames)}`]),
     ...(missingOk === true ? ['--missing-ok'] : []),
   ].join(' ');
 }
 
-/** What `plan` prints as the next line: the same file, store and template, and no consent. */
+/** What `plan` prints as the next line: the same file, store, template and list of names, and no consent. */
 export function nextLine(style: Style, facts: CommandFacts): string {
   return commandLine(style, 'ingest', facts);
 }

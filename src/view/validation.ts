@@ -7,6 +7,7 @@ import { groupLines } from './group-lines.ts';
 import { groupsOf, type Group } from './groups.ts';
 import { headerLines } from './header-screen.ts';
 import { earlierRunLine } from './earlier-run.ts';
+import { namesAgree } from './names-checked.ts';
 import { displayWidth, hang, screen } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
@@ -63,12 +64,10 @@ function fileName(file: FileFacts): string {
 }
 
 function summary(style: Style, { tally, rows }: Validation): string {
+  // Where all of them are in the operator's own list, no row has one.
+  const inRows = rows.withErrors === 0 ? '' : ` in ${plural(rows.withErrors, 'row')}`;
   const parts = [
-    ...(tally.errors === 0
-      ? []
-      : [
-          `${paint(style, 'red', '✗')} ${plural(tally.errors, 'error')} in ${plural(rows.withErrors, 'row')}`,
-        ]),
+    ...(tally.errors === 0 ? [] : [`${paint(style, 'red', '✗')} ${plural(tally.errors, 'error')}${inRows}`]),
     `${paint(style, 'green', '✓')} ${plural(rows.clean, 'row')} clean`,
     ...(tally.warnings === 0 ? [] : [`${paint(style, 'yellow', '!')} ${plural(tally.warnings, 'warning')}`]),
     ...(rows.blank === 0 ? [] : [`${thousands(rows.blank)} blank`]),
@@ -79,8 +78,10 @@ function summary(style: Style, { tally, rows }: Validation): string {
 /** What a reader must know before believing the totals. */
 function notes(style: Style, validation: Validation): string[] {
   const warn = `  ${paint(style, 'yellow', '!')} `;
+  const agreed = namesAgree(validation);
   return [
     ...(validation.alreadyIngested === null ? [] : earlierRunLine(style, validation.alreadyIngested)),
+    ...(agreed === null ? [] : hang(style, `  ${paint(style, 'green', '✓')} `, agreed)),
     ...(validation.complete ? [] : hang(style, warn, stopped(validation))),
     ...(validation.store === null
       ? hang(style, warn, 'No store was looked at: nobody knows yet whose IDs these are.')

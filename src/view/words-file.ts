@@ -10,6 +10,7 @@ type FileCode =
   | 'not-csv'
   | 'template-invalid'
   | 'report-invalid'
+  | 'names-file-invalid'
   | 'encoding-error'
   | 'empty-file'
   | 'output-not-writable';
@@ -39,6 +40,14 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     headline: () => 'this is no report that can be compared',
     detail: ({ details }) => REPORT_TROUBLE[details.why],
     remedy: () => 'Name the report.json of a run, as its folder holds it.',
+  },
+  'names-file-invalid': {
+    headline: () => 'this file cannot be your own list of names',
+    detail: ({ details }) => NAMES_TROUBLE[details.why],
+    remedy: ({ details }) =>
+      details.why.startsWith('same-as')
+        ? 'Name a list that was made apart from it.'
+        : 'Its first row holds two labels and nothing else:  customerId,lastName',
   },
   'encoding-error': {
     headline: () => 'the file is not UTF-8',
@@ -83,6 +92,8 @@ function roleName(role: FileRole): string {
       return 'the template';
     case 'list':
       return 'the list of IDs';
+    case 'names':
+      return 'your own list of names';
     case 'output':
       return 'the place to write to';
     case 'report':
@@ -104,11 +115,22 @@ const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['w
   'not-readable-as-csv': 'its first row cannot be read as CSV',
 };
 
+const NAMES_TROUBLE: Readonly<Record<DiagnosticDetails['names-file-invalid']['why'], string>> = {
+  'no-customer-id': 'its first row has no label customerId',
+  'no-last-name': 'its first row has no label lastName',
+  twice: 'its first row has customerId or lastName twice',
+  'extra-column': 'its first row has a third label',
+  'same-as-file': 'it is the file to import itself, which then proves nothing',
+  'same-as-template': 'it is the template',
+  'not-readable-as-csv': 'its first row cannot be read as CSV',
+};
+
 const EMPTY: Readonly<Record<FileRole, string>> = {
   input: 'It needs the header row at least:  lms-import template customer -o FILE',
   template: "Name your company's own sample file: its first row is the header.",
   list: 'Put the IDs into it, one a line.',
   report: 'Name the report.json that a run wrote.',
+  names: 'It needs the header row at least:  customerId,lastName',
   output: 'Name another place.',
 };
 

@@ -8,7 +8,7 @@ const PLACE = { row: 18, line: 19 };
 export function everyDiagnostic(text: string): readonly Diagnostic[] {
   const at = { ...PLACE, cell: text, label: text, value: text };
   const samples: { readonly [C in Code]: readonly Diagnostic[] } = {
-    'file-not-found': (['input', 'template', 'list', 'output', 'report'] as const).map((role) =>
+    'file-not-found': (['input', 'template', 'list', 'names', 'output', 'report'] as const).map((role) =>
       diagnostic('file-not-found', {}, { path: text, role }),
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
@@ -19,10 +19,13 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'report-invalid': (['not-a-report', 'truncated', 'no-chain'] as const).map((why) =>
       diagnostic('report-invalid', {}, { path: text, why }),
     ),
+    'names-file-invalid': NAMES_TROUBLES.map((why) =>
+      diagnostic('names-file-invalid', {}, { path: text, why }),
+    ),
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
       diagnostic('encoding-error', PLACE, { path: text, offset: 1204, byte: text, likely }),
     ),
-    'empty-file': (['input', 'template', 'list', 'output'] as const).map((role) =>
+    'empty-file': (['input', 'template', 'list', 'names', 'output'] as const).map((role) =>
       diagnostic('empty-file', {}, { path: text, role }),
     ),
     'output-not-writable': [diagnostic('output-not-writable', {}, { path: text, why: text })],
@@ -56,6 +59,19 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
       diagnostic('consecutive-ids', at, { rows: 5, first: 40140, last: 40144, lastCell: text }),
     ],
     'duplicate-customer': [diagnostic('duplicate-customer', at, { firstRow: 17, firstLine: 18 })],
+    'names-line-invalid': [...ID_TROUBLES, ...LINE_TROUBLES].map((why) =>
+      diagnostic(
+        'names-line-invalid',
+        { line: 19, value: text },
+        { path: text, why, firstLine: why === 'twice' ? 18 : null },
+      ),
+    ),
+    'name-missing': [diagnostic('name-missing', at, {})],
+    'name-not-in-file': [diagnostic('name-not-in-file', { line: 19, value: text }, { path: text })],
+    'name-mismatch': [
+      diagnostic('name-mismatch', at, { list: 'B', store: '•' }),
+      diagnostic('name-mismatch', at, { list: text, store: text }),
+    ],
     'customer-not-found': [diagnostic('customer-not-found', at, {})],
     'customer-already-removed': [diagnostic('customer-already-removed', at, { run: 41, at: text })],
     'open-loan': (['open', 'archived', 'deleted'] as const).map((state) =>
@@ -78,6 +94,26 @@ const ID_TROUBLES = [
   'sign',
   'zero',
   'not-a-number',
+] as const;
+
+const NAMES_TROUBLES = [
+  'no-customer-id',
+  'no-last-name',
+  'twice',
+  'extra-column',
+  'same-as-file',
+  'same-as-template',
+  'not-readable-as-csv',
+] as const;
+
+const LINE_TROUBLES = [
+  'no-id',
+  'no-name',
+  'twice',
+  'extra-cell',
+  'cut',
+  'quote-error',
+  'record-too-long',
 ] as const;
 
 const KINDS = [

@@ -7,6 +7,7 @@ import { sentence } from '../../src/view/diagnostic-words.ts';
 import { errorsCsvLine } from '../../src/view/errors-csv.ts';
 import { failureLine, failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
+import { namesAgree } from '../../src/view/names-checked.ts';
 import { planScreen } from '../../src/view/plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
@@ -38,7 +39,14 @@ function everyScreen(style: Style, text: string): readonly string[] {
   return [
     validationScreen(style, v.validation({ ...facts, tally: noHeader }), options),
     validationScreen(style, v.validation({ ...facts, tally: v.tallyOf(found) }), options),
-    planScreen(style, planWith(text), { file, store: text, tally: noHeader, next, names: true }),
+    planScreen(style, planWith(text), {
+      file,
+      store: text,
+      tally: noHeader,
+      agreed: agreeing(text),
+      next,
+      names: true,
+    }),
     ingest.questionScreen(style, { store: text, customers: 9, linkedLoans: 1, alreadyRemoved: 1 }),
     ingest.questionText(style),
     ingest.verifiedScreen(style, text),
@@ -51,6 +59,11 @@ function everyScreen(style: Style, text: string): readonly string[] {
       failureLine(error, { style, ...given }),
     ]),
   ];
+}
+
+function agreeing(text: string): string | null {
+  const names = { name: text, ids: 9, compared: 9 };
+  return namesAgree(v.validation({ tally: v.tallyOf([]), names }));
 }
 
 function planWith(text: string) {

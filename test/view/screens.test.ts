@@ -4,6 +4,7 @@ import * as errors from '../../src/core/errors.ts';
 import type { Validation } from '../../src/core/validation.ts';
 import { failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
+import { namesAgree } from '../../src/view/names-checked.ts';
 import { planScreen } from '../../src/view/plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
@@ -72,6 +73,7 @@ describe('plan', () => {
     file: v.FILE,
     store: 'ops/lms.db',
     tally: v.tallyOf(v.WARNINGS),
+    agreed: null,
     next: NEXT,
     names: true,
   };
@@ -80,6 +82,14 @@ describe('plan', () => {
     expectGolden('plan', planScreen(v.PLAIN_80, v.PLAN, context));
     expectGolden('plan-ascii', planScreen(v.ASCII_80, v.PLAN, context));
     expectGolden('plan-colour', planScreen(v.COLOUR_80, v.PLAN, context));
+  });
+
+  test("says that the operator's own list agrees", () => {
+    const names = { name: 'names.csv', ids: 57, compared: 56 };
+    const agreed = namesAgree(v.validation({ tally: v.tallyOf(v.WARNINGS), names }));
+    expect(planScreen(v.PLAIN_80, v.PLAN, { ...context, agreed })).toContain(
+      '\n  Names      57 IDs and 56 names agree with names.csv.\n',
+    );
   });
 
   test('holds no names off a terminal', () => {

@@ -29,8 +29,18 @@ test('a shell reads back what was meant, in ASCII too', () => {
   );
 });
 
-test('the next line repeats store and template as given, and holds no consent', () => {
+test('the next line repeats store, template and list of names as given, and holds no consent', () => {
   const line = nextLine(PLAIN_80, { file: 'july.csv', store: 'ops/lms.db', template: 'our sample.csv' });
   expect(line).toBe("lms-import ingest july.csv --store ops/lms.db --template 'our sample.csv'");
+  const checked = {
+    file: 'july.csv',
+    store: null,
+    template: null,
+    checkNames: 'our list.csv',
+    missingOk: true,
+  };
+  expect(nextLine(PLAIN_80, checked)).toBe(
+    "lms-import ingest july.csv --check-names 'our list.csv' --missing-ok",
+  );
   expect(nextLine(PLAIN_80, { file: '-', store: null, template: null })).toBe('lms-import ingest FILE');
 });

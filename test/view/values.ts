@@ -72,6 +72,7 @@ export function validation(change: Partial<Validation> = {}): Validation {
     rows: { read: 109, clean: 104, withErrors: 5, blank: 0, remove: 104 },
     complete: true,
     alreadyIngested: null,
+    names: null,
     ...change,
   };
 }

@@ -1,0 +1,34 @@
+/** Compares names as people mean them, and says nothing of one but its initial. */
+import { clean, withoutBlanks } from './clean.ts';
+
+/** Accents: the blocks of combining marks that belong to no script. Marks of a script are letters of their own, such as
+ * the vowels of Devanagari: without them two names would be one. */
+const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+
+/** What stands for an initial that is no letter, or would be the whole name. */
+export const NO_INITIAL = '•';
+
+/** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
+export function foldName(name: string): string {
+  // Small, then capitals: ẞ is ß is SS, and ς is Σ.
+  return withoutBlanks(withoutAccents(withoutAccents(name).toLowerCase().toUpperCase()));
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFKD').replace(ACCENTS, '');
+}
+
+/** The name by which the store knows a customer, folded: the last name, else the company's; empty where it has none. */
+export function foldedStoreName(last: string | null, company: string | null): string {
+  const folded = foldName(last ?? '');
+  return folded === '' ? foldName(company ?? '') : folded;
+}
+
+/** All that may be shown of a folded name: one letter, or a sign that stands for it. */
+export function initialOf(folded: string): string {
+  const code = folded.codePointAt(0);
+  if (code === undefined) return NO_INITIAL;
+  const first = String.fromCodePoint(code);
+  const isPart = folded.length > first.length;
+  return isPart && /^\p{L}$/u.test(first) && clean(first) === first ? first : NO_INITIAL;
+}
