@@ -12,9 +12,9 @@ import type { Context } from './context.ts';
 export async function consent(
   context: Context,
   plan: Plan,
-  asked: { readonly options: ConsentOptions; readonly store: string },
+  asked: { readonly options: ConsentOptions; readonly store: string; readonly sha256: string },
 ): Promise<Consent> {
-  const given = consentOf(plan, asked.options);
+  const given = consentOf(plan, asked.sha256, asked.options);
   const { removals } = plan;
   if (given !== 'ask') {
     if ('reason' in given) throw new RefusedError(given);

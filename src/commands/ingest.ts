@@ -1,7 +1,7 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
 import { dirname, join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
-import type { ConsentOptions } from '../core/guards.ts';
+import type { Confirmed, ConsentOptions } from '../core/guards.ts';
 import { recordsOf } from '../core/plan.ts';
 import type { RunRecord } from '../core/report.ts';
 import type { Finished } from '../pipeline/finish.ts';
@@ -18,13 +18,13 @@ import { consent } from './ask.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
-import { plan, sayPlan, sayValidation } from './plan.ts';
+import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
 import { timing, type Timing } from './timing.ts';
 
 export interface IngestOptions extends FileOptions, GuardOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
-  readonly confirmRemoves?: number;
+  readonly confirmRemoves?: Confirmed;
   readonly actor?: string;
   readonly reason?: string;
   readonly report?: string;
@@ -71,7 +71,7 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
     plan: {
       show: shownRows(options, context.terminal ? SHOWN_AT_TERMINAL : SHOWN),
       names: context.terminal,
-      allowOpenLoans: options.allowOpenLoans ?? null,
+      ...guardRequest(context, options),
     },
     finish: {
       path,
@@ -90,7 +90,8 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
       progress.end();
       if (!context.json) sayPlan(context, { validation, plan: planned, next: null });
     },
-    ask: (planned) => consent(context, planned, { options: agreed, store: resolve(path) }),
+    ask: (planned, { file: { sha256 } }) =>
+      consent(context, planned, { options: agreed, store: resolve(path), sha256 }),
     beforeCommit: io.holdSignals,
     removed: (run) => sayRemoved(context, run, timed),
   };

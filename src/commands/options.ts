@@ -1,6 +1,7 @@
 /** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { MaxRemoves } from '../core/guards.ts';
 import type { CommandFacts } from '../view/shell.ts';
 
 /** Options that every command has. */
@@ -24,11 +25,14 @@ export interface FileOptions extends StoreOptions {
   readonly show?: number;
   readonly all?: boolean;
   readonly errors?: string;
+  readonly sha256?: string;
 }
 
 /** The options that guard a plan. */
 export interface GuardOptions {
   readonly allowOpenLoans?: number;
+  readonly maxRemoves?: MaxRemoves;
+  readonly list?: string;
 }
 
 /** How many rows of each kind are shown where nothing else is said. */
@@ -52,6 +56,18 @@ export function seconds(text: string): number {
     throw new InvalidArgumentError('It must be a number of seconds from 0 to 86400.');
   }
   return value;
+}
+
+function sha256(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError('It must be 64 hexadecimal digits.');
+  return text.toLowerCase();
+}
+
+function maxRemoves(text: string): MaxRemoves {
+  const [, percent] = /^(\d{1,3})%$/.exec(text) ?? [];
+  if (percent !== undefined && Number(percent) <= 100) return { percent: Number(percent) };
+  if (/^\d+$/.test(text)) return { customers: wholeNumber(0)(text) };
+  throw new InvalidArgumentError('It must be a number of customers, or a share from 0% to 100%.');
 }
 
 /** Adds what every command has. */
@@ -84,16 +100,24 @@ export function withFile(command: Command): Command {
     .option('--missing-ok', 'a customer that an earlier run removed counts as done')
     .option('--show <n>', 'rows of each kind that are shown (default: 20)', wholeNumber(0))
     .option('--all', 'show every row')
+    .option('--sha256 <hash>', 'refuse the file unless its bytes have this sha256', sha256)
     .option('--errors <file>', 'write every diagnostic as CSV, one a line');
 }
 
 /** Adds the guards. */
 export function withGuards(command: Command): Command {
-  return command.option(
-    '--allow-open-loans <n>',
-    'remove customers with open loans; n is how many those are',
-    wholeNumber(0),
-  );
+  return command
+    .option(
+      '--allow-open-loans <n>',
+      'remove customers with open loans; n is how many those are',
+      wholeNumber(0),
+    )
+    .option(
+      '--max-removes <n|p%>',
+      'refuse to remove more: a number, or a share of the customers',
+      maxRemoves,
+    )
+    .option('--list <file>', 'write every removal as CSV, one a line');
 }
 
 /** The store as named by option, else by environment, else `./lms.db`. `named` says that somebody named it. */

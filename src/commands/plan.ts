@@ -2,7 +2,7 @@
 import { EXIT_CODES } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
-import { makePlan } from '../pipeline/plan.ts';
+import { makePlan, type PlanRequest } from '../pipeline/plan.ts';
 import { withLoaded } from '../pipeline/session.ts';
 import { planDocument, validationDocument } from '../view/json.ts';
 import { planScreen } from '../view/plan.ts';
@@ -24,7 +24,7 @@ export async function plan(
   const request = {
     show: shownRows(options, SHOWN),
     names: context.terminal,
-    allowOpenLoans: options.allowOpenLoans ?? null,
+    ...guardRequest(context, options),
   };
   const { validation, planned } = await withLoaded(
     at,
@@ -37,6 +37,19 @@ export async function plan(
   if (planned === null) return sayValidation(context, validation, options);
   sayPlan(context, { validation, plan: planned, next: nextLine(context.style, givenNames(file, options)) });
   return EXIT_CODES.ok;
+}
+
+/** What the guards are asked, as the options have it. */
+export function guardRequest(
+  { io }: Context,
+  { allowOpenLoans, maxRemoves, list }: GuardOptions,
+): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'list' | 'now'> {
+  return {
+    allowOpenLoans: allowOpenLoans ?? null,
+    maxRemoves: maxRemoves ?? null,
+    list: list ?? null,
+    now: io.now(),
+  };
 }
 
 function plannable(validation: Validation): boolean {

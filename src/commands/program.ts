@@ -1,5 +1,6 @@
 /** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
 import { Command, InvalidArgumentError } from 'commander';
+import type { Confirmed } from '../core/guards.ts';
 import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -107,7 +108,11 @@ function addIngest(program: Command, run: Runner): void {
   withGuards(withFile(program.command('ingest')))
     .description('remove the customers of the file, for ever; scrub, verify, report')
     .option('--dry-run', 'stop after the diff')
-    .option('--confirm-removes <n>', 'consent of a script that knows its count', confirmRemoves)
+    .option(
+      '--confirm-removes <n[:sha8]>',
+      'consent of a script that knows its count, and its file',
+      confirmRemoves,
+    )
     .option('--yes', 'consent of a script that does not: at most 100 or 10 % of the customers')
     .option('--actor <name>', 'who removes, for ledger and report; else the system user')
     .option('--reason <text>', 'why, for ledger and report; no personal data')
@@ -131,9 +136,14 @@ function addStore(program: Command, run: Runner): void {
     );
 }
 
-function confirmRemoves(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be the number of removals, in digits.');
-  return wholeNumber(0)(text);
+function confirmRemoves(text: string): Confirmed {
+  const [, count, sha8] = /^(\d+)(?::([0-9a-f]{8}))?$/i.exec(text) ?? [];
+  if (count === undefined) {
+    throw new InvalidArgumentError(
+      "It must be the number of removals, in digits; with a colon and the first 8 digits of the file's sha256, also the file.",
+    );
+  }
+  return { count: wholeNumber(0)(count), sha8: sha8?.toLowerCase() ?? null };
 }
 
 function demoCustomers(text: string): number {

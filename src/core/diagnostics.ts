@@ -65,6 +65,7 @@ export interface DiagnosticDetails {
     readonly likely: string;
   };
   'empty-file': { readonly path: string; readonly role: FileRole };
+  'hash-mismatch': { readonly path: string; readonly expected: string; readonly found: string };
   'output-not-writable': { readonly path: string; readonly why: string };
   'header-mismatch': {
     readonly differences: readonly HeaderDifference[];
@@ -142,6 +143,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'report-invalid': { about: 'file', severity: 'error' },
   'template-invalid': { about: 'file', severity: 'error' },
   'names-file-invalid': { about: 'file', severity: 'error' },
+  'hash-mismatch': { about: 'file', severity: 'error' },
   'encoding-error': { about: 'file', severity: 'error' },
   'empty-file': { about: 'file', severity: 'error' },
   'output-not-writable': { about: 'file', severity: 'error' },

@@ -77,7 +77,14 @@ const guard = z.discriminatedUnion('guard', [
     refuses: z.boolean(),
     firstRow: count.nullable(),
   }),
-  z.object({ guard: z.literal('cap'), removals: count, cap: count, refuses: z.boolean() }),
+  z.object({
+    guard: z.literal('cap'),
+    removals: count,
+    cap: count,
+    given: z.boolean(),
+    recent: count,
+    refuses: z.boolean(),
+  }),
 ]);
 const planned = z.object({
   row: count,

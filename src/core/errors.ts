@@ -69,12 +69,27 @@ export type ShapeTrouble =
 export type Refusal =
   | { readonly reason: 'consent'; readonly why: 'not-asked' | 'not-given'; readonly removals: number }
   | {
+      readonly reason: 'consent';
+      readonly why: 'other-file';
+      readonly removals: number;
+      /** The first 8 digits of a sha256. */
+      readonly said: string;
+      readonly found: string;
+    }
+  | {
       readonly reason: 'count';
       readonly by: 'option' | 'prompt';
       readonly said: number;
       readonly removals: number;
     }
-  | { readonly reason: 'cap'; readonly removals: number; readonly cap: number; readonly customers: number }
+  | {
+      readonly reason: 'cap';
+      readonly removals: number;
+      readonly cap: number;
+      readonly given: boolean;
+      readonly recent: number;
+      readonly customers: number;
+    }
   | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null };
 
 /** Why a committed removal is not verified. */

@@ -4,49 +4,79 @@ import type { Facts } from './facts.ts';
 import { capForYes, type Guard, type Plan } from './plan.ts';
 import type { Consent } from './report.ts';
 
+/** `--confirm-removes N[:SHA8]`. */
+export interface Confirmed {
+  readonly count: number;
+  /** The first 8 digits of the file's sha256, or null where they were not given. */
+  readonly sha8: string | null;
+}
+
 /** Consent as options give it; `null` and `false` where they do not. */
 export interface ConsentOptions {
   readonly yes: boolean;
-  readonly confirmRemoves: number | null;
+  readonly confirmRemoves: Confirmed | null;
 }
 
-/** The guards of a plan, those that pass too. `allowed` is `--allow-open-loans`, which must be the exact number. */
-export function guardsOf(
-  facts: Facts,
-  removals: number,
-  open: { readonly allowed: number | null; readonly firstRow: number | null },
-): readonly Guard[] {
+/** `--max-removes`: a number of customers, or a share of those in the store, rounded down. */
+export type MaxRemoves = { readonly customers: number } | { readonly percent: number };
+
+export interface GuardRequest {
+  /** `--allow-open-loans`, which must be the exact number. */
+  readonly allowOpenLoans: number | null;
+  readonly firstOpenRow: number | null;
+  readonly maxRemoves: MaxRemoves | null;
+  /** Customers that runs with `--yes` removed in the last 24 hours. */
+  readonly removedByYes: number;
+}
+
+/** The guards of a plan, those that pass too. */
+export function guardsOf(facts: Facts, removals: number, request: GuardRequest): readonly Guard[] {
   const customers = facts.loans.customersWithOpen;
-  const cap = capForYes(facts.customers);
+  const { allowOpenLoans: allowed, firstOpenRow: firstRow, maxRemoves, removedByYes: recent } = request;
+  const cap = maxRemoves === null ? capForYes(facts.customers) : capOf(maxRemoves, facts.customers);
+  const given = maxRemoves !== null;
   return [
-    { guard: 'open-loans', customers, ...open, refuses: (open.allowed ?? 0) !== customers },
-    { guard: 'cap', removals, cap, refuses: removals > cap },
+    { guard: 'open-loans', customers, allowed, firstRow, refuses: (allowed ?? 0) !== customers },
+    { guard: 'cap', removals, cap, given, recent, refuses: removals + (given ? 0 : recent) > cap },
   ];
 }
 
-/** Why the plan is refused whatever the consent, or null. */
+function capOf(max: MaxRemoves, customers: number): number {
+  return 'customers' in max ? max.customers : Math.floor((customers * max.percent) / 100);
+}
+
+/** Why the plan is refused whatever the consent, or null. A cap given by hand binds everyone. */
 export function guardRefusal(plan: Plan): Refusal | null {
   for (const guard of plan.guards) {
-    if (guard.guard === 'open-loans' && guard.refuses) {
+    if (!guard.refuses) continue;
+    if (guard.guard === 'open-loans') {
       return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
     }
+    if (guard.given) return capRefusal(plan, { ...guard, recent: 0 });
   }
   return null;
 }
 
+function capRefusal(plan: Plan, { cap, given, recent }: Extract<Guard, { guard: 'cap' }>): Refusal {
+  const { removals, customers } = plan;
+  return { reason: 'cap', removals, cap, given, recent, customers: customers.before };
+}
+
 /** The consent that the options give, why they give none, or `ask` where they say nothing. */
-export function consentOf(plan: Plan, options: ConsentOptions): Consent | Refusal | 'ask' {
+export function consentOf(plan: Plan, sha256: string, options: ConsentOptions): Consent | Refusal | 'ask' {
   const { removals } = plan;
   if (options.confirmRemoves !== null) {
-    const said = options.confirmRemoves;
-    if (said === removals) return { by: 'confirm-removes', count: said };
-    return { reason: 'count', by: 'option', said, removals };
+    const { count, sha8 } = options.confirmRemoves;
+    if (sha8 !== null && !sha256.startsWith(sha8)) {
+      return { reason: 'consent', why: 'other-file', removals, said: sha8, found: sha256.slice(0, 8) };
+    }
+    if (count === removals) return { by: 'confirm-removes', count };
+    return { reason: 'count', by: 'option', said: count, removals };
   }
   if (!options.yes) return 'ask';
+  // Also where a cap was given: twenty small files must not do what one large one may not.
   for (const guard of plan.guards) {
-    if (guard.guard === 'cap' && guard.refuses) {
-      return { reason: 'cap', removals, cap: guard.cap, customers: plan.customers.before };
-    }
+    if (guard.guard === 'cap' && removals + guard.recent > guard.cap) return capRefusal(plan, guard);
   }
   return { by: 'yes', count: removals };
 }

@@ -34,6 +34,17 @@ export interface PlannedRemoval {
   readonly flagged: boolean;
 }
 
+/** One removal as `--list` has it. */
+export interface ListedRemoval {
+  readonly row: number;
+  readonly customerId: number;
+  /** Customer-level records that go, the customer itself too. */
+  readonly records: number;
+  readonly linkedLoans: number;
+  /** The day on which the last of its closed loans was closed, as the store has it. */
+  readonly lastClosedOn: string | null;
+}
+
 export type Guard =
   | {
       readonly guard: 'open-loans';
@@ -43,7 +54,16 @@ export type Guard =
       /** The first row with an open loan, for the sentence that names it. */
       readonly firstRow: number | null;
     }
-  | { readonly guard: 'cap'; readonly removals: number; readonly cap: number; readonly refuses: boolean };
+  | {
+      readonly guard: 'cap';
+      readonly removals: number;
+      readonly cap: number;
+      /** True for `--max-removes`, which binds everyone; else the cap binds `--yes` alone. */
+      readonly given: boolean;
+      /** Customers that `--yes` removed in the last 24 hours: for `--yes` they count. */
+      readonly recent: number;
+      readonly refuses: boolean;
+    };
 
 export interface Plan {
   readonly removals: number;

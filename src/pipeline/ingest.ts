@@ -11,10 +11,9 @@ import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.
 import { isCommitted } from '../store/committed.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { finish, reading, recall, recordOf, type Finish, type Finished } from './finish.ts';
-import type { Loaded } from './load.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { remove, type RunFacts } from './remove.ts';
-import { withLoaded, type FileRequest } from './session.ts';
+import { withLoaded, type FileRequest, type LoadedFile } from './session.ts';
 
 export interface IngestRequest {
   readonly load: FileRequest;
@@ -26,7 +25,7 @@ export interface IngestRequest {
   /** Shows the plan, the guards that will refuse it too. */
   readonly show: (plan: Plan, validation: Validation) => void;
   /** Returns the consent; throws a `RefusedError` where there is none. */
-  readonly ask: (plan: Plan) => Promise<Consent>;
+  readonly ask: (plan: Plan, validation: Validation) => Promise<Consent>;
   /** Called right before the commit: from here on no signal may end the program. */
   readonly beforeCommit: () => void;
   /** Called when the removal has committed, before anything that can still fail. */
@@ -117,7 +116,7 @@ type Next =
   | { readonly kind: 'ingested'; readonly validation: Validation; readonly ingested: LedgerRun }
   | { readonly kind: 'removed'; readonly validation: Validation; readonly run: RunRecord };
 
-async function decideNext(store: Store, loaded: Loaded, running: Running): Promise<Next> {
+async function decideNext(store: Store, loaded: LoadedFile, running: Running): Promise<Next> {
   const { validation, alreadyIngested } = loaded;
   if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
   if (!isValid(validation)) return { kind: 'invalid', validation };
@@ -126,7 +125,7 @@ async function decideNext(store: Store, loaded: Loaded, running: Running): Promi
   running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
-  const consent = await running.request.ask(planned.plan);
+  const consent = await running.request.ask(planned.plan, validation);
   const run = removeNow(store, { running, loaded, planned, consent });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
@@ -134,7 +133,7 @@ async function decideNext(store: Store, loaded: Loaded, running: Running): Promi
 
 interface Agreed {
   readonly running: Running;
-  readonly loaded: Loaded;
+  readonly loaded: LoadedFile;
   readonly planned: Planned;
   readonly consent: Consent;
 }

@@ -1,6 +1,7 @@
 /** Load: the file is read once, every row checked and staged, then judged against ledger and store. */
 import { basename } from 'node:path';
-import type { Diagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import { FileError } from '../core/errors.ts';
 import { checkRow } from '../core/check-row.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
 import { compareHeader } from '../core/header.ts';
@@ -23,6 +24,8 @@ export interface LoadRequest extends JudgeRequest {
   readonly template: string | null;
   /** The operator's own list of IDs and names, or null. */
   readonly checkNames: string | null;
+  /** The file's sha256 as the caller knows it, in small letters, or null. */
+  readonly sha256: string | null;
   /** Diagnostics of each code to keep. */
   readonly keep: number;
   /** Told of every diagnostic, kept or not. */
@@ -70,11 +73,17 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
     request.progress.count(reader.read, null);
   }
   const facts = await reading.finish();
+  refuseOtherBytes(request, facts.sha256);
   const last = endRun(reader.run, template);
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   closeStage(desk.db);
   return conclude(desk, request, { reader, tally, facts });
+}
+
+function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string): void {
+  if (expected === null || expected === found) return;
+  throw new FileError(diagnostic('hash-mismatch', {}, { path: file, expected, found }));
 }
 
 function newReader(template: Template, stage: Stage, found: (diagnostic: Diagnostic) => void): Reader {

@@ -1,5 +1,5 @@
 /** Plan: what would happen, made of facts the store was asked for; `plan` shows it, `ingest` carries it out. */
-import { guardsOf } from '../core/guards.ts';
+import { guardsOf, type MaxRemoves } from '../core/guards.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Plan } from '../core/plan.ts';
 import { CUSTOMER } from '../core/ways.ts';
@@ -7,7 +7,9 @@ import { readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
-import type { Loaded } from './load.ts';
+import { removedByYes } from '../store/ledger.ts';
+import { writeList } from './list-file.ts';
+import type { LoadedFile } from './session.ts';
 
 export interface PlanRequest {
   /** Rows shown in file order, beside those flagged. */
@@ -15,6 +17,10 @@ export interface PlanRequest {
   /** Names are for a terminal only. */
   readonly names: boolean;
   readonly allowOpenLoans: number | null;
+  readonly maxRemoves: MaxRemoves | null;
+  /** Where every removal is written as CSV, or null. */
+  readonly list: string | null;
+  readonly now: Date;
 }
 
 export interface Planned {
@@ -22,13 +28,18 @@ export interface Planned {
   readonly facts: Facts;
 }
 
+/** The cap for `--yes` is one for a day. */
+const DAY = 24 * 60 * 60 * 1000;
+
 /** Plans the removal of the staged rows, all facts from one snapshot of the store. */
-export function makePlan(store: Store, loaded: Loaded, request: PlanRequest): Planned {
+export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Planned {
   return store.db.transaction(() => {
     const shape = readShape(store);
     const facts = readFacts(store.db, shape);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
-    const open = { allowed: request.allowOpenLoans, firstRow: loaded.firstOpenRow };
+    const since = new Date(request.now.getTime() - DAY).toISOString();
+    const { allowOpenLoans, maxRemoves, list } = request;
+    const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
     const shown = shownRemovals(store.db, shape, {
       first: request.show,
       flagged: loaded.flagged,
@@ -40,11 +51,12 @@ export function makePlan(store: Store, loaded: Loaded, request: PlanRequest): Pl
       customers: { before: facts.customers, after: facts.customers - removals },
       tables: facts.tables,
       loans: facts.loans,
-      guards: guardsOf(facts, removals, open),
+      guards: guardsOf(facts, removals, { ...asked, removedByYes: removedByYes(store.db, since) }),
       notExamined: shape.notExamined,
       shown,
       digest: facts.digest,
     };
+    if (list !== null) writeList(store.db, shape, { path: list, inputs: loaded.inputs });
     return { plan, facts };
   })();
 }

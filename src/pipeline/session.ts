@@ -21,6 +21,11 @@ export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
   readonly errors: string | null;
 }
 
+/** A loaded file, and the paths that no output may be written over: what was read, the store, other outputs. */
+export interface LoadedFile extends Loaded {
+  readonly inputs: readonly string[];
+}
+
 /** Loads a file without a store: what only a store can tell is not asked. */
 export async function loadAlone(request: FileRequest): Promise<Loaded> {
   refuseOwnInputs(request, null);
@@ -36,7 +41,7 @@ export async function loadAlone(request: FileRequest): Promise<Loaded> {
 export async function withLoaded<T>(
   at: StoreAt & Pick<OpenOptions, 'mode'>,
   request: FileRequest,
-  work: (store: Store, loaded: Loaded) => T | Promise<T>,
+  work: (store: Store, loaded: LoadedFile) => T | Promise<T>,
 ): Promise<T> {
   refuseOwnInputs(request, at.path);
   const store = openStore(at);
@@ -52,12 +57,14 @@ export async function withLoaded<T>(
 }
 
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
-function loadNoting(desk: Desk, request: FileRequest): Promise<Loaded> {
+async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile> {
   const store = desk.store === null ? [] : storeFiles(desk.store);
-  const inputs = [request.file, request.template, request.checkNames].filter((path) => path !== null);
-  return withErrorsFile(request.errors, [...inputs, ...store], (onDiagnostic) =>
+  const named = [request.file, request.template, request.checkNames].filter((path) => path !== null);
+  const inputs = [...named, ...store];
+  const loaded = await withErrorsFile(request.errors, inputs, (onDiagnostic) =>
     load(desk, { ...request, onDiagnostic }),
   );
+  return { ...loaded, inputs: request.errors === null ? inputs : [...inputs, request.errors] };
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */

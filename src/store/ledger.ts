@@ -49,6 +49,13 @@ export function pastRuns(
     .iterate(filter);
 }
 
+/** Customers that runs with `--yes` removed since a moment (ISO 8601, UTC); a run whose row is no longer JSON counts as none. */
+export function removedByYes(db: Db, since: string): number {
+  const byYes = `CASE WHEN json_valid(record) THEN record ->> '$.consent.by' = 'yes' END`;
+  const sql = `SELECT sum(iif(${byYes}, record ->> '$.removals', 0)) FROM main.ledger_run WHERE committed_at >= ?`;
+  return db.prepare<[string], number | null>(sql).pluck().get(since) ?? 0;
+}
+
 /** Runs that committed and whose last step is not noted, oldest first. */
 export function unfinishedRuns(db: Db): readonly LedgerRun[] {
   return db

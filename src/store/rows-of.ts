@@ -47,11 +47,11 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
     .join(' AND ');
 }
 
-/** A query for `owner` (a customer's ID) and `rows`, for the customers in `temp.shown`. */
-export function countByOwner(table: CustomerTable, shape: Shape): string {
+/** A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. */
+export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown' | 'temp.removal'): string {
   const { from, owner } = chain(table, shape);
   return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
-    WHERE ${owner} IN (SELECT customer_id FROM temp.shown) GROUP BY owner`;
+    WHERE ${owner} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
 }
 
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */

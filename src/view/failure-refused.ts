@@ -1,6 +1,7 @@
 /** Why an import was refused although file and store are right, and the line to type if it is meant. */
 import type { Refusal } from '../core/errors.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
+import { clean } from '../core/clean.ts';
 import { percent, plural, thousands } from './format.ts';
 
 /** What was compared, that nothing was changed, and how to go on. */
@@ -19,9 +20,14 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
 
 type Of<R extends Refusal['reason']> = Extract<Refusal, { reason: R }>;
 
-function consent({ why, removals }: Of<'consent'>, context: FailureContext): FailureWords {
-  const would = `the plan removes ${plural(removals, 'customer')} for ever`;
-  switch (why) {
+function consent(refusal: Of<'consent'>, context: FailureContext): FailureWords {
+  const would = `the plan removes ${plural(refusal.removals, 'customer')} for ever`;
+  switch (refusal.why) {
+    case 'other-file':
+      return unchanged(
+        `Refused (consent): --confirm-removes is for a file whose sha256 begins with ${clean(refusal.said, 8)}, this one's begins with ${refusal.found}.`,
+        'Name the file that was meant; or plan this one.',
+      );
     case 'not-asked':
       return unchanged(
         `Refused (consent): ${would}, and nobody can be asked here.`,
@@ -44,11 +50,14 @@ function count({ by, said, removals }: Of<'count'>, context: FailureContext): Fa
   );
 }
 
-function cap({ removals, cap: most, customers }: Of<'cap'>): FailureWords {
+function cap({ removals, cap: most, given, recent, customers }: Of<'cap'>): FailureWords {
   const share = `${thousands(removals)} of ${plural(customers, 'customer')} (${percent(removals, customers)})`;
+  const today = recent === 0 ? '' : ` in 24 hours, and ${thousands(recent)} went already`;
   return unchanged(
-    `Refused (cap): ${share} would go; --yes allows ${thousands(most)}.`,
-    `If it is meant:  --confirm-removes ${removals}`,
+    `Refused (cap): ${share} would go; ${given ? '--max-removes' : '--yes'} allows ${thousands(most)}${today}.`,
+    given && recent === 0
+      ? `If it is meant:  --max-removes ${removals}`
+      : `If it is meant:  --confirm-removes ${removals}`,
   );
 }
 

@@ -25,18 +25,18 @@ export function planDocument(ending: Ending, validation: Validation, plan: Plan 
   return {
     ...envelope('plan', { ...ending, store: validation.store }),
     ...aboutFile(validation),
-    plan: plan === null ? null : planPart(plan),
+    plan: plan === null ? null : planPart(plan, validation.file.sha256),
     alreadyIngested: validation.alreadyIngested,
     ...diagnosticsPart(validation.tally),
   };
 }
 
-function planPart(plan: Plan): DocumentOf<'plan'>['plan'] {
+function planPart(plan: Plan, sha256: string): DocumentOf<'plan'>['plan'] {
   const shownRows = plan.shown.map(({ row, line, customerId, records, loans, flagged }) => {
     return { row, line, customerId, records: [...records], loans: [...loans], flagged };
   });
   const truncated = plan.shown.length < plan.removals;
-  const consent = String(plan.removals);
+  const consent = `${plan.removals}:${sha256.slice(0, 8)}`;
   const lists = { tables: [...plan.tables], guards: [...plan.guards], notExamined: [...plan.notExamined] };
   return { ...plan, ...lists, shown: shownRows, truncated, consent };
 }

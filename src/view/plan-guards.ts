@@ -16,7 +16,9 @@ function guardLine(style: Style, plan: Plan, guard: Guard): string[] {
     case 'open-loans':
       return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
     case 'cap':
-      return hang(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
+      return guard.given
+        ? hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
+        : hang(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
   }
 }
 
@@ -30,8 +32,14 @@ function openLoans({ customers, allowed, firstRow }: Extract<Guard, { guard: 'op
   return `Would be refused: ${who}${where}${said}. ${rows}, or, if it is meant:  --allow-open-loans ${customers}`;
 }
 
-function cap({ customers }: Plan, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
+function capGiven({ customers }: Plan, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
+  const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} would go`;
+  return `${who}, --max-removes allows ${thousands(most)}.`;
+}
+
+function cap({ customers }: Plan, { removals, cap: most, recent }: Extract<Guard, { guard: 'cap' }>): string {
   const share = percent(removals, customers.before);
   const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} (${share}) would go`;
-  return `--yes would be refused: ${who}, it allows ${thousands(most)}. If it is meant:  --confirm-removes ${removals}`;
+  const today = recent === 0 ? '' : ` in 24 hours, and ${thousands(recent)} went`;
+  return `--yes would be refused: ${who}, it allows ${thousands(most)}${today}. If it is meant:  --confirm-removes ${removals}`;
 }

@@ -11,6 +11,7 @@ type FileCode =
   | 'template-invalid'
   | 'report-invalid'
   | 'names-file-invalid'
+  | 'hash-mismatch'
   | 'encoding-error'
   | 'empty-file'
   | 'output-not-writable';
@@ -48,6 +49,11 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
       details.why.startsWith('same-as')
         ? 'Name a list that was made apart from it.'
         : 'Its first row holds two labels and nothing else:  customerId,lastName',
+  },
+  'hash-mismatch': {
+    headline: () => 'these are not the bytes that --sha256 names',
+    detail: ({ details }) => `expected ${clean(details.expected, 64)}, found ${clean(details.found, 64)}`,
+    remedy: () => 'Is the file still being copied, or was it saved again? Name the file that was meant.',
   },
   'encoding-error': {
     headline: () => 'the file is not UTF-8',

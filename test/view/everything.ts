@@ -22,6 +22,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'names-file-invalid': NAMES_TROUBLES.map((why) =>
       diagnostic('names-file-invalid', {}, { path: text, why }),
     ),
+    'hash-mismatch': [diagnostic('hash-mismatch', {}, { path: text, expected: text, found: text })],
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
       diagnostic('encoding-error', PLACE, { path: text, offset: 1204, byte: text, likely }),
     ),
@@ -195,7 +196,11 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
 const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refusal[] } = {
   consent: (['not-asked', 'not-given'] as const).map((why) => ({ reason: 'consent', why, removals: 57 })),
   count: (['option', 'prompt'] as const).map((by) => ({ reason: 'count', by, said: 57, removals: 61 })),
-  cap: [{ reason: 'cap', removals: 412, cap: 100, customers: 1204 }],
+  cap: [false, true].flatMap((given) =>
+    [0, 90].map(
+      (recent) => ({ reason: 'cap', removals: 412, cap: 100, given, recent, customers: 1204 }) as const,
+    ),
+  ),
   'open-loans': [
     { reason: 'open-loans', customers: 1, allowed: null },
     { reason: 'open-loans', customers: 2, allowed: 1 },

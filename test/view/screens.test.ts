@@ -99,7 +99,9 @@ describe('plan', () => {
   });
 
   test('says that --yes would be refused by its cap', () => {
-    const guards = [{ guard: 'cap', removals: 412, cap: 100, refuses: true } as const];
+    const guards = [
+      { guard: 'cap', removals: 412, cap: 100, given: false, recent: 0, refuses: true } as const,
+    ];
     const plan = { ...v.PLAN, removals: 412, guards, customers: { before: 1204, after: 792 } };
     expectGolden('plan-cap', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
   });

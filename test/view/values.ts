@@ -157,7 +157,7 @@ export const PLAN: Plan = {
   loans: { linked: 61, customersWithOpen: 1, leftAlone: 2 },
   guards: [
     { guard: 'open-loans', customers: 1, allowed: null, refuses: true, firstRow: 29 },
-    { guard: 'cap', removals: 57, cap: 100, refuses: false },
+    { guard: 'cap', removals: 57, cap: 100, given: false, recent: 0, refuses: false },
   ],
   notExamined: ['audit_log', 'settings'],
   shown: SHOWN,

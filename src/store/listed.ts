@@ -1,0 +1,28 @@
+/** Every removal of a plan with what goes with it, as counts, asked set-wise. */
+import type { ListedRemoval } from '../core/plan.ts';
+import type { Shape } from '../core/shape.ts';
+import type { Db } from './db.ts';
+import { countByOwner } from './rows-of.ts';
+
+/** The customers in `temp.removal`, in file order. `records` holds the customer itself. */
+export function listedRemovals(db: Db, shape: Shape): IterableIterator<ListedRemoval> {
+  db.exec(
+    `DROP TABLE IF EXISTS temp.listed; CREATE TEMP TABLE listed (customer_id INTEGER PRIMARY KEY, records INTEGER);
+     INSERT INTO temp.listed SELECT customer_id, 1 FROM temp.removal`,
+  );
+  for (const table of shape.customer) {
+    db.exec(
+      `UPDATE temp.listed SET records = records + c.rows FROM (${countByOwner(table, shape, 'temp.removal')}) c
+       WHERE c.owner = customer_id`,
+    );
+  }
+  return db
+    .prepare<[], ListedRemoval>(
+      `SELECT r.row, r.customer_id AS customerId, l.records,
+         (SELECT count(*) FROM temp.removal_loan m WHERE m.customer_id = r.customer_id) AS linkedLoans,
+         (SELECT max(e.closed_on) FROM temp.removal_loan m JOIN main.loan_entity e ON e.id = m.loan_id
+            WHERE m.customer_id = r.customer_id AND e.status = 'Closed') AS lastClosedOn
+       FROM temp.removal r JOIN temp.listed l ON l.customer_id = r.customer_id ORDER BY r.row`,
+    )
+    .iterate();
+}
