@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import * as errors from '../core/errors.ts';
+import type { Movements } from '../core/saved-plan.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
 import { exitCodeOf, type Ending } from '../view/envelope.ts';
 import { errorDocument } from '../view/json.ts';
@@ -36,7 +37,8 @@ export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
   if (argv.includes('--json')) {
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');
-    io.stdout.write(`${JSON.stringify(errorDocument(ending, message, diagnosticsOf(error)), null, 2)}\n`);
+    const said = { message, found: diagnosticsOf(error), moved: movedOf(error) };
+    io.stdout.write(`${JSON.stringify(errorDocument(ending, said), null, 2)}\n`);
     // The stack belongs to whoever mends the program; standard error has room for one line of it.
     if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
   } else stderr.write(failureScreen(error, context));
@@ -54,12 +56,22 @@ function diagnosticsOf(error: unknown): readonly Diagnostic[] {
   return error instanceof errors.InvalidError ? error.found : [];
 }
 
+function movedOf(error: unknown): Movements | null {
+  return error instanceof errors.StaleError && 'moved' in error.staleness ? error.staleness.moved : null;
+}
+
+/** Without a saved plan the same line plans afresh; a saved one stays stale. */
+function staleFailure(stale: errors.Staleness): Failure {
+  const { reason } = stale;
+  return { outcome: 'stale', reason, retryable: reason === 'store-moved' && stale.why === 'written' };
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof errors.UsageError) return { outcome: 'usage' };
   if (error instanceof errors.InvalidError) return { outcome: 'invalid' };
   if (error instanceof errors.FileError) return { outcome: 'file' };
   if (error instanceof errors.RefusedError) return { outcome: 'refused', reason: error.refusal.reason };
-  if (error instanceof errors.StaleError) return { outcome: 'stale', reason: error.reason, retryable: true };
+  if (error instanceof errors.StaleError) return staleFailure(error.staleness);
   if (error instanceof errors.StoreError) {
     const { reason } = error.trouble;
     return { outcome: 'store', reason, retryable: reason === 'locked' || reason === 'full' };

@@ -13,6 +13,7 @@ export function fileRequest(context: Context, file: string, options: FileOptions
     sha256: options.sha256 ?? null,
     keep: shownRows(options, SHOWN),
     errors: options.errors ?? null,
+    plan: options.plan ?? null,
     now: context.io.now(),
     progress: context.progress,
   };

@@ -28,6 +28,7 @@ export interface IngestOptions extends FileOptions, GuardOptions {
   readonly actor?: string;
   readonly reason?: string;
   readonly report?: string;
+  readonly requireApprover?: boolean;
 }
 
 /** At a terminal every removal is shown up to this many: the last moment to see a wrong one. */
@@ -38,6 +39,10 @@ export async function ingest(context: Context, file: string, options: IngestOpti
   if (options.yes === true && options.confirmRemoves !== undefined) {
     throw new UsageError('--yes and --confirm-removes do not go together: give one consent');
   }
+  if (options.plan !== undefined && (options.yes === true || options.confirmRemoves !== undefined))
+    throw new UsageError('--plan is the consent: neither --yes nor --confirm-removes goes with it');
+  if (options.plan !== undefined && options.dryRun === true)
+    throw new UsageError('--dry-run plans afresh; what a saved plan says:  lms-import show PLAN');
   if (options.dryRun === true) return plan(context, file, options);
   // Whatever happens after the commit, the words for it are at hand.
   await import('./fail.ts');
@@ -72,6 +77,7 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
       show: shownRows(options, context.terminal ? SHOWN_AT_TERMINAL : SHOWN),
       names: context.terminal,
       ...guardRequest(context, options),
+      save: null,
     },
     finish: {
       path,
@@ -81,20 +87,26 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
       progress,
       show: shownRows(options, SHOWN),
     },
-    run: { toolVersion: io.version, actor: options.actor ?? io.user(), reason: options.reason ?? null },
+    run: runFacts(context, options),
+    requireApprover: options.requireApprover === true,
     finishing: (run) => {
       const at = { run: run.run, at: run.committedAt };
       if (!context.json) io.stdout.write(finishingScreen(context.style, at));
     },
     show: (planned, validation) => {
       progress.end();
-      if (!context.json) sayPlan(context, { validation, plan: planned, next: null });
+      if (!context.json) sayPlan(context, { validation, plan: planned, saved: null, next: null });
     },
     ask: (planned, { file: { sha256 } }) =>
       consent(context, planned, { options: agreed, store: resolve(path), sha256 }),
     beforeCommit: io.holdSignals,
     removed: (run) => sayRemoved(context, run, timed),
   };
+}
+
+function runFacts({ io }: Context, { actor, reason }: IngestOptions): IngestRequest['run'] {
+  const user = io.user();
+  return { toolVersion: io.version, actor: actor ?? user, user, reason: reason ?? null };
 }
 
 function sayRemoved(context: Context, run: RunRecord, timed: Timing): void {
@@ -136,7 +148,7 @@ function sayNothing(
 ): void {
   answer(
     context,
-    () => planDocument({ ...context.ending, outcome: 'ok' }, validation, planned),
+    () => planDocument({ ...context.ending, outcome: 'ok' }, validation, { plan: planned, saved: null }),
     () => nothingToDoScreen(context.style, planned.alreadyRemoved),
   );
 }

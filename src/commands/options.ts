@@ -26,6 +26,7 @@ export interface FileOptions extends StoreOptions {
   readonly all?: boolean;
   readonly errors?: string;
   readonly sha256?: string;
+  readonly plan?: string;
 }
 
 /** The options that guard a plan. */
@@ -68,6 +69,17 @@ function maxRemoves(text: string): MaxRemoves {
   if (percent !== undefined && Number(percent) <= 100) return { percent: Number(percent) };
   if (/^\d+$/.test(text)) return { customers: wholeNumber(0)(text) };
   throw new InvalidArgumentError('It must be a number of customers, or a share from 0% to 100%.');
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30m`, `24h`, `7d`, in milliseconds; from a minute to a year. */
+export function duration(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+  const value = Number(count) * (UNITS[unit] ?? 0);
+  if (value < 60_000 || value > 366 * 86_400_000)
+    throw new InvalidArgumentError('It must be a time from 1m to 366d, like 30m, 24h or 7d.');
+  return value;
 }
 
 /** Adds what every command has. */

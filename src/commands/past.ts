@@ -3,11 +3,14 @@ import { EXIT_CODES, UsageError } from '../core/errors.ts';
 import { stillTrue } from '../core/history.ts';
 import { checkHistory, history as readHistory } from '../pipeline/history.ts';
 import { reverify, showRun } from '../pipeline/past-run.ts';
+import { showPlan } from '../pipeline/show-plan.ts';
 import { historyCheckScreen, historyScreen, verificationScreen } from '../view/history.ts';
 import { historyDocument, verificationDocument } from '../view/history-json.ts';
 import { reportDocument } from '../view/json.ts';
+import { savedPlanDocument, savedPlanScreen } from '../view/saved-plan.ts';
+import { commandLine } from '../view/shell.ts';
 import { answer, type Context } from './context.ts';
-import { SHOWN, storePath, type StoreOptions } from './options.ts';
+import { SHOWN, storeIfAny, storePath, type StoreOptions } from './options.ts';
 
 export interface HistoryOptions extends StoreOptions {
   readonly limit: number;
@@ -49,10 +52,28 @@ export async function history(context: Context, options: HistoryOptions): Promis
 
 export interface ShowOptions extends StoreOptions {
   readonly report?: string;
+  readonly all?: boolean;
+}
+
+/** Runs `show PLAN`; returns the exit code: 0 also where the plan is stale, for the answer says so. */
+export async function showSaved(context: Context, path: string, options: ShowOptions): Promise<number> {
+  if (options.report !== undefined) throw new UsageError('--report goes with the number of a run');
+  const store = storeIfAny(options, context.io.env);
+  const at = store === null ? null : { path: store, seconds: options.lockTimeout };
+  const most = options.all === true ? Infinity : SHOWN;
+  const shown = await showPlan(at, { path, show: most, now: context.io.now() });
+  const given = { file: shown.header.file.name, store: options.store ?? null, template: null, plan: path };
+  answer(
+    context,
+    () => savedPlanDocument({ ...context.ending, outcome: 'ok', store }, shown),
+    () => savedPlanScreen(context.style, shown, commandLine(context.style, 'ingest', given)),
+  );
+  return EXIT_CODES.ok;
 }
 
 /** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */
 export function show(context: Context, run: number, options: ShowOptions): number {
+  if (options.all === true) throw new UsageError('--all goes with a saved plan');
   const at = storeAt(context, options);
   const found = showRun({
     ...at,

@@ -1,10 +1,11 @@
 /** `plan FILE`, and `ingest FILE --dry-run`: the dry-run diff, on a connection that cannot write. */
-import { EXIT_CODES } from '../core/errors.ts';
+import { EXIT_CODES, UsageError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
 import { makePlan, type PlanRequest } from '../pipeline/plan.ts';
+import type { SaveRequest } from '../pipeline/save-plan.ts';
 import { withLoaded } from '../pipeline/session.ts';
-import { planDocument, validationDocument } from '../view/json.ts';
+import { planDocument, validationDocument, type Saved } from '../view/json.ts';
 import { planScreen } from '../view/plan.ts';
 import { namesAgree } from '../view/names-checked.ts';
 import { nextLine } from '../view/shell.ts';
@@ -13,30 +14,44 @@ import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, givenNames, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 
+export interface PlanOptions extends FileOptions, GuardOptions {
+  readonly out?: string;
+  /** In milliseconds. */
+  readonly expires?: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
 /** Runs the command; returns the exit code: 0 also where a guard would refuse. */
-export async function plan(
-  context: Context,
-  file: string,
-  options: FileOptions & GuardOptions,
-): Promise<number> {
+export async function plan(context: Context, file: string, options: PlanOptions): Promise<number> {
+  const { out, expires = DAY } = options;
+  if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
   const { path } = storePath(options, context.io.env);
   const at = { path, seconds: options.lockTimeout, mode: 'read-only' } as const;
   const request = {
     show: shownRows(options, SHOWN),
     names: context.terminal,
     ...guardRequest(context, options),
+    save: out === undefined ? null : saveRequest(context, out, expires),
   };
   const { validation, planned } = await withLoaded(
     at,
     fileRequest(context, file, options),
     (store, loaded) => ({
       validation: loaded.validation,
-      planned: plannable(loaded.validation) ? makePlan(store, loaded, request).plan : null,
+      planned: plannable(loaded.validation) ? makePlan(store, loaded, request) : null,
     }),
   ).finally(() => context.progress.end());
   if (planned === null) return sayValidation(context, validation, options);
-  sayPlan(context, { validation, plan: planned, next: nextLine(context.style, givenNames(file, options)) });
+  const next = nextLine(context.style, { ...givenNames(file, options), plan: out ?? null });
+  const { expiresAt } = planned;
+  const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt };
+  sayPlan(context, { validation, plan: planned.plan, saved, next });
   return EXIT_CODES.ok;
+}
+
+function saveRequest({ io }: Context, path: string, lasts: number): SaveRequest {
+  return { path, maker: io.user(), toolVersion: io.version, madeAt: io.now(), lasts };
 }
 
 /** What the guards are asked, as the options have it. */
@@ -72,19 +87,25 @@ export function sayValidation(context: Context, validation: Validation, options:
 /** Shows a plan. */
 export function sayPlan(
   context: Context,
-  said: { readonly validation: Validation; readonly plan: Plan; readonly next: string | null },
+  said: {
+    readonly validation: Validation;
+    readonly plan: Plan;
+    readonly saved: Saved | null;
+    readonly next: string | null;
+  },
 ): void {
-  const { validation, plan: planned, next } = said;
+  const { validation, plan: planned, saved, next } = said;
   const { file, store, tally } = validation;
   answer(
     context,
-    () => planDocument({ ...context.ending, outcome: 'ok' }, validation, planned),
+    () => planDocument({ ...context.ending, outcome: 'ok' }, validation, { plan: planned, saved }),
     () =>
       planScreen(context.style, planned, {
         file,
         store: store ?? '',
         tally,
         agreed: namesAgree(validation),
+        saved,
         next,
         names: context.terminal,
       }),

@@ -20,13 +20,17 @@ export function addPast(program: Command, run: Runner): void {
       ),
     );
   withStore(program.command('show'))
-    .description("print a run's report, from the ledger")
-    .argument('<run>', 'its number', wholeNumber(1))
+    .description("print a run's report, from the ledger, or a saved plan")
+    .argument('<run|plan>', "a run's number, or the file of a saved plan")
     .option('--report <dir>', 'also write the report again, into this folder')
-    .action((number: number, options: ShowOptions) =>
-      run('show', { file: null, options }, async (context) =>
-        (await import('./past.ts')).show(context, number, options),
-      ),
+    .option('--all', 'every removal of a saved plan')
+    .action((what: string, options: ShowOptions) =>
+      run('show', { file: null, options }, async (context) => {
+        const past = await import('./past.ts');
+        return /^\d+$/.test(what)
+          ? past.show(context, wholeNumber(1)(what), options)
+          : past.showSaved(context, what, options);
+      }),
     );
   withStore(program.command('verify'))
     .description("ask a run's checks again, today: 9 where a removed customer is back")

@@ -5,15 +5,16 @@ import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
+  duration,
   withCommon,
   withFile,
   withGuards,
   withStore,
   wholeNumber,
   type FileOptions,
-  type GuardOptions,
 } from './options.ts';
 import { addPast } from './program-past.ts';
+import type { PlanOptions } from './plan.ts';
 import type { Runner } from './runner.ts';
 import type { InitOptions } from './store-init.ts';
 import type { TemplateOptions } from './template.ts';
@@ -97,7 +98,9 @@ function addReading(program: Command, run: Runner): void {
     );
   withGuards(withFile(program.command('plan')))
     .description('show what an ingest would do; nothing is changed')
-    .action((file: string, options: FileOptions & GuardOptions) =>
+    .option('--out <plan>', 'save the plan, for ingest --plan')
+    .option('--expires <time>', 'how long it may be applied: 30m, 24h, 7d (default: 24h)', duration)
+    .action((file: string, options: PlanOptions) =>
       run('plan', { file, options }, async (context) =>
         (await import('./plan.ts')).plan(context, file, options),
       ),
@@ -108,6 +111,8 @@ function addIngest(program: Command, run: Runner): void {
   withGuards(withFile(program.command('ingest')))
     .description('remove the customers of the file, for ever; scrub, verify, report')
     .option('--dry-run', 'stop after the diff')
+    .option('--plan <plan>', 'what plan --out saved: exactly that, or nothing; it is the consent')
+    .option('--require-approver', 'refuse unless another system user made the plan')
     .option(
       '--confirm-removes <n[:sha8]>',
       'consent of a script that knows its count, and its file',

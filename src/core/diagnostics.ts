@@ -35,7 +35,7 @@ export type IdTrouble =
   | 'zero'
   | 'not-a-number';
 
-export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report';
+export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report' | 'plan';
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {
@@ -47,6 +47,10 @@ export interface DiagnosticDetails {
     readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
   };
   'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
+  'plan-invalid': {
+    readonly path: string;
+    readonly why: 'not-a-plan' | 'other-version' | 'cut-off' | 'changed' | 'same-as-file';
+  };
   'names-file-invalid': {
     readonly path: string;
     readonly why:
@@ -142,6 +146,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'not-csv': { about: 'file', severity: 'error' },
   'report-invalid': { about: 'file', severity: 'error' },
   'template-invalid': { about: 'file', severity: 'error' },
+  'plan-invalid': { about: 'file', severity: 'error' },
   'names-file-invalid': { about: 'file', severity: 'error' },
   'hash-mismatch': { about: 'file', severity: 'error' },
   'encoding-error': { about: 'file', severity: 'error' },

@@ -14,6 +14,8 @@ import {
   template,
   text,
 } from './ledger-schemas.ts';
+import { guard, loanTotals, tableCount } from './plan-schemas.ts';
+import { movement, savedPlanHeader, savedRemoval } from './saved-plan.ts';
 
 const place = {
   row: count.nullable(),
@@ -68,24 +70,6 @@ const diagnostics = {
 };
 const ingested = z.object({ run: count, at: moment }).nullable();
 
-const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
-const guard = z.discriminatedUnion('guard', [
-  z.object({
-    guard: z.literal('open-loans'),
-    customers: count,
-    allowed: count.nullable(),
-    refuses: z.boolean(),
-    firstRow: count.nullable(),
-  }),
-  z.object({
-    guard: z.literal('cap'),
-    removals: count,
-    cap: count,
-    given: z.boolean(),
-    recent: count,
-    refuses: z.boolean(),
-  }),
-]);
 const planned = z.object({
   row: count,
   line: count,
@@ -106,7 +90,7 @@ const plan = z.object({
   alreadyRemoved: count,
   customers,
   tables: z.array(tableCount),
-  loans: z.object({ linked: count, customersWithOpen: count, leftAlone: count }),
+  loans: loanTotals,
   guards: z.array(guard),
   notExamined: z.array(text),
   shown: z.array(planned),
@@ -114,6 +98,15 @@ const plan = z.object({
   digest: sha256,
   /** What `--confirm-removes` takes to agree to exactly this plan. */
   consent: text,
+  /** Where `--out` saved it, and until when it may be applied. */
+  saved: z.object({ path: text, expiresAt: moment }).nullable(),
+});
+
+/** What moved since a plan was saved: the first few customers, and how many there are. */
+const moved = z.object({
+  customers: count,
+  truncated: z.boolean(),
+  shown: z.array(z.object({ row: count, customerId: z.int(), what: z.array(movement) })),
 });
 
 const { file: _file, template: _template, toolVersion: _version, ...runShape } = runRecordSchema.shape;
@@ -192,7 +185,17 @@ export const DOCUMENTS = {
     /** Checks that speak of a moment that is over. */
     notAsked: z.array(count),
   }),
-  error: document('error', { message: text, ...diagnostics }),
+  'saved-plan': document('saved-plan', {
+    saved: savedPlanHeader.omit({ schema: true, schemaVersion: true, file: true, template: true }),
+    removals: z.array(savedRemoval),
+    truncated: z.boolean(),
+    /** May it still be applied, as far as its time goes? */
+    expired: z.boolean(),
+    /** What a store says of it; null where none was asked. */
+    compared: z.object({ sameStore: z.boolean(), moved }).nullable(),
+  }),
+  /** `moved` with `stale` alone, where a saved plan was to be applied. */
+  error: document('error', { message: text, moved: moved.nullable(), ...diagnostics }),
 };
 
 export type DocumentName = keyof typeof DOCUMENTS;

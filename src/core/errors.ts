@@ -1,5 +1,6 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
 import type { Diagnostic } from './diagnostics.ts';
+import type { Movements } from './saved-plan.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
 export const EXIT_CODES = {
@@ -78,7 +79,7 @@ export type Refusal =
     }
   | {
       readonly reason: 'count';
-      readonly by: 'option' | 'prompt';
+      readonly by: 'option' | 'prompt' | 'plan';
       readonly said: number;
       readonly removals: number;
     }
@@ -90,7 +91,21 @@ export type Refusal =
       readonly recent: number;
       readonly customers: number;
     }
-  | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null };
+  | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null }
+  /** `maker` is null where no saved plan was given. */
+  | { readonly reason: 'approver'; readonly maker: string | null; readonly user: string };
+
+/** Why what was planned is not carried out: file, store or clock have moved on. */
+export type Staleness =
+  | { readonly reason: 'store-moved'; readonly why: 'written' | 'other-store' }
+  | { readonly reason: 'store-moved'; readonly why: 'customers'; readonly moved: Movements }
+  | {
+      readonly reason: 'file-moved';
+      readonly what: 'file' | 'template';
+      readonly planned: string;
+      readonly found: string;
+    }
+  | { readonly reason: 'expired'; readonly madeAt: string; readonly expiresAt: string };
 
 /** Why a committed removal is not verified. */
 export type Unverified =
@@ -139,10 +154,14 @@ export class RefusedError extends OperationalError {
   }
 }
 
-/** The store is no longer what was planned (exit 6). */
+/** What was planned is no longer what would happen (exit 6). */
 export class StaleError extends OperationalError {
   override readonly name = 'StaleError';
-  readonly reason = 'store-moved';
+  readonly staleness: Staleness;
+  constructor(staleness: Staleness) {
+    super(staleness.reason);
+    this.staleness = staleness;
+  }
 }
 
 /** Committed, but a person must look (exit 9). */

@@ -62,6 +62,17 @@ function capRefusal(plan: Plan, { cap, given, recent }: Extract<Guard, { guard: 
   return { reason: 'cap', removals, cap, given, recent, customers: customers.before };
 }
 
+/** A saved plan is the consent to exactly its count. */
+export function consentOfPlan(saved: number, removals: number): Consent | Refusal {
+  if (saved === removals) return { by: 'plan', count: saved };
+  return { reason: 'count', by: 'plan', said: saved, removals };
+}
+
+/** Why the plan's maker and the one who applies it are not two, or null. Names are the system's, never `--actor`. */
+export function approverRefusal(maker: string | null, user: string): Refusal | null {
+  return maker === null || maker === user ? { reason: 'approver', maker, user } : null;
+}
+
 /** The consent that the options give, why they give none, or `ask` where they say nothing. */
 export function consentOf(plan: Plan, sha256: string, options: ConsentOptions): Consent | Refusal | 'ask' {
   const { removals } = plan;

@@ -43,8 +43,17 @@ export interface FileFacts {
 
 /** How the removal was agreed to. */
 export interface Consent {
-  readonly by: 'prompt' | 'confirm-removes' | 'yes';
+  readonly by: 'prompt' | 'confirm-removes' | 'yes' | 'plan';
   readonly count: number;
+}
+
+/** The saved plan that a run applied. */
+export interface AppliedPlan {
+  /** The system user that made it. */
+  readonly maker: string;
+  readonly madeAt: string;
+  /** Its last line: what tells it from every other plan. */
+  readonly seal: string;
 }
 
 /** What the ledger holds of a run from the moment it commits. Times are ISO 8601, UTC. */
@@ -52,6 +61,9 @@ export interface RunRecord {
   readonly run: number;
   readonly toolVersion: string;
   readonly actor: string;
+  /** The system user that ran it; null in runs from before it was noted. */
+  readonly user: string | null;
+  readonly plan: AppliedPlan | null;
   readonly reason: string | null;
   readonly consent: Consent;
   readonly startedAt: string;

@@ -1,6 +1,6 @@
 /** Ingest: load, remove, finish; the same line again is load, then whichever is left. */
 import { basename } from 'node:path';
-import { guardRefusal } from '../core/guards.ts';
+import { approverRefusal, consentOfPlan, guardRefusal } from '../core/guards.ts';
 import { RefusedError, UnverifiedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent, RunRecord } from '../core/report.ts';
@@ -10,16 +10,26 @@ import { checkAbsent } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
 import { withStore, type Store } from '../store/open.ts';
+import { readShape } from '../store/read-shape.ts';
 import { finish, reading, recall, recordOf, type Finish, type Finished } from './finish.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { remove, type RunFacts } from './remove.ts';
+import {
+  appliedPlan,
+  readSavedPlan,
+  refuseMovedCustomers,
+  refuseOther,
+  type SavedPlan,
+} from './saved-plan.ts';
 import { withLoaded, type FileRequest, type LoadedFile } from './session.ts';
 
 export interface IngestRequest {
   readonly load: FileRequest;
   readonly plan: PlanRequest;
   readonly finish: Finish;
-  readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'>;
+  readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
+  /** Two people are needed: whoever made the saved plan, and another one who applies it. */
+  readonly requireApprover: boolean;
   /** Called before a run that an earlier call left unfinished is finished. */
   readonly finishing: (run: RunRecord) => void;
   /** Shows the plan, the guards that will refuse it too. */
@@ -119,16 +129,40 @@ type Next =
 async function decideNext(store: Store, loaded: LoadedFile, running: Running): Promise<Next> {
   const { validation, alreadyIngested } = loaded;
   if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
+  const saved = await approved(store, loaded, running.request);
   if (!isValid(validation)) return { kind: 'invalid', validation };
   const planned = makePlan(store, loaded, running.request.plan);
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
   running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
-  const consent = await running.request.ask(planned.plan, validation);
-  const run = removeNow(store, { running, loaded, planned, consent });
+  const consent = await consentTo(planned.plan, { saved, validation, request: running.request });
+  const run = removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
+}
+
+/** The saved plan that the removal is bound to, as it was agreed to; null where none is named. */
+async function approved(store: Store, loaded: LoadedFile, request: IngestRequest): Promise<SavedPlan | null> {
+  const { load, requireApprover, run, finish: how } = request;
+  const saved = load.plan === null ? null : await readSavedPlan(store, load.plan);
+  if (saved !== null && load.plan !== null) {
+    refuseOther(store, saved, { path: load.plan, validation: loaded.validation, now: how.now() });
+    store.db.transaction(() => refuseMovedCustomers(store, readShape(store)))();
+  }
+  const refusal = requireApprover ? approverRefusal(saved?.header.maker ?? null, run.user) : null;
+  if (refusal !== null) throw new RefusedError(refusal);
+  return saved;
+}
+
+async function consentTo(
+  plan: Plan,
+  { saved, validation, request }: Pick<Agreed, 'saved'> & { validation: Validation; request: IngestRequest },
+): Promise<Consent> {
+  if (saved === null) return request.ask(plan, validation);
+  const consent = consentOfPlan(saved.header.removals, plan.removals);
+  if ('reason' in consent) throw new RefusedError(consent);
+  return consent;
 }
 
 interface Agreed {
@@ -136,9 +170,10 @@ interface Agreed {
   readonly loaded: LoadedFile;
   readonly planned: Planned;
   readonly consent: Consent;
+  readonly saved: SavedPlan | null;
 }
 
-function removeNow(store: Store, { running, loaded, planned, consent }: Agreed): RunRecord {
+function removeNow(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunRecord {
   const { request, startedAt } = running;
   const { file, template } = loaded.validation;
   const pending = makePending(request.finish.reports, file.sha256);
@@ -150,12 +185,16 @@ function removeNow(store: Store, { running, loaded, planned, consent }: Agreed):
       removals: planned.plan.removals,
       run: {
         ...request.run,
+        plan: saved === null ? null : appliedPlan(saved),
         consent,
         startedAt,
         file,
         template: { name, sha256 },
         store: basename(store.path),
         alreadyRemoved,
+      },
+      compare: (shape) => {
+        if (saved !== null) refuseMovedCustomers(store, shape);
       },
       now: request.finish.now,
       progress: request.finish.progress,

@@ -9,6 +9,7 @@ import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
 import { removedByYes } from '../store/ledger.ts';
 import { writeList } from './list-file.ts';
+import { savePlan, type SaveRequest } from './save-plan.ts';
 import type { LoadedFile } from './session.ts';
 
 export interface PlanRequest {
@@ -20,12 +21,16 @@ export interface PlanRequest {
   readonly maxRemoves: MaxRemoves | null;
   /** Where every removal is written as CSV, or null. */
   readonly list: string | null;
+  /** Where and how the plan is saved, or null. */
+  readonly save: SaveRequest | null;
   readonly now: Date;
 }
 
 export interface Planned {
   readonly plan: Plan;
   readonly facts: Facts;
+  /** Until when it may be applied (ISO 8601, UTC), or null where it was not saved. */
+  readonly expiresAt: string | null;
 }
 
 /** The cap for `--yes` is one for a day. */
@@ -38,7 +43,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     const facts = readFacts(store.db, shape);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
     const since = new Date(request.now.getTime() - DAY).toISOString();
-    const { allowOpenLoans, maxRemoves, list } = request;
+    const { allowOpenLoans, maxRemoves, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
     const shown = shownRemovals(store.db, shape, {
       first: request.show,
@@ -57,6 +62,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
       digest: facts.digest,
     };
     if (list !== null) writeList(store.db, shape, { path: list, inputs: loaded.inputs });
-    return { plan, facts };
+    const expiresAt = save === null ? null : savePlan(store, { plan, shape, loaded }, save);
+    return { plan, facts, expiresAt };
   })();
 }

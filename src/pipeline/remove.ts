@@ -20,6 +20,8 @@ export type RunFacts = Pick<
   RunRecord,
   | 'toolVersion'
   | 'actor'
+  | 'user'
+  | 'plan'
   | 'reason'
   | 'consent'
   | 'startedAt'
@@ -34,6 +36,8 @@ export interface Removal {
   readonly planned: Facts;
   readonly removals: number;
   readonly run: RunFacts;
+  /** Asked under the lock: throws a `StaleError` where anything that was agreed to has moved. */
+  readonly compare: (shape: Shape) => void;
   readonly now: () => Date;
   readonly progress: Progress;
   /** Called right before COMMIT: from here on no signal may end the program. */
@@ -72,7 +76,9 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { db } = store;
   removal.progress.step('remove');
   const facts = readFacts(db, shape);
-  if (facts.digest !== removal.planned.digest) throw new StaleError('store-moved');
+  if (facts.digest !== removal.planned.digest)
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
+  removal.compare(shape);
   const before = countBefore(db, shape);
   const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
   const applied = applyRemoval(db, shape, (done) => removal.progress.count(done, rows));

@@ -1,6 +1,7 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
+import { planInvalid } from '../input/saved-plan.ts';
 import { sameFile } from '../output/file.ts';
 import {
   closeStore,
@@ -19,6 +20,8 @@ import { load, type Loaded, type LoadRequest } from './load.ts';
 /** What to load, and where every diagnostic is written, or null. */
 export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
   readonly errors: string | null;
+  /** The saved plan that the file is to be removed by, or null. */
+  readonly plan: string | null;
 }
 
 /** A loaded file, and the paths that no output may be written over: what was read, the store, other outputs. */
@@ -59,7 +62,7 @@ export async function withLoaded<T>(
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
 async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile> {
   const store = desk.store === null ? [] : storeFiles(desk.store);
-  const named = [request.file, request.template, request.checkNames].filter((path) => path !== null);
+  const named = namedInputs(request);
   const inputs = [...named, ...store];
   const loaded = await withErrorsFile(request.errors, inputs, (onDiagnostic) =>
     load(desk, { ...request, onDiagnostic }),
@@ -68,10 +71,11 @@ async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile>
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */
-function refuseOwnInputs({ file, template, checkNames }: FileRequest, store: string | null): void {
+function refuseOwnInputs(request: FileRequest, store: string | null): void {
+  const { file, template, checkNames, plan } = request;
   const kept = store === null ? [] : storeFiles(store);
-  for (const path of [file, template, checkNames]) {
-    if (path !== null && kept.some((one) => sameFile(path, one))) {
+  for (const path of namedInputs(request)) {
+    if (kept.some((one) => sameFile(path, one))) {
       throw new FileError(
         diagnostic('not-csv', {}, { path, found: "the store itself, or SQLite's files beside it" }),
       );
@@ -81,6 +85,11 @@ function refuseOwnInputs({ file, template, checkNames }: FileRequest, store: str
     throw new FileError(diagnostic('template-invalid', {}, { path: template, why: 'same-as-file' }));
   }
   if (checkNames !== null) refuseOwnList(checkNames, file, template);
+  if (plan !== null && sameInput(plan, file)) throw planInvalid(plan, 'same-as-file');
+}
+
+function namedInputs({ file, template, checkNames, plan }: FileRequest): readonly string[] {
+  return [file, template, checkNames, plan].filter((path) => path !== null);
 }
 
 /** A list made of the file itself would prove nothing. */

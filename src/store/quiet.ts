@@ -42,7 +42,7 @@ export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
 function refuseMoved({ fd, file }: Store): void {
   const [held, named] = [fstatSync(fd), statSync(file, { throwIfNoEntry: false })];
   if (named === undefined || held.ino !== named.ino || held.dev !== named.dev)
-    throw new StaleError('store-moved');
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
 /** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */

@@ -54,6 +54,16 @@ export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown
     WHERE ${owner} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
 }
 
+/** A query for `owner` and `text`: an expression over the table, `t0`, for each row that one of the customers owns. */
+export function rowsByOwner(
+  table: CustomerTable,
+  shape: Shape,
+  { select, of }: { readonly select: string; readonly of: string },
+): string {
+  const { from, owner } = chain(table, shape);
+  return `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${owner} IN ${of}`;
+}
+
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
 export function countOwned(table: CustomerTable, shape: Shape): string {
   const { from, owner } = chain(table, shape);

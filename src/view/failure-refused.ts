@@ -15,6 +15,8 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
       return cap(refusal);
     case 'open-loans':
       return openLoans(refusal);
+    case 'approver':
+      return approver(refusal);
   }
 }
 
@@ -42,8 +44,10 @@ function consent(refusal: Of<'consent'>, context: FailureContext): FailureWords 
   }
 }
 
+const SAYS = { option: '--confirm-removes says', prompt: 'you typed', plan: 'the saved plan says' } as const;
+
 function count({ by, said, removals }: Of<'count'>, context: FailureContext): FailureWords {
-  const who = by === 'option' ? '--confirm-removes says' : 'you typed';
+  const who = SAYS[by];
   return unchanged(
     `Refused (count): ${who} ${thousands(said)}, the plan removes ${thousands(removals)}.`,
     `See them:  ${lineFor(context, 'plan')} --all`,
@@ -58,6 +62,19 @@ function cap({ removals, cap: most, given, recent, customers }: Of<'cap'>): Fail
     given && recent === 0
       ? `If it is meant:  --max-removes ${removals}`
       : `If it is meant:  --confirm-removes ${removals}`,
+  );
+}
+
+function approver({ maker, user }: Of<'approver'>): FailureWords {
+  if (maker === null)
+    return unchanged(
+      'Refused (approver): --require-approver needs a plan that somebody else made.',
+      'They make it:  lms-import plan FILE --out PLAN',
+      'You apply it:  lms-import ingest FILE --plan PLAN --require-approver',
+    );
+  return unchanged(
+    `Refused (approver): ${clean(user, 60)} made the plan, and cannot be the one who applies it.`,
+    'Another system user must run the same line. --actor does not count.',
   );
 }
 

@@ -14,6 +14,7 @@ import {
 import { placedMessage, remedy, sentence } from './diagnostic-words.ts';
 import { unchanged, words, type FailureContext, type FailureWords } from './failure-words.ts';
 import { refusedWords } from './failure-refused.ts';
+import { staleWords } from './failure-stale.ts';
 import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
 import { plural } from './format.ts';
@@ -54,7 +55,7 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
   if (error instanceof FileError)
     return words(placedMessage(error.diagnostic, context.file), remedy(error.diagnostic));
   if (error instanceof InvalidError) return invalidWords(error);
-  if (error instanceof StaleError) return STALE;
+  if (error instanceof StaleError) return staleWords(error.staleness, context);
   if (error instanceof StoppedError) return unchanged(`Stopped by ${error.signal}.`);
   if (error instanceof UsageError) return words(cleanText(error.message), 'Every option:  lms-import --help');
   if (error instanceof OperationalError) return words(cleanText(error.message));
@@ -70,11 +71,6 @@ function invalidWords({ found, errors }: InvalidError): FailureWords {
     ...more,
   );
 }
-
-const STALE = unchanged(
-  'Stale (store-moved): the store is not what was planned, another program wrote to it.',
-  'The same line again plans afresh.',
-);
 
 function internalWords(error: unknown): FailureWords {
   const message = error instanceof Error ? error.message : String(error);

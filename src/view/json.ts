@@ -3,6 +3,7 @@ import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
+import type { Movements } from '../core/saved-plan.ts';
 import { count, newTally, type Tally } from '../core/tally.ts';
 import type { Validation } from '../core/validation.ts';
 import { sentence } from './diagnostic-words.ts';
@@ -20,25 +21,35 @@ export function validationDocument(ending: Ending, validation: Validation): obje
   };
 }
 
+/** Where a plan was saved, and until when it may be applied. */
+export interface Saved {
+  readonly path: string;
+  readonly expiresAt: string;
+}
+
 /** `lms-import/plan`: what would happen. Without a plan, the file was ingested before and nothing would. */
-export function planDocument(ending: Ending, validation: Validation, plan: Plan | null): object {
+export function planDocument(
+  ending: Ending,
+  validation: Validation,
+  planned: { readonly plan: Plan; readonly saved: Saved | null } | null,
+): object {
   return {
     ...envelope('plan', { ...ending, store: validation.store }),
     ...aboutFile(validation),
-    plan: plan === null ? null : planPart(plan, validation.file.sha256),
+    plan: planned === null ? null : planPart(planned.plan, validation.file.sha256, planned.saved),
     alreadyIngested: validation.alreadyIngested,
     ...diagnosticsPart(validation.tally),
   };
 }
 
-function planPart(plan: Plan, sha256: string): DocumentOf<'plan'>['plan'] {
+function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'plan'>['plan'] {
   const shownRows = plan.shown.map(({ row, line, customerId, records, loans, flagged }) => {
     return { row, line, customerId, records: [...records], loans: [...loans], flagged };
   });
   const truncated = plan.shown.length < plan.removals;
   const consent = `${plan.removals}:${sha256.slice(0, 8)}`;
   const lists = { tables: [...plan.tables], guards: [...plan.guards], notExamined: [...plan.notExamined] };
-  return { ...plan, ...lists, shown: shownRows, truncated, consent };
+  return { ...plan, ...lists, shown: shownRows, truncated, consent, saved };
 }
 
 export interface ReportParts {
@@ -89,15 +100,29 @@ export function templateDocument(
   return { ...envelope('template', ending), counts: { rows }, labels, output, content };
 }
 
+export interface Said {
+  readonly message: string;
+  readonly found: readonly Diagnostic[];
+  /** What moved since a saved plan was made; null where that is not what went wrong. */
+  readonly moved: Movements | null;
+}
+
 /** `lms-import/error`: what went wrong, with the diagnostic where there is one. */
-export function errorDocument(ending: Ending, message: string, found: readonly Diagnostic[]): object {
+export function errorDocument(ending: Ending, { message, found, moved }: Said): object {
   return {
     ...envelope('error', ending),
     message,
+    moved: moved === null ? null : movedPart(moved),
     diagnostics: found.map(shown),
     truncated: false,
     codes: tallied(found),
   };
+}
+
+/** The first few customers for whom something moved. */
+export function movedPart({ customers, shown }: Movements): NonNullable<DocumentOf<'error'>['moved']> {
+  const named = shown.map(({ row, customerId, what }) => ({ row, customerId, what: [...what] }));
+  return { customers, truncated: shown.length < customers, shown: named };
 }
 
 function tallied(found: readonly Diagnostic[]): DocumentOf<'error'>['codes'] {

@@ -2,7 +2,8 @@
 import { clean } from '../core/clean.ts';
 import { recordsOf, type Plan, type TableCount } from '../core/plan.ts';
 import type { Tally } from '../core/tally.ts';
-import { plural, shortHash, thousands } from './format.ts';
+import { moment, plural, shortHash, thousands } from './format.ts';
+import type { Saved } from './json.ts';
 import { byWorth, kindCount } from './kinds.ts';
 import { glued, hang, screen, spread } from './layout.ts';
 import { guardLines } from './plan-guards.ts';
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly tally: Tally;
   /** From `namesAgree`; null where no list of names was compared. */
   readonly agreed: string | null;
+  /** Until when the plan may be applied, where it was saved. */
+  readonly saved: Saved | null;
   /** From `nextLine`; `null` where the question comes next, or nothing does. */
   readonly next: string | null;
   /** At a terminal alone: names that the plan holds are shown, with the first name's initial. */
@@ -25,6 +28,7 @@ export interface PlanContext {
 
 /** The whole screen. Off a terminal, give `names: false`: then it holds IDs and no names. */
 export function planScreen(style: Style, plan: Plan, context: PlanContext): string {
+  const { saved } = context;
   const next = context.next === null ? [] : ['', `  Next:  ${context.next}`];
   return screen(style, [
     ...titleLines(style, plan, context),
@@ -36,6 +40,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...warningLines(style, context.tally),
     ...notExamined(style, plan),
     ...guardLines(style, plan),
+    ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
     ...next,
   ]);
 }
@@ -45,6 +50,10 @@ function titleLines(style: Style, plan: Plan, { file, store }: PlanContext): str
   const customers = plural(plan.customers.before, 'customer');
   const left = `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store, 60)}, ${customers}`;
   return spread(style, left, paint(style, 'dim', 'nothing changed'));
+}
+
+function savedWords({ path, expiresAt }: Saved): string {
+  return `${clean(path, 120)}, to be applied until ${moment(expiresAt)}, by whoever has it`;
 }
 
 function nothing(style: Style, plan: Plan): string[] {

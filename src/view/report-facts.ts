@@ -1,7 +1,7 @@
 /** The parts of `report.txt` around the checks: who and what, what stays, the tables. */
 import { clean } from '../core/clean.ts';
-import type { Consent, Report, RunRecord, ScrubRecord } from '../core/report.ts';
-import { bytes, duration, moment, plural, thousands } from './format.ts';
+import type { AppliedPlan, Consent, Report, RunRecord, ScrubRecord } from '../core/report.ts';
+import { bytes, duration, moment, plural, shortHash, thousands } from './format.ts';
 import { hang, padEnd, padStart } from './layout.ts';
 import { PLAIN } from './style.ts';
 
@@ -25,6 +25,7 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('By', `${clean(run.actor, 60)}   lms-import ${clean(run.toolVersion)}`),
     ...(run.reason === null ? fact('Reason', 'none given') : fact('Reason', clean(run.reason, 400))),
     ...fact('Consent', consent(run.consent)),
+    ...(run.plan === null ? [] : fact('Plan', appliedPlan(run.plan, run.user))),
     ...fact('Time', `started   ${moment(run.startedAt)}`),
     ...fact('', `committed ${moment(run.committedAt)}`),
     ...fact('', `finished  ${moment(finishedAt)}, ${took} in all`),
@@ -44,7 +45,15 @@ function consent({ by, count }: Consent): string {
       return `--confirm-removes ${count}`;
     case 'yes':
       return `--yes, for ${plural(count, 'removal')} within its cap`;
+    case 'plan':
+      return `a saved plan of ${plural(count, 'removal')}`;
   }
+}
+
+/** Both are system users: what `--actor` says is under "By". */
+function appliedPlan({ maker, madeAt, seal }: AppliedPlan, user: string | null): string {
+  const by = user === null ? '' : `, applied by ${clean(user, 60)}`;
+  return `made by ${clean(maker, 60)}, ${moment(madeAt)}${by}; seal ${shortHash(seal)}`;
 }
 
 /** What is left by design, what was not looked at, and what check 7 means. */

@@ -32,6 +32,8 @@ export interface CommandFacts {
   readonly template: string | null;
   /** `--check-names` as given. */
   readonly checkNames?: string | null;
+  /** Where the plan was saved. */
+  readonly plan?: string | null;
   /** `--missing-ok` was given. It is no consent. */
   readonly missingOk?: boolean;
 }
@@ -40,7 +42,7 @@ export interface CommandFacts {
 export function commandLine(
   style: Style,
   command: string,
-  { file, store, template, checkNames = null, missingOk }: CommandFacts,
+  { file, store, template, checkNames = null, plan = null, missingOk }: CommandFacts,
 ): string {
   return [
     `lms-import ${command}`,
@@ -48,6 +50,7 @@ export function commandLine(
     ...(store === null ? [] : [`--store ${shellQuote(style, store)}`]),
     ...(template === null ? [] : [`--template ${shellQuote(style, template)}`]),
     ...(checkNames === null ? [] : [`--check-names ${shellQuote(style, checkNames)}`]),
+    ...(plan === null ? [] : [`--plan ${shellQuote(style, plan)}`]),
     ...(missingOk === true ? ['--missing-ok'] : []),
   ].join(' ');
 }

@@ -10,6 +10,7 @@ type FileCode =
   | 'not-csv'
   | 'template-invalid'
   | 'report-invalid'
+  | 'plan-invalid'
   | 'names-file-invalid'
   | 'hash-mismatch'
   | 'encoding-error'
@@ -49,6 +50,11 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
       details.why.startsWith('same-as')
         ? 'Name a list that was made apart from it.'
         : 'Its first row holds two labels and nothing else:  customerId,lastName',
+  },
+  'plan-invalid': {
+    headline: () => 'this is no saved plan that can be applied',
+    detail: ({ details }) => PLAN_TROUBLE[details.why],
+    remedy: () => 'Make a new one:  lms-import plan FILE --out PLAN',
   },
   'hash-mismatch': {
     headline: () => 'these are not the bytes that --sha256 names',
@@ -104,6 +110,8 @@ function roleName(role: FileRole): string {
       return 'the place to write to';
     case 'report':
       return 'the report';
+    case 'plan':
+      return 'the saved plan';
   }
 }
 
@@ -111,6 +119,14 @@ const REPORT_TROUBLE: Readonly<Record<DiagnosticDetails['report-invalid']['why']
   'not-a-report': 'it is not a report.json of this program',
   truncated: 'its lists of IDs are cut: it is what --json printed',
   'no-chain': "it was written before reports carried the end of the ledger's chain",
+};
+
+const PLAN_TROUBLE: Readonly<Record<DiagnosticDetails['plan-invalid']['why'], string>> = {
+  'not-a-plan': 'its first line is none that plan --out wrote',
+  'other-version': 'another version of lms-import wrote it',
+  'cut-off': 'its end is missing',
+  changed: 'it is not as it was written: its seal does not fit',
+  'same-as-file': 'it is the file to import itself',
 };
 
 const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['why'], string>> = {
@@ -136,6 +152,7 @@ const EMPTY: Readonly<Record<FileRole, string>> = {
   template: "Name your company's own sample file: its first row is the header.",
   list: 'Put the IDs into it, one a line.',
   report: 'Name the report.json that a run wrote.',
+  plan: 'Name the file that plan --out wrote.',
   names: 'It needs the header row at least:  customerId,lastName',
   output: 'Name another place.',
 };

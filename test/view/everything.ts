@@ -22,6 +22,9 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'names-file-invalid': NAMES_TROUBLES.map((why) =>
       diagnostic('names-file-invalid', {}, { path: text, why }),
     ),
+    'plan-invalid': (['not-a-plan', 'other-version', 'cut-off', 'changed', 'same-as-file'] as const).map(
+      (why) => diagnostic('plan-invalid', {}, { path: text, why }),
+    ),
     'hash-mismatch': [diagnostic('hash-mismatch', {}, { path: text, expected: text, found: text })],
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
       diagnostic('encoding-error', PLACE, { path: text, offset: 1204, byte: text, likely }),
@@ -159,10 +162,25 @@ export function everyError(text: string): readonly Error[] {
       .map((refusal) => new errors.RefusedError(refusal)),
     ...Object.values(unverified(text)).map((trouble) => new errors.UnverifiedError(trouble)),
     ...everyDiagnostic(text).map((found) => new errors.FileError(found)),
-    new errors.StaleError('store-moved'),
+    ...stale(text).map((one) => new errors.StaleError(one)),
     new errors.UsageError(text),
     new errors.OperationalError(text),
     new Error(text),
+  ];
+}
+
+const MOVEMENTS = ['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned'] as const;
+
+function stale(text: string): readonly errors.Staleness[] {
+  const shown = MOVEMENTS.map((what, row) => ({ row: row + 2, customerId: 40001 + row, what: [what] }));
+  return [
+    { reason: 'store-moved', why: 'written' },
+    { reason: 'store-moved', why: 'other-store' },
+    { reason: 'store-moved', why: 'customers', moved: { customers: 57, shown } },
+    { reason: 'store-moved', why: 'customers', moved: { customers: 1, shown: shown.slice(0, 1) } },
+    { reason: 'file-moved', what: 'file', planned: text, found: text },
+    { reason: 'file-moved', what: 'template', planned: text, found: text },
+    { reason: 'expired', madeAt: '2026-07-01T02:00:00.000Z', expiresAt: '2026-07-02T02:00:00.000Z' },
   ];
 }
 
@@ -195,12 +213,21 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
 
 const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refusal[] } = {
   consent: (['not-asked', 'not-given'] as const).map((why) => ({ reason: 'consent', why, removals: 57 })),
-  count: (['option', 'prompt'] as const).map((by) => ({ reason: 'count', by, said: 57, removals: 61 })),
+  count: (['option', 'prompt', 'plan'] as const).map((by) => ({
+    reason: 'count',
+    by,
+    said: 57,
+    removals: 61,
+  })),
   cap: [false, true].flatMap((given) =>
     [0, 90].map(
       (recent) => ({ reason: 'cap', removals: 412, cap: 100, given, recent, customers: 1204 }) as const,
     ),
   ),
+  approver: [
+    { reason: 'approver', maker: null, user: 'dlopez' },
+    { reason: 'approver', maker: 'dlopez', user: 'dlopez' },
+  ],
   'open-loans': [
     { reason: 'open-loans', customers: 1, allowed: null },
     { reason: 'open-loans', customers: 2, allowed: 1 },

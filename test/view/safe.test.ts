@@ -9,6 +9,7 @@ import { failureLine, failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
 import { namesAgree } from '../../src/view/names-checked.ts';
 import { planScreen } from '../../src/view/plan.ts';
+import { savedPlanScreen } from '../../src/view/saved-plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
 import { storeScreen } from '../../src/view/store.ts';
@@ -44,10 +45,12 @@ function everyScreen(style: Style, text: string): readonly string[] {
       store: text,
       tally: noHeader,
       agreed: agreeing(text),
+      saved: { path: text, expiresAt: text },
       next,
       names: true,
     }),
     ingest.questionScreen(style, { store: text, customers: 9, linkedLoans: 1, alreadyRemoved: 1 }),
+    savedPlanScreen(style, v.shownPlan(text), next),
     ingest.questionText(style),
     ingest.verifiedScreen(style, text),
     ingest.alreadyIngestedScreen(style, { run: 42, at: text, report: text }),

@@ -6,6 +6,7 @@ import { failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
 import { namesAgree } from '../../src/view/names-checked.ts';
 import { planScreen } from '../../src/view/plan.ts';
+import { savedPlanScreen } from '../../src/view/saved-plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
 import { storeScreen } from '../../src/view/store.ts';
@@ -74,6 +75,7 @@ describe('plan', () => {
     store: 'ops/lms.db',
     tally: v.tallyOf(v.WARNINGS),
     agreed: null,
+    saved: null,
     next: NEXT,
     names: true,
   };
@@ -119,6 +121,19 @@ describe('plan', () => {
     expectGolden('plan-nothing', planScreen(v.PLAIN_80, plan, quiet));
     expectGolden('plan-all-removed', planScreen(v.PLAIN_80, { ...plan, alreadyRemoved: 57 }, quiet));
   });
+});
+
+test('a saved plan says whose it is, whom it removes, and whether it still holds', () => {
+  const shown = v.shownPlan('july');
+  const next = `${NEXT} --plan july.plan`;
+  const none = { customers: 0, shown: [] };
+  const screens = [
+    shown,
+    { ...shown, expired: false, compared: { sameStore: true, moved: none } },
+    { ...shown, expired: false, compared: { sameStore: false, moved: none } },
+    { ...shown, expired: false, compared: null },
+  ].map((one) => savedPlanScreen(v.PLAIN_80, one, next));
+  expectGolden('saved-plan', screens.join('\n'));
 });
 
 test('ingest says what will be lost, asks, and says what each phase did', () => {

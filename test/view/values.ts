@@ -1,5 +1,6 @@
 /** Core values made by hand for the screens' tests: the July file of docs and golden files. */
 import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
+import type { ShownPlan } from '../../src/core/saved-plan.ts';
 import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
 import type { Check, FileFacts, Report, RunRecord } from '../../src/core/report.ts';
 import { count, newTally, type Tally } from '../../src/core/tally.ts';
@@ -176,6 +177,8 @@ export const CHECKS: readonly Check[] = [
 export const RUN: RunRecord = {
   run: 42,
   toolVersion: '1.0.0',
+  user: 'root',
+  plan: null,
   actor: 'dlopez',
   reason: 'retention policy 7.2, closed more than seven years',
   consent: { by: 'prompt', count: 57 },
@@ -230,3 +233,40 @@ export const REPORT: Report = {
   after: null,
   ledger: { store: 'a1'.repeat(16), link: 4, digest: 'd4'.repeat(32) },
 };
+
+/** A saved plan whose every text is the given one. */
+export function shownPlan(text: string): ShownPlan {
+  const { removals, alreadyRemoved, customers, tables, loans, guards } = PLAN;
+  const digest = '0'.repeat(32);
+  const moved = {
+    customers: 40,
+    shown: [{ row: 2, customerId: 40101, what: ['changed', 'linked'] as const }],
+  };
+  return {
+    header: {
+      schema: 'lms-import/saved-plan',
+      schemaVersion: '1.0',
+      toolVersion: text,
+      maker: text,
+      madeAt: '2026-11-23T02:00:01.000Z',
+      expiresAt: '2026-11-24T02:00:01.000Z',
+      file: { ...FILE, name: text },
+      template: { name: text, sha256: FILE.sha256 },
+      store: { name: text, identity: text },
+      removals,
+      alreadyRemoved,
+      customers,
+      tables: [...tables],
+      loans,
+      guards: [...guards],
+      warnings: [{ code: text, rows: 3 }],
+      notExamined: [text],
+    },
+    removals: [
+      { row: 2, customerId: 40101, linkedLoans: 1, openLoans: 0, customer: digest, loans: digest },
+      { row: 3, customerId: 40122, linkedLoans: 3, openLoans: 1, customer: digest, loans: digest },
+    ],
+    expired: true,
+    compared: { sameStore: true, moved },
+  };
+}

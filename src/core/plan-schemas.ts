@@ -1,0 +1,24 @@
+/** The parts of a plan that more than one document holds, as schemas. */
+import * as z from 'zod';
+import { count, text } from './ledger-schemas.ts';
+
+export const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
+export const guard = z.discriminatedUnion('guard', [
+  z.object({
+    guard: z.literal('open-loans'),
+    customers: count,
+    allowed: count.nullable(),
+    refuses: z.boolean(),
+    firstRow: count.nullable(),
+  }),
+  z.object({
+    guard: z.literal('cap'),
+    removals: count,
+    cap: count,
+    given: z.boolean(),
+    recent: count,
+    refuses: z.boolean(),
+  }),
+]);
+
+export const loanTotals = z.object({ linked: count, customersWithOpen: count, leftAlone: count });

@@ -1,0 +1,94 @@
+/** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
+import * as z from 'zod';
+import { count, customers, file, moment, template, text } from './ledger-schemas.ts';
+import { guard, loanTotals, tableCount } from './plan-schemas.ts';
+
+/** 128 bits of an HMAC: long enough not to be met by chance, short enough for a million lines. */
+const digest = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What a plan is called in its own first line. */
+export const SAVED_PLAN = 'lms-import/saved-plan';
+
+export const savedPlanHeader = z.object({
+  schema: z.literal(SAVED_PLAN),
+  schemaVersion: z.literal('1.0'),
+  toolVersion: text,
+  /** The system user that made it; never `--actor`, which anybody can type. */
+  maker: text,
+  madeAt: moment,
+  expiresAt: moment,
+  file,
+  template,
+  /** The store's file name, and the identity that its ledger gave it. */
+  store: z.object({ name: text, identity: text }),
+  removals: count,
+  alreadyRemoved: count,
+  customers,
+  tables: z.array(tableCount),
+  loans: loanTotals,
+  guards: z.array(guard),
+  warnings: z.array(z.object({ code: text, rows: count })),
+  notExamined: z.array(text),
+});
+
+/** One removal: keyed digests of all that the store holds of the customer, and of its loans. */
+export const savedRemoval = z.object({
+  row: count,
+  customerId: z.int(),
+  linkedLoans: count,
+  openLoans: count,
+  customer: digest,
+  loans: digest,
+});
+
+/** The last line: an HMAC over every line before it. */
+export const savedPlanSeal = z.object({ seal: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export type SavedPlanHeader = z.infer<typeof savedPlanHeader>;
+export type SavedRemoval = z.infer<typeof savedRemoval>;
+
+/** The facts about a customer that a saved plan rests on. */
+export type CustomerFacts = Omit<SavedRemoval, 'row' | 'customerId'>;
+
+export const movement = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);
+
+/** What became different for a customer since a plan was saved. */
+export type Movement = z.infer<typeof movement>;
+
+export interface Moved {
+  readonly row: number;
+  readonly customerId: number;
+  readonly what: readonly Movement[];
+}
+
+/** The first few customers for whom something moved, and how many there are. */
+export interface Movements {
+  readonly customers: number;
+  readonly shown: readonly Moved[];
+}
+
+/** What moved for one customer; `now` is null where it is no longer in the store. Empty: nothing. */
+export function movementsOf(planned: CustomerFacts, now: CustomerFacts | null): readonly Movement[] {
+  if (now === null) return ['gone'];
+  const changed: Movement[] = now.customer === planned.customer ? [] : ['changed'];
+  if (now.loans === planned.loans) return changed;
+  const linked: Movement[] = now.linkedLoans > planned.linkedLoans ? ['linked'] : [];
+  const reopened: Movement[] = now.openLoans > planned.openLoans ? ['reopened'] : [];
+  const loans: Movement[] = [...linked, ...reopened];
+  return [...changed, ...(loans.length === 0 ? (['loans-changed'] as const) : loans)];
+}
+
+/** A saved plan as it is shown. */
+export interface ShownPlan {
+  readonly header: SavedPlanHeader;
+  /** The first few, in file order. */
+  readonly removals: readonly SavedRemoval[];
+  readonly expired: boolean;
+  /** What the store says; null where none was asked. */
+  readonly compared: { readonly sameStore: boolean; readonly moved: Movements } | null;
+}
+
+/** May the plan no longer be applied at this moment? */
+export function isExpired({ expiresAt }: Pick<SavedPlanHeader, 'expiresAt'>, now: Date): boolean {
+  return now.getTime() > Date.parse(expiresAt);
+}

@@ -1,0 +1,81 @@
+/** Reads a saved plan, a line at a time; whether it is sealed is for whoever has the key. */
+import { diagnostic, type DiagnosticDetails } from '../core/diagnostics.ts';
+import { FileError } from '../core/errors.ts';
+import {
+  SAVED_PLAN,
+  savedPlanHeader,
+  savedPlanSeal,
+  savedRemoval,
+  type SavedPlanHeader,
+  type SavedRemoval,
+} from '../core/saved-plan.ts';
+import { openInput } from './open.ts';
+
+export type PlanLine =
+  | { readonly kind: 'header'; readonly text: string; readonly header: SavedPlanHeader }
+  | { readonly kind: 'removal'; readonly text: string; readonly removal: SavedRemoval }
+  | { readonly kind: 'seal'; readonly seal: string };
+
+/** A header names every table of the store; nothing of ours is longer. */
+const LONGEST_LINE = 1 << 20;
+
+/** The lines in batches: a header first, a seal last. Throws a `FileError` (`plan-invalid`) where they are not. */
+export async function* planLines(path: string): AsyncGenerator<readonly PlanLine[]> {
+  let last: PlanLine | null = null;
+  for await (const texts of lines(path)) {
+    const batch: PlanLine[] = [];
+    for (const text of texts) {
+      // After the seal there is nothing.
+      if (last?.kind === 'seal') throw planInvalid(path, 'changed');
+      last = last === null ? headerOf(path, text) : lineOf(path, text);
+      batch.push(last);
+    }
+    yield batch;
+  }
+  if (last === null) throw planInvalid(path, 'not-a-plan');
+  if (last.kind !== 'seal') throw planInvalid(path, 'cut-off');
+}
+
+/** Why a file is no plan that can be applied. */
+export function planInvalid(path: string, why: DiagnosticDetails['plan-invalid']['why']): FileError {
+  return new FileError(diagnostic('plan-invalid', {}, { path, why }));
+}
+
+/** Whole lines without their line breaks; what is after the last one is no line. */
+async function* lines(path: string): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let held = '';
+  for await (const bytes of (await openInput(path, 'plan')).chunks) {
+    const texts = (held + decoder.decode(bytes, { stream: true })).split('\n');
+    held = texts.pop() ?? '';
+    if (held.length > LONGEST_LINE) throw planInvalid(path, 'not-a-plan');
+    if (texts.length > 0) yield texts;
+  }
+}
+
+function headerOf(path: string, text: string): PlanLine {
+  const value = jsonOrNull(text);
+  const parsed = savedPlanHeader.safeParse(value);
+  if (parsed.success) return { kind: 'header', text, header: parsed.data };
+  const ours =
+    typeof value === 'object' && value !== null && 'schema' in value && value.schema === SAVED_PLAN;
+  const other = ours && 'schemaVersion' in value && value.schemaVersion !== '1.0';
+  throw planInvalid(path, other ? 'other-version' : ours ? 'changed' : 'not-a-plan');
+}
+
+function lineOf(path: string, text: string): PlanLine {
+  const value = jsonOrNull(text);
+  const removal = savedRemoval.safeParse(value);
+  if (removal.success) return { kind: 'removal', text, removal: removal.data };
+  const seal = savedPlanSeal.safeParse(value);
+  if (seal.success) return { kind: 'seal', seal: seal.data.seal };
+  throw planInvalid(path, 'changed');
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+/** `--out`: a plan that somebody else can apply, and that what it rests on can be compared with later. */
+import { basename } from 'node:path';
+import type { Plan } from '../core/plan.ts';
+import { SAVED_PLAN, type SavedPlanHeader } from '../core/saved-plan.ts';
+import type { Shape } from '../core/shape.ts';
+import { writeWhole } from '../output/file.ts';
+import { headOf } from '../store/chain.ts';
+import type { Store } from '../store/open.ts';
+import { removalsWithFacts } from '../store/planned.ts';
+import { newSeal } from '../store/seal.ts';
+import type { LoadedFile } from './session.ts';
+
+export interface SaveRequest {
+  readonly path: string;
+  /** The system user. */
+  readonly maker: string;
+  readonly toolVersion: string;
+  readonly madeAt: Date;
+  /** How long it may be applied, in milliseconds. */
+  readonly lasts: number;
+}
+
+export interface Planning {
+  readonly plan: Plan;
+  readonly shape: Shape;
+  readonly loaded: LoadedFile;
+}
+
+/** Writes the plan, all of it from the caller's one snapshot of the store; returns until when it may be applied. */
+export function savePlan(store: Store, planning: Planning, request: SaveRequest): string {
+  const header = headerOf(store, planning, request);
+  writeWhole(request.path, linesOf(store, planning.shape, header), {
+    inputs: planning.loaded.inputs,
+    replace: (start) => start === '' || start.startsWith(`{"schema":"${SAVED_PLAN}"`),
+  });
+  return header.expiresAt;
+}
+
+function headerOf(store: Store, { plan, loaded }: Planning, request: SaveRequest): SavedPlanHeader {
+  const { maker, madeAt, lasts, toolVersion } = request;
+  const { file, template, tally } = loaded.validation;
+  const { removals, alreadyRemoved, customers, loans } = plan;
+  const warnings = [...tally.codes.values()].filter(({ severity }) => severity === 'warning');
+  return {
+    schema: SAVED_PLAN,
+    schemaVersion: '1.0',
+    toolVersion,
+    maker,
+    madeAt: madeAt.toISOString(),
+    expiresAt: new Date(madeAt.getTime() + lasts).toISOString(),
+    file,
+    template: { name: template.name, sha256: template.sha256 },
+    store: { name: basename(store.path), identity: headOf(store.db).store },
+    removals,
+    alreadyRemoved,
+    customers,
+    tables: [...plan.tables],
+    loans,
+    guards: [...plan.guards],
+    warnings: warnings.map(({ code, rows }) => ({ code, rows })),
+    notExamined: [...plan.notExamined],
+  };
+}
+
+function* linesOf({ db }: Store, shape: Shape, header: SavedPlanHeader): Generator<string> {
+  const seal = newSeal(db);
+  const sealed = (value: object) => {
+    const line = JSON.stringify(value);
+    seal.add(line);
+    return `${line}\n`;
+  };
+  yield sealed(header);
+  for (const removal of removalsWithFacts(db, shape)) yield sealed(removal);
+  yield `${JSON.stringify({ seal: seal.close() })}\n`;
+}

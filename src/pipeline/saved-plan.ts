@@ -1,0 +1,79 @@
+/** A saved plan that is to be applied: read, its seal checked, compared with the file, the clock and the store. */
+import { StaleError } from '../core/errors.ts';
+import type { AppliedPlan } from '../core/report.ts';
+import { isExpired, type SavedPlanHeader } from '../core/saved-plan.ts';
+import type { Shape } from '../core/shape.ts';
+import type { Validation } from '../core/validation.ts';
+import { planInvalid, planLines, type PlanLine } from '../input/saved-plan.ts';
+import { headOf } from '../store/chain.ts';
+import type { Store } from '../store/open.ts';
+import { countPlanned, movements, openPlanned } from '../store/planned.ts';
+import { newSeal } from '../store/seal.ts';
+import { inBatch } from '../store/stage.ts';
+
+export interface SavedPlan {
+  readonly header: SavedPlanHeader;
+  readonly seal: string;
+  /** True where this store's key made the seal, over these very lines. */
+  readonly sealed: boolean;
+}
+
+/** Reads the plan and stages its removals; throws a `FileError` (`plan-invalid`) where it is none. */
+export async function readSavedPlan({ db }: Store, path: string): Promise<SavedPlan> {
+  const add = openPlanned(db);
+  const seal = newSeal(db);
+  let header: SavedPlanHeader | null = null;
+  let said = '';
+  const read = (line: PlanLine) => {
+    if (line.kind !== 'seal') seal.add(line.text);
+    if (line.kind === 'header') header = line.header;
+    else if (line.kind === 'removal') add(line.removal);
+    else said = line.seal;
+  };
+  for await (const batch of planLines(path)) inBatch(db, () => batch.forEach(read));
+  const saved = finished(header, said, seal.close());
+  if (saved.header.removals !== countPlanned(db)) throw planInvalid(path, 'changed');
+  return saved;
+}
+
+function finished(header: SavedPlanHeader | null, said: string, seal: string): SavedPlan {
+  if (header === null) throw new Error('a plan without a header');
+  return { header, seal: said, sealed: said === seal };
+}
+
+export interface Applying {
+  readonly path: string;
+  readonly validation: Validation;
+  readonly now: Date;
+}
+
+/**
+ * Throws where the plan is not for this store, not as it was written, not for this file, or too old.
+ * Another store has another key, so that its plans could not be told from changed ones: that is asked first.
+ */
+export function refuseOther(store: Store, { header, sealed }: SavedPlan, applying: Applying): void {
+  const { path, validation, now } = applying;
+  if (header.store.identity !== headOf(store.db).store)
+    throw new StaleError({ reason: 'store-moved', why: 'other-store' });
+  if (!sealed) throw planInvalid(path, 'changed');
+  for (const what of ['file', 'template'] as const) {
+    const [planned, found] = [header[what].sha256, validation[what].sha256];
+    if (planned !== found) throw new StaleError({ reason: 'file-moved', what, planned, found });
+  }
+  const { madeAt, expiresAt } = header;
+  if (isExpired(header, now)) throw new StaleError({ reason: 'expired', madeAt, expiresAt });
+}
+
+/** Customers that are named; what is beyond is counted. */
+const NAMED = 20;
+
+/** Throws a `StaleError` where anything moved for a customer of the plan, or the file would remove another one, too. */
+export function refuseMovedCustomers({ db }: Store, shape: Shape): void {
+  const moved = movements(db, shape, { most: NAMED, chosen: true });
+  if (moved.customers > 0) throw new StaleError({ reason: 'store-moved', why: 'customers', moved });
+}
+
+/** What the ledger notes of the plan. */
+export function appliedPlan({ header: { maker, madeAt }, seal }: SavedPlan): AppliedPlan {
+  return { maker, madeAt, seal };
+}

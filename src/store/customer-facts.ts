@@ -1,0 +1,106 @@
+/** What the store holds of customers, as keyed digests: equal digests, equal rows, and nothing to guess from. */
+import { createHash, createHmac } from 'node:crypto';
+import type { CustomerFacts } from '../core/saved-plan.ts';
+import type { Shape } from '../core/shape.ts';
+import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
+import { canonical, columnNames } from './canonical.ts';
+import type { Db } from './db.ts';
+import { OPEN } from './facts.ts';
+import { rowsByOwner } from './rows-of.ts';
+
+interface Found {
+  /** A sha256 of each row, in any order. */
+  readonly own: string[];
+  readonly loans: string[];
+  readonly linked: Set<number>;
+  readonly open: Set<number>;
+}
+
+/**
+ * The facts about those of the customers that are in the store. A plain hash of a birth date can be guessed, so the
+ * digests are HMACs with the store's key. Rows are hashed one by one and their hashes sorted here: sorted by SQLite,
+ * their values could reach a temporary file.
+ */
+export function customerFacts(
+  db: Db,
+  shape: Shape,
+  ids: readonly number[],
+): ReadonlyMap<number, CustomerFacts> {
+  choose(db, ids);
+  const found = new Map<number, Found>();
+  ownRows(
+    db,
+    `SELECT t0.id AS owner, ${text(db, CUSTOMER)} AS text FROM main.${CUSTOMER} AS t0 WHERE t0.id IN ${ASKED}`,
+    (owner, row) =>
+      found.set(owner, { own: [hashOf(CUSTOMER, row)], loans: [], linked: new Set(), open: new Set() }),
+  );
+  for (const table of shape.customer) {
+    const sql = rowsByOwner(table, shape, { select: text(db, table.table), of: ASKED });
+    ownRows(db, sql, (owner, row) => found.get(owner)?.own.push(hashOf(table.table, row)));
+  }
+  loanRows(db, found);
+  const key = storeKey(db);
+  return new Map([...found].map(([id, facts]) => [id, digested(key, id, facts)]));
+}
+
+const ASKED = '(SELECT customer_id FROM temp.asked)';
+
+function choose(db: Db, ids: readonly number[]): void {
+  db.exec(`DROP TABLE IF EXISTS temp.asked; CREATE TEMP TABLE asked (customer_id INTEGER PRIMARY KEY)`);
+  db.prepare('INSERT INTO temp.asked SELECT value FROM json_each(?)').run(JSON.stringify(ids));
+}
+
+function text(db: Db, table: string): string {
+  return canonical(columnNames(db, table), 't0');
+}
+
+function ownRows(db: Db, sql: string, told: (owner: number, text: string) => void): void {
+  const rows = db.prepare<[], { readonly owner: number; readonly text: string }>(sql);
+  for (const { owner, text: row } of rows.iterate()) told(owner, row);
+}
+
+interface LoanRow {
+  readonly owner: number;
+  readonly loan: number;
+  readonly text: string;
+  readonly open: number | null;
+}
+
+/** The links, and of each loan what a guard or a warning reads. */
+function loanRows(db: Db, found: ReadonlyMap<number, Found>): void {
+  const loan = canonical(['id', 'status', 'archived', 'deleted', 'closed_on'], 'e');
+  const sql = `SELECT t0.customer_id AS owner, t0.loan_id AS loan, ${text(db, LINK)} || ';' || ${loan} AS text, ${OPEN} AS open
+    FROM main.${LINK} AS t0 LEFT JOIN main.${LOAN} AS e ON e.id = t0.loan_id WHERE t0.customer_id IN ${ASKED}`;
+  for (const row of db.prepare<[], LoanRow>(sql).iterate()) {
+    const facts = found.get(row.owner);
+    if (facts === undefined) continue;
+    facts.loans.push(hashOf(LINK, row.text));
+    facts.linked.add(row.loan);
+    if (row.open === 1) facts.open.add(row.loan);
+  }
+}
+
+function hashOf(table: string, row: string): string {
+  return createHash('sha256').update(`${table}\n${row}`).digest('base64');
+}
+
+function digested(key: Buffer, id: number, { own, loans, linked, open }: Found): CustomerFacts {
+  const digest = (kind: string, hashes: readonly string[]) =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([kind, id, [...hashes].sort()]))
+      .digest('hex')
+      .slice(0, 32);
+  return {
+    linkedLoans: linked.size,
+    openLoans: open.size,
+    customer: digest('customer', own),
+    loans: digest('loans', loans),
+  };
+}
+
+/** The store's own key, which no report, plan or document holds. */
+export function storeKey(db: Db): Buffer {
+  const key = db.prepare<[], Buffer>('SELECT key FROM main.ledger_store').pluck().get();
+  if (key === undefined) throw new Error('the ledger has no key');
+  return key;
+}

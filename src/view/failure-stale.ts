@@ -1,0 +1,67 @@
+/** Why what was planned is not carried out: what moved, that nothing was changed, how to plan afresh. */
+import { clean } from '../core/clean.ts';
+import type { Staleness } from '../core/errors.ts';
+import type { Moved, Movement } from '../core/saved-plan.ts';
+import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
+import { moment, plural, shortHash } from './format.ts';
+
+/** The words for every reason of exit 6. */
+export function staleWords(stale: Staleness, context: FailureContext): FailureWords {
+  const afresh = `Plan afresh:  ${lineFor(context, 'plan')} --out PLAN`;
+  switch (stale.reason) {
+    case 'file-moved': {
+      const hashes = `sha256 ${shortHash(clean(stale.planned, 64))}, this one has ${shortHash(clean(stale.found, 64))}`;
+      return unchanged(
+        `Stale (file-moved): the plan was made with another ${stale.what}: ${hashes}.`,
+        afresh,
+      );
+    }
+    case 'expired':
+      return unchanged(
+        `Stale (expired): the plan of ${moment(stale.madeAt)} could be applied until ${moment(stale.expiresAt)}.`,
+        afresh,
+      );
+    case 'store-moved':
+      return storeMoved(stale, afresh);
+  }
+}
+
+function storeMoved(stale: Extract<Staleness, { reason: 'store-moved' }>, afresh: string): FailureWords {
+  switch (stale.why) {
+    case 'written':
+      return unchanged(
+        'Stale (store-moved): the store is not what was planned, another program wrote to it.',
+        'The same line again plans afresh.',
+      );
+    case 'other-store':
+      return unchanged(
+        'Stale (store-moved): the plan was made for another store.',
+        'Is this the right store?  --store DB',
+      );
+    case 'customers': {
+      const { customers, shown } = stale.moved;
+      const more =
+        customers > shown.length ? [`And ${plural(customers - shown.length, 'customer')} more.`] : [];
+      return unchanged(
+        `Stale (store-moved): ${plural(customers, 'customer')} of the file moved since the plan was made.`,
+        ...shown.map(movedSentence),
+        ...more,
+        afresh,
+      );
+    }
+  }
+}
+
+/** One customer, by row and ID, and what became different. */
+export function movedSentence({ row, customerId, what }: Moved): string {
+  return `Row ${row}, customer ${customerId}: ${what.map((one) => WHAT[one]).join('; ')}.`;
+}
+
+const WHAT: Readonly<Record<Movement, string>> = {
+  gone: 'no longer in the store',
+  changed: 'its data or records were changed',
+  linked: 'linked to more loans',
+  reopened: 'more of its loans are open',
+  'loans-changed': 'its links to loans, or their status, were changed',
+  'not-planned': 'in the store again, and not in the plan',
+};

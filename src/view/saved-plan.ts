@@ -1,0 +1,100 @@
+/** A saved plan at a terminal and as a document: who may do what until when, and whether it still holds. */
+import { clean } from '../core/clean.ts';
+import type { DocumentOf } from '../core/documents.ts';
+import type { SavedPlanHeader, SavedRemoval, ShownPlan } from '../core/saved-plan.ts';
+import { envelope, type Ending } from './envelope.ts';
+import { movedSentence } from './failure-stale.ts';
+import { moment, plural, shortHash, thousands } from './format.ts';
+import { movedPart } from './json.ts';
+import { hang, padStart, screen } from './layout.ts';
+import { paint, type Style } from './style.ts';
+
+/** `show PLAN`: the plan, its removals, whether it can still be applied, and then `next`, the line that does it. */
+export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): string {
+  const { header, removals } = shown;
+  const more = header.removals - removals.length;
+  return screen(style, [
+    ...headerLines(style, header),
+    '',
+    ...removals.map((removal) => removalLine(removal)),
+    ...(more > 0 ? [`  and ${thousands(more)} more:  --all`] : []),
+    '',
+    ...verdict(style, shown),
+    ...(isStale(shown) ? [] : ['', `  Next:  ${next}`]),
+  ]);
+}
+
+function isStale({ expired, compared }: ShownPlan): boolean {
+  return expired || (compared !== null && (!compared.sameStore || compared.moved.customers > 0));
+}
+
+function headerLines(style: Style, header: SavedPlanHeader): string[] {
+  const { file, store, customers, removals, loans } = header;
+  const name = file.name === '-' ? 'standard input' : clean(file.name, 60);
+  const sum = `${thousands(customers.before)} − ${thousands(removals)} = ${thousands(customers.after)}`;
+  const refusing = header.guards.filter(({ refuses }) => refuses).map(({ guard }) => guard);
+  const warnings = header.warnings.map(({ code, rows }) => `${clean(code, 40)} ${thousands(rows)}`);
+  return [
+    `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store.name, 60)}, ${plural(removals, 'removal')}`,
+    ...hang(style, '  Made       ', `by ${clean(header.maker, 60)}, ${moment(header.madeAt)}`),
+    ...hang(style, '  Until      ', moment(header.expiresAt)),
+    ...hang(style, '  Customers  ', sum),
+    ...hang(
+      style,
+      '  Loans      ',
+      `${thousands(loans.linked)} linked; ${thousands(loans.leftAlone)} left with nobody`,
+    ),
+    ...(warnings.length === 0 ? [] : hang(style, '  Warnings   ', warnings.join(', '))),
+    ...(refusing.length === 0
+      ? []
+      : hang(style, '  Guards     ', `would have refused: ${refusing.join(', ')}`)),
+  ];
+}
+
+function removalLine({ row, customerId, linkedLoans, openLoans }: SavedRemoval): string {
+  const open = openLoans === 0 ? '' : `, ${thousands(openLoans)} open`;
+  return `  ${padStart(`row ${row}`, 11)}  ${padStart(String(customerId), 10)}  ${plural(linkedLoans, 'loan')}${open}`;
+}
+
+function verdict(style: Style, { header, expired, compared }: ShownPlan): string[] {
+  const bad = (text: string) => hang(style, `  ${paint(style, 'red', '✗')} `, text);
+  const late = expired ? bad(`Expired: it could be applied until ${moment(header.expiresAt)}.`) : [];
+  if (compared === null)
+    return [...late, ...hang(style, '  ', 'Not compared with a store, nor its seal checked:  --store DB')];
+  if (!compared.sameStore) return [...late, ...bad('It was made for another store.')];
+  const { customers, shown } = compared.moved;
+  if (customers === 0)
+    return [
+      ...late,
+      ...hang(
+        style,
+        `  ${paint(style, 'green', '✓')} `,
+        'Its seal fits, and nothing moved for its customers.',
+      ),
+    ];
+  const more =
+    customers > shown.length ? [`    And ${plural(customers - shown.length, 'customer')} more.`] : [];
+  return [
+    ...late,
+    ...bad(`${plural(customers, 'customer')} moved since:`),
+    ...shown.flatMap((moved) => hang(style, '    ', movedSentence(moved))),
+    ...more,
+  ];
+}
+
+/** `lms-import/saved-plan`: the same for programs. */
+export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
+  const { header, removals, expired, compared } = shown;
+  const { schema: _schema, schemaVersion: _version, file, template, ...saved } = header;
+  return {
+    ...envelope('saved-plan', ending),
+    file,
+    template,
+    counts: { removals: header.removals, alreadyRemoved: header.alreadyRemoved },
+    saved,
+    removals: [...removals],
+    truncated: removals.length < header.removals,
+    expired,
+    compared: compared === null ? null : { sameStore: compared.sameStore, moved: movedPart(compared.moved) },
+  } satisfies Partial<DocumentOf<'saved-plan'>>;
+}
