@@ -1,6 +1,7 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
 import { isatty } from 'node:tty';
 import { SILENT, type Progress } from '../core/progress.ts';
+import { jsonText } from '../view/json-text.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import type { Ending } from '../view/envelope.ts';
 import type { CommonOptions } from './options.ts';
@@ -56,7 +57,7 @@ export async function contextOf(io: Io, command: string, options: CommonOptions)
 
 /** Prints the answer: the document with `--json`, else the text. */
 export function answer(context: Context, document: () => object, text: () => string): void {
-  context.io.stdout.write(context.json ? `${JSON.stringify(document(), null, 2)}\n` : text());
+  context.io.stdout.write(context.json ? `${jsonText(document())}\n` : text());
 }
 
 async function progressOf({ stderr, env }: Io, style: Style): Promise<Progress> {

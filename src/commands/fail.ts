@@ -5,6 +5,7 @@ import * as errors from '../core/errors.ts';
 import type { Movements } from '../core/saved-plan.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
 import { exitCodeOf, type Ending } from '../view/envelope.ts';
+import { jsonText } from '../view/json-text.ts';
 import { errorDocument } from '../view/json.ts';
 import { makeStyle } from '../view/style.ts';
 import type { Io } from './context.ts';
@@ -38,7 +39,7 @@ export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');
     const said = { message, found: diagnosticsOf(error), moved: movedOf(error) };
-    io.stdout.write(`${JSON.stringify(errorDocument(ending, said), null, 2)}\n`);
+    io.stdout.write(`${jsonText(errorDocument(ending, said))}\n`);
     // The stack belongs to whoever mends the program; standard error has room for one line of it.
     if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
   } else stderr.write(failureScreen(error, context));

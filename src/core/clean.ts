@@ -2,6 +2,7 @@
 
 /** Controls, formats (bidi among them), lone surrogates, line separators, ignorables, and every space but U+0020. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+const UNSEEN_IN_LINES = new RegExp(`(?!\\n)(?:${UNSEEN.source})`, 'gu');
 
 /** White or without width: what makes two texts differ that look the same. */
 const BLANK = /[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -17,6 +18,11 @@ export function clean(text: string, max = 40): string {
     shown += seen;
   }
   return shown;
+}
+
+/** Lines of text, with whatever `clean` would write out written by `written` instead; the line breaks stay. */
+export function rewritten(text: string, written: (unseen: string) => string): string {
+  return text.replace(UNSEEN_IN_LINES, written);
 }
 
 /** A character's code point as Unicode writes it: `U+00A0`. */

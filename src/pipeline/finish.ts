@@ -20,6 +20,7 @@ import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
 import { reportJsonChunks } from '../view/report-json.ts';
 import { reportText } from '../view/report-text.ts';
+import { linkedLoans, removedIds } from './ledger-ids.ts';
 import { scrubStore } from './scrub-store.ts';
 
 export interface Finish extends StoreAt {
@@ -168,9 +169,9 @@ function reportStep(found: Report, how: Finish): Finished & { readonly folder: s
 /** Writes both files of a report; its IDs are read from the ledger one by one. */
 export function writeFiles({ db }: Pick<Store, 'db'>, reports: string, report: Report): string {
   const { run, file } = report.run;
-  const ids = () => ledger.removedIds(db, run);
+  const ids = () => removedIds(db, run);
   return writeReport(reports, { run, sha256: file.sha256 }, [
-    { name: 'report.json', chunks: reportJsonChunks(report, ids(), ledger.linkedLoans(db, run)) },
+    { name: 'report.json', chunks: reportJsonChunks(report, ids(), linkedLoans(db, run)) },
     { name: 'report.txt', chunks: reportText(report, ids()) },
   ]);
 }
@@ -204,8 +205,8 @@ export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
 /** The first `most` of what a run removed, and of the loans that were linked to it. */
 function firstIds(db: Store['db'], run: number, most: number): Pick<Finished, 'removed' | 'linkedLoans'> {
   return {
-    removed: firstOf(ledger.removedIds(db, run), most),
-    linkedLoans: firstOf(ledger.linkedLoans(db, run), most),
+    removed: firstOf(removedIds(db, run), most),
+    linkedLoans: firstOf(linkedLoans(db, run), most),
   };
 }
 

@@ -8,6 +8,7 @@ import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
+import { removedIds } from './ledger-ids.ts';
 import { recall, recordOf, writeFiles, type Finished } from './finish.ts';
 
 export interface ShowRequest extends StoreAt {
@@ -27,7 +28,7 @@ export function showRun(request: ShowRequest): Finished {
     const found = recall(store, record, request.show);
     const folder = request.reports === null ? found.folder : writeFiles(store, request.reports, found.report);
     if (request.print !== null) {
-      const ids = ledger.removedIds(store.db, record.run);
+      const ids = removedIds(store.db, record.run);
       for (const line of reportText(found.report, ids)) request.print(line);
     }
     return { ...found, folder };

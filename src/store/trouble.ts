@@ -39,6 +39,9 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
       return { reason: 'not-a-store', path, found: 'not a SQLite file' };
     case 'SQLITE_CORRUPT':
       return { reason: 'damaged', path, page: null, found: error.message };
+    case 'SQLITE_MISMATCH':
+      // Only what the store holds is put where a whole number must be: an ID that is a text.
+      return { reason: 'damaged', path, page: null, found: 'an ID in it is no number' };
     case 'SQLITE_FULL':
       return { reason: 'full', path };
     case 'SQLITE_READONLY':

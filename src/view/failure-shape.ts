@@ -31,7 +31,7 @@ function sentences(shape: ShapeTrouble): Sentences {
         'Rename it.',
       ];
     case 'not-understood':
-      return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, OR_ASK];
+      return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
     case 'missing-table':
       return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
     case 'reserved-bytes':

@@ -67,7 +67,8 @@ export function historyCheckScreen(style: Style, check: HistoryCheck, report: bo
 
 /** One trouble in a sentence; the run is named first. */
 export function troubleSentence({ run, why }: LedgerTrouble): string {
-  const where = run === null ? 'The store' : `Run ${run}`;
+  // A column of a table that is not STRICT may hold any text, and this ledger is one that somebody wrote to.
+  const where = run === null ? 'The store' : `Run ${clean(String(run))}`;
   switch (why) {
     case 'changed':
       return `${where}: what the ledger says of it was changed after it was written.`;

@@ -61,7 +61,9 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
   return [
     ...fact('Unused', unused(scrub)),
     ...fact('Integrity', integrityWords(integrity)),
-    ...(ledger === null ? [] : fact('Ledger', `link ${thousands(ledger.link)} of store ${ledger.store}`)),
+    ...(ledger === null
+      ? []
+      : fact('Ledger', `link ${thousands(ledger.link)} of store ${clean(ledger.store)}`)),
     ...(ledger === null ? [] : fact('sha256', ledger.digest)),
     ...fact('Kept', kept(run)),
     ...(run.loanDigests.after.length === 0 ? [] : fact('Check 5', compared(run))),

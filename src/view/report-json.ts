@@ -2,6 +2,7 @@
 import { recordsOf } from '../core/plan.ts';
 import { reasonOf, type Report, type RunRecord } from '../core/report.ts';
 import { envelope, type Ending } from './envelope.ts';
+import { jsonText } from './json-text.ts';
 
 /** The `report` part without its two lists of IDs: plain data, keys in a fixed order. */
 export function reportPart(report: Report, truncated: boolean): object {
@@ -53,8 +54,8 @@ export function* reportJsonChunks(
   removedIds: Iterable<number>,
   linkedLoanIds: Iterable<number>,
 ): Generator<string> {
-  yield `${open(JSON.stringify(aroundReport(report), null, 2))},\n  "report": `;
-  yield `${open(JSON.stringify(reportPart(report, false), null, 2).replaceAll('\n', '\n  '))},\n    "removedIds": `;
+  yield `${open(jsonText(aroundReport(report)))},\n  "report": `;
+  yield `${open(jsonText(reportPart(report, false)).replaceAll('\n', '\n  '))},\n    "removedIds": `;
   yield* idArray(removedIds);
   yield ',\n    "linkedLoanIds": ';
   yield* idArray(linkedLoanIds);

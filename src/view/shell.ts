@@ -2,7 +2,8 @@
 import { clean } from '../core/clean.ts';
 import type { Style } from './style.ts';
 
-const SAFE = /^[\w./:=@%+,-]+$/;
+// Not `=` first: zsh puts a program's path in the place of `=ls`.
+const SAFE = /^(?!=)[\w./:=@%+,-]+$/;
 
 /** The argument as sh takes it; with hidden characters (in ASCII, any other) as bash and zsh take it: `$'a\x07'`. */
 export function shellQuote(style: Style, argument: string): string {

@@ -206,6 +206,8 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     ...COLUMN_SHAPES.map((why) => ({ why, table: text, columns: [text, 'b'] })),
     { why: 'trigger', table: text, trigger: text },
     { why: 'virtual-table', table: text },
+    { why: 'reserved-name', table: text },
+    { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },
     { why: 'reserved-bytes', bytes: 8, page: 12 },
   ];

@@ -1,12 +1,14 @@
 /** Whatever a file, a store or a path holds, what is shown holds no control character; in ASCII mode, ASCII alone. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PastRun } from '../../src/core/history.ts';
 import type { Report } from '../../src/core/report.ts';
 import { CODES, type Diagnostic } from '../../src/core/diagnostics.ts';
 import { sentence } from '../../src/view/diagnostic-words.ts';
 import { errorsCsvLine } from '../../src/view/errors-csv.ts';
 import { failureLine, failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
+import { historyScreen, troubleSentence, verificationScreen } from '../../src/view/history.ts';
 import { namesAgree } from '../../src/view/names-checked.ts';
 import { planScreen } from '../../src/view/plan.ts';
 import { savedPlanScreen } from '../../src/view/saved-plan.ts';
@@ -16,15 +18,14 @@ import { storeScreen } from '../../src/view/store.ts';
 import type { Style } from '../../src/view/style.ts';
 import { templateScreen, unknownTemplate } from '../../src/view/template.ts';
 import { validationScreen } from '../../src/view/validation.ts';
+import { NASTY, UNSAFE } from '../tools/nasty.ts';
 import { everyDiagnostic, everyError } from './everything.ts';
 import * as v from './values.ts';
 
-/** Control, bidi and zero-width characters, and separators that are no space. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/u;
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({
-    unit: fc.constantFrom(...Array.from('\u0007\u001b[31m\u202e\u200b\u00a0\u2028\r\n\tZoë日"\'`$;= x')),
+    unit: fc.constantFrom(...Array.from(`${NASTY}\u00a0\ud800Zoë日"'\`$;= x`)),
     maxLength: 60,
   }),
 );
@@ -55,12 +56,24 @@ function everyScreen(style: Style, text: string): readonly string[] {
     ingest.verifiedScreen(style, text),
     ingest.alreadyIngestedScreen(style, { run: 42, at: text, report: text }),
     ingest.finishingScreen(style, { run: 42, at: text }),
+    historyScreen(style, { store: text, runs: pastRuns(text), truncated: true }),
+    historyScreen(style, { store: text, runs: [], truncated: false }),
+    verificationScreen(style, { runs: [], integrity: text }),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),
     ...everyError(text).flatMap((error) => [
       failureScreen(error, { style, ...given }),
       failureLine(error, { style, ...given }),
     ]),
+  ];
+}
+
+function pastRuns(text: string): readonly PastRun[] {
+  const { run: record } = reportWith(text);
+  const past = { run: 42, committedAt: text, finished: false };
+  return [
+    { ...past, record },
+    { ...past, record: null },
   ];
 }
 
@@ -91,7 +104,8 @@ function reportWith(text: string): Report {
     notExamined: [text],
     loanTables: [{ table: text, rows: 1 }],
   };
-  return { ...v.REPORT, run, verified: false, integrity: text };
+  const ledger = { store: text, link: 4, digest: v.SHA };
+  return { ...v.REPORT, run, verified: false, integrity: text, ledger };
 }
 
 describe('whatever the text', () => {
@@ -103,6 +117,16 @@ describe('whatever the text', () => {
           expect(UNSAFE.test(line), JSON.stringify(line)).toBe(false);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('nor does what a run of the ledger is named by, though it should be a number', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const run: any = text;
+        for (const why of ['changed', 'removed', 'inserted', 'cut-off'] as const)
+          expect(UNSAFE.test(troubleSentence({ run, why }))).toBe(false);
+      }),
     );
   });
 
@@ -143,6 +167,7 @@ describe('whatever the text', () => {
           const cells = csvCells(errorsCsvLine(found).slice(0, -1));
           expect(cells).toHaveLength(9);
           for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+          for (const cell of cells) expect(UNSAFE.test(cell), JSON.stringify(cell)).toBe(false);
         }
       }),
       { numRuns: 30 },
