@@ -1,6 +1,8 @@
 /** Files that are written safely: under a temporary name, flushed, then renamed; never over an input or a store. */
 import {
   closeSync,
+  constants,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -45,8 +47,18 @@ export function openOutput(path: string, options: OutputOptions): Output {
   const temporary = device
     ? path
     : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
-  const fd = telling(path, () => openSync(temporary, device ? 'w' : 'wx', MODE));
+  const fd = telling(path, () => (device ? openDevice(path) : openSync(temporary, 'wx', MODE)));
   return writer({ path, temporary, fd, device });
+}
+
+/** Opens what is no file, a pipe for one, where no temporary name can stand in. A link or a file that took its place in
+ * the meantime is neither followed nor cut; a disk's own device is never meant. */
+function openDevice(path: string): number {
+  const fd = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  const stats = fstatSync(fd);
+  if (!stats.isFile() && !stats.isBlockDevice()) return fd;
+  closeSync(fd);
+  throw notWritable(path, stats.isFile() ? 'exists' : 'block-device');
 }
 
 /** Writes a whole file at once, or leaves no trace of it. */
@@ -148,6 +160,7 @@ function refusal(path: string, { inputs, replace }: OutputOptions): string | nul
   if (stats === undefined) return null;
   if (stats.isDirectory()) return 'folder';
   if (stats.isSymbolicLink()) return 'symbolic-link';
+  if (stats.isBlockDevice()) return 'block-device';
   if (!stats.isFile()) return null;
   const start = telling(path, () => startOf(path, 256));
   if (start.startsWith(SQLITE) || besideStore(path)) return 'store';
@@ -177,6 +190,7 @@ function telling<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
+    if (cause instanceof FileError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw notWritable(path, code, cause);
   }

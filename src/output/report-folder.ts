@@ -1,5 +1,14 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
@@ -18,12 +27,23 @@ export function makePending(dir: string, sha256: string): string {
     dropAbandoned(dir);
     const first = mkdirSync(pending, { recursive: true, mode: MODE });
     if (first !== undefined) flushUpTo(resolve(dir), dirname(resolve(first)));
+    requireFolder(pending);
     accessSync(pending, constants.W_OK);
     return pending;
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
   }
+}
+
+/** `DIR` may be a link, as any folder above it. What the program makes in it may not: its files would land elsewhere. */
+function requireFolder(path: string): void {
+  if (!isFolder(path))
+    throw Object.assign(new Error(`${path} is no folder of its own`), { code: 'symbolic-link' });
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A new folder's name is kept through a loss of power once the folder that holds it has been flushed. */
@@ -77,6 +97,7 @@ export function writeReport(
   flushFolder(pending);
   const folder = folderOf(dir, run);
   if (existsSync(folder) || !renamed(pending, folder)) {
+    requireFolder(folder);
     for (const { name } of files) renameSync(join(pending, name), join(folder, name));
     flushFolder(folder);
     dropPending(pending);
@@ -96,13 +117,19 @@ function renamed(pending: string, folder: string): boolean {
   }
 }
 
-/** `0042`; where another store's run 42 has its report in the same folder, `0042-<sha8>`. */
+/** `0042`; where another store's run 42 has its report in the same folder, or a link stands, `0042-<sha8>`. */
 function folderOf(dir: string, { run, sha256 }: { readonly run: number; readonly sha256: string }): string {
   const plain = join(dir, String(run).padStart(4, '0'));
-  return !existsSync(plain) || holds(plain, sha256) ? plain : `${plain}-${sha256.slice(0, 8)}`;
+  return isFree(plain) || holds(plain, sha256) ? plain : `${plain}-${sha256.slice(0, 8)}`;
+}
+
+/** A link that leads nowhere is there, too. */
+function isFree(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
 function holds(folder: string, sha256: string): boolean {
+  if (!isFolder(folder)) return false;
   try {
     // The file's hash stands in the first lines; a report of a million IDs need not be read for it.
     return startOf(join(folder, 'report.json'), 4096).includes(sha256);

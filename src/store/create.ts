@@ -1,6 +1,6 @@
 /** Makes a store: whole under a temporary name first, and never over anything that exists. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, lstatSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { diagnostic } from '../core/diagnostics.ts';
@@ -54,9 +54,10 @@ function refuseExisting(path: string): void {
 }
 
 function build(path: string, fill: (db: Database.Database) => void): Created {
+  // Made here, because SQLite would follow a link of this name, and let everybody read the file for a moment.
+  closeSync(openSync(path, 'wx', 0o640));
   const db = new Database(path);
   try {
-    chmodSync(path, 0o640);
     db.pragma('journal_mode = WAL');
     migrate(db);
     fill(db);

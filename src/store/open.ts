@@ -1,5 +1,5 @@
 /** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
-import { closeSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { closeSync, lstatSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
@@ -58,7 +58,17 @@ function existing(path: string): string {
   // better-sqlite3 trims names: the connection would be to another file than the descriptor.
   if (file !== file.trim())
     throw new StoreError({ reason: 'not-a-store', path, found: 'a name that ends in white space' });
+  refuseLinks(file, path);
   return file;
+}
+
+/** Into a file with a second name SQLite would write its log, over what is no log; of a symbolic link it says something else. */
+function refuseLinks(file: string, path: string): void {
+  for (const end of ['-wal', '-shm', '-journal']) {
+    const stats = lstatSync(`${file}${end}`, { throwIfNoEntry: false });
+    if (stats === undefined || (!stats.isSymbolicLink() && stats.nlink < 2)) continue;
+    throw new StoreError({ reason: 'not-a-store', path, found: `beside it, ${end} is a link` });
+  }
 }
 
 function statOf(path: string): Stats | undefined {

@@ -84,6 +84,8 @@ function outputRemedy(why: string): string {
       return 'Name another place; only  template -o  may write over a file, with  --force';
     case 'input':
       return 'It is read here, or belongs to the store: name another place.';
+    case 'symbolic-link':
+      return 'It is a link, and nothing is written through one: name the place that it leads to, or another.';
     case 'store':
       return 'It is a store, or belongs to one: name another place.';
     case 'ENOENT':
