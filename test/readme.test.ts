@@ -56,9 +56,18 @@ describe('the README', () => {
   });
 
   it('names every command and option that it uses as --help has them', () => {
-    const help = ['template', 'validate', 'plan', 'ingest', 'store init', 'history', 'show', 'verify'].map(
-      (command) => run([...command.split(' '), '--help'], { cwd: ROOT }).stdout,
-    );
+    const commands = [
+      'template',
+      'validate',
+      'plan',
+      'ingest',
+      'store init',
+      'store scrub',
+      'history',
+      'show',
+      'verify',
+    ];
+    const help = commands.map((command) => run([...command.split(' '), '--help'], { cwd: ROOT }).stdout);
     const text = readFileSync(README, 'utf8').replaceAll(/npx --yes|--help/g, '');
     for (const [option] of text.matchAll(/--[a-z][a-z-]+/g)) expect(help.join('\n')).toContain(option);
   });

@@ -12,6 +12,7 @@ import {
   withStore,
   wholeNumber,
   type FileOptions,
+  type StoreOptions,
 } from './options.ts';
 import { addPast } from './program-past.ts';
 import type { PlanOptions } from './plan.ts';
@@ -27,7 +28,7 @@ Exit codes:
   3  the file's header or rows are wrong
   4  a file cannot be read or written
   5  refused: consent, count, cap, open-loans
-  6  stale: the store is not what was planned
+  6  stale: the store is no longer the one that was read
   7  the store cannot be used
   9  removed, but NOT verified, or no longer so: a person must look
 
@@ -130,13 +131,22 @@ function addIngest(program: Command, run: Runner): void {
 }
 
 function addStore(program: Command, run: Runner): void {
-  const store = program.command('store').description('make a store');
+  const store = program.command('store').description('make a store; scrub one');
   withStore(store.command('init'))
     .description('make a store, never over an existing file')
     .option('--demo <n>', 'with n made-up customers, and loans and records of every kind', demoCustomers)
     .action((options: InitOptions) =>
       run('store init', { file: null, options }, async (context) =>
         (await import('./store-init.ts')).storeInit(context, options),
+      ),
+    );
+  withStore(store.command('scrub'))
+    .description(
+      'set every unused byte of a SQLite file to zero, and prove it; who made the file does not matter',
+    )
+    .action((options: StoreOptions) =>
+      run('store scrub', { file: null, options }, async (context) =>
+        (await import('./store-scrub.ts')).storeScrub(context, options),
       ),
     );
 }

@@ -144,6 +144,13 @@ export const DOCUMENTS = {
   store: document('store', {
     created: z.object({ path: text, customers: count, loans: count, records: count }),
   }),
+  scrub: document('scrub', {
+    scrub: scrubRecordSchema,
+    /** Check 7. */
+    check,
+    /** Runs that committed and are not finished: `ingest` finishes them. */
+    unfinishedRuns: z.array(count),
+  }),
   history: document('history', {
     /** Newest first. */
     runs: z.array(

@@ -103,6 +103,15 @@ export interface ScrubRecord {
   readonly logBytes: number;
 }
 
+/** What a scrub alone found, did and proved. */
+export interface ScrubbedStore {
+  readonly scrub: ScrubRecord;
+  /** Check 7. */
+  readonly check: Check;
+  /** Runs of its ledger that are not finished, oldest first. */
+  readonly unfinished: readonly number[];
+}
+
 /** What was asked again after the scrub, on a fresh read-only connection. */
 export interface AfterRecord {
   readonly absent: Check;

@@ -115,7 +115,9 @@ function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const known = noted === null ? null : parseScrubRecord(noted.finding);
   if (known !== null && checkScrub(known).passed) return known;
   how.progress.step('scrub');
-  const found = scrubStore(how, record, how.progress);
+  const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => {
+    if (!ledger.holdsRun(db, record)) throw new Error('the store at this path is another one');
+  });
   note(how, record, { kind: 'scrubbed', finding: found });
   return found;
 }

@@ -5,7 +5,7 @@ import type { Progress } from '../core/progress.ts';
 import type { Check, RunRecord, TableChange, TableDigest } from '../core/report.ts';
 import { parseRunRecord } from '../core/run-record.ts';
 import type { Shape } from '../core/shape.ts';
-import { Unaccounted, walk } from '../scrub/walk.ts';
+import { walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
 import { checkRemoval, countBefore, type Before } from '../store/checks.ts';
 import { readFacts } from '../store/facts.ts';
@@ -14,6 +14,7 @@ import { nextRun, noteRun, runOf } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
 import { readRoots, readShape } from '../store/read-shape.ts';
+import { asDamaged } from './damaged.ts';
 
 /** What the run's record holds that the store does not know. */
 export type RunFacts = Pick<
@@ -66,9 +67,7 @@ function accountForPages(store: Store, progress: Progress): void {
   try {
     walk(store.fd, readRoots(store.db), (done, total) => progress.count(done, total));
   } catch (error) {
-    if (!(error instanceof Unaccounted)) throw error;
-    const { page, found } = error;
-    throw new StoreError({ reason: 'damaged', path: store.path, page, found }, error);
+    throw asDamaged(error, store.path);
   }
 }
 

@@ -1,12 +1,10 @@
-/** The scrub of a store after its removal has committed, in the sequence that was measured (facts: steps 1 to 7). */
+/** The scrub of a store on a connection of its own, in the sequence that was measured (facts: steps 1 to 7). */
 import type { Progress } from '../core/progress.ts';
-import type { RunRecord, ScrubRecord } from '../core/report.ts';
+import type { ScrubRecord } from '../core/report.ts';
 import { scrub } from '../scrub/scrub.ts';
-import { closeStore, openStore, type Store } from '../store/open.ts';
-import { holdsRun } from '../store/ledger.ts';
+import { closeStore, openStore, type OpenOptions, type Store } from '../store/open.ts';
 import { emptyLog, logBytes, touch, whenQuiet } from '../store/quiet.ts';
 import { readRoots } from '../store/read-shape.ts';
-import type { StoreAt } from '../store/trouble.ts';
 
 /** A commit of ours made the file one that can be scrubbed. */
 const AGAIN = 'again';
@@ -20,33 +18,38 @@ class FirstPageCleaned extends Error {
   }
 }
 
-/** The run whose removal the scrub ends; another store at this path is left alone. */
-export type ScrubbedRun = Pick<RunRecord, 'run' | 'file'>;
+/** Somebody else keeps writing to what a scrub of ours must find clean. */
+export class Disturbed extends Error {
+  override readonly name = 'Disturbed';
+}
+
+/** Throws where the file at this path is not the one to scrub; asked under the lock, before anything is written. */
+export type Accept = (store: Store) => void;
 
 /** Tries before a first page that is never clean is taken for a store that somebody else keeps writing to. */
 const TRIES = 5;
 
 /** Scrubs on a fresh connection; no other descriptor on the file may be open in this process. */
-export function scrubStore(at: StoreAt, run: ScrubbedRun, progress: Progress): ScrubRecord {
+export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept): ScrubRecord {
   let [zeroedBytes, zeroedPages] = [0, 0];
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = scrubOnce(at, run, progress);
+    const found = scrubOnce(at, progress, accept);
     if (found === AGAIN) continue;
     const record = found instanceof FirstPageCleaned ? found.found : found;
     zeroedBytes += record.zeroedBytes;
     zeroedPages += record.zeroedPages;
     if (!(found instanceof FirstPageCleaned)) return { ...found, zeroedBytes, zeroedPages };
   }
-  throw new Error('another program keeps writing to the first page or to the free list');
+  throw new Disturbed('another program keeps writing to the first page or to the free list');
 }
 
 type Once = ScrubRecord | FirstPageCleaned | typeof AGAIN;
 
-function scrubOnce(at: StoreAt, run: ScrubbedRun, progress: Progress): Once {
-  const store = openStore({ ...at, mode: 'read-write' });
+function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
+  const store = openStore(at);
   try {
     const work = () => {
-      if (!holdsRun(store.db, run)) throw new Error('the store at this path is another one');
+      accept(store);
       if (!commitMovesPages(store)) return scrubLocked(store, progress);
       // This commit moves them, and there are none for the next one.
       touch(store);

@@ -14,11 +14,12 @@ export interface Store extends StoreAt {
 }
 
 export interface OpenOptions extends StoreAt {
-  readonly mode: 'read-only' | 'read-write';
+  readonly mode: 'read-only' | 'read-write' | 'bytes-only';
 }
 
 /**
- * Opens a store of ours. `read-only` cannot write; `read-write` migrates an older one first.
+ * Opens a store of ours. `read-only` cannot write; `read-write` migrates an older one first. `bytes-only` is for a scrub:
+ * it opens any SQLite file with a write-ahead log, whoever made it, and changes nothing of its tables.
  * Throws a `StoreError` with the contract's reason for everything else.
  */
 export function openStore(options: OpenOptions): Store {
@@ -110,9 +111,11 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   const db = new Database(file, { readonly, fileMustExist: true, timeout: options.seconds * 1000 });
   try {
     db.pragma('trusted_schema = OFF');
-    identify(db, options);
-    if (readonly) db.pragma('temp_store = FILE');
-    else prepareToWrite(db);
+    // First: not even what a migration undoes may reach a temporary file.
+    db.pragma(`temp_store = ${readonly ? 'FILE' : 'MEMORY'}`);
+    if (options.mode === 'bytes-only') requireLog(db, options.path);
+    else identify(db, options, options.mode);
+    if (!readonly) prepareToWrite(db);
     return { db };
   } catch (error) {
     db.close();
@@ -120,7 +123,11 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   }
 }
 
-function identify(db: Database.Database, { path, mode }: OpenOptions): void {
+function identify(
+  db: Database.Database,
+  { path }: StoreAt,
+  mode: Exclude<OpenOptions['mode'], 'bytes-only'>,
+): void {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new StoreError({
       reason: 'not-a-store',
@@ -133,9 +140,14 @@ function identify(db: Database.Database, { path, mode }: OpenOptions): void {
     throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
   }
   requireTables(db, path, found);
+  requireLog(db, path);
+  if (found < SCHEMA_VERSION) migrate(db);
+}
+
+/** The sequence that keeps others out while bytes are compared or cleared was measured with a write-ahead log alone. */
+function requireLog(db: Database.Database, path: string): void {
   const journal = String(db.pragma('journal_mode', { simple: true }));
   if (journal !== 'wal') throw new StoreError({ reason: 'journal-mode', path, found: journal });
-  if (found < SCHEMA_VERSION) migrate(db);
 }
 
 /** The ledger is asked before the shape is read: a table of ours that was dropped must not come up as a bug. */
@@ -148,9 +160,8 @@ function requireTables(db: Database.Database, path: string, version: number): vo
   throw new StoreError({ reason: 'shape', path, shape: { why: 'missing-table', table: missing } });
 }
 
-/** Nothing of the removed may reach a temporary file, and a removal must survive power loss (facts: "SQLite"). */
+/** Nothing of the removed may be left behind, and a removal must survive power loss (facts: "SQLite"). */
 function prepareToWrite(db: Database.Database): void {
-  db.pragma('temp_store = MEMORY');
   db.pragma('secure_delete = ON');
   db.pragma('synchronous = FULL');
   // With foreign keys on, a set-wise DELETE spills old page images into an unlinked temporary file.

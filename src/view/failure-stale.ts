@@ -30,8 +30,8 @@ function storeMoved(stale: Extract<Staleness, { reason: 'store-moved' }>, afresh
   switch (stale.why) {
     case 'written':
       return unchanged(
-        'Stale (store-moved): the store is not what was planned, another program wrote to it.',
-        'The same line again plans afresh.',
+        'Stale (store-moved): the store is not the one that was read, another program wrote to it or replaced it.',
+        'The same line again begins afresh.',
       );
     case 'other-store':
       return unchanged(

@@ -57,7 +57,7 @@ function phaseWords(phase: Phase): string {
       return `${plural(phase.customers, 'customer')}, ${plural(phase.records, 'record')}, one transaction`;
     case 'scrub':
       return phase.zeroedBytes === 0
-        ? 'no old values were left in unused space'
+        ? '0 bytes of old values were left in unused space'
         : `${bytes(phase.zeroedBytes)} of old values set to zero in ${plural(phase.zeroedPages, 'page')}`;
     case 'verify':
       return `${phase.passed} of ${plural(phase.asked, 'check')}`;

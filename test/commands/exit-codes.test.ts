@@ -79,6 +79,9 @@ describe('exit 2, usage', () => {
     [['ingest', 'a.csv', '--confirm-removes', '3', '--yes']],
     [['ingest', 'a.csv', '--lock-timeout', 'soon']],
     [['store', 'init', '--demo', '0']],
+    [['store']],
+    [['store', 'scrub', 'lms.db']],
+    [['store', 'scrub', '--yes']],
     [['template', 'customers']],
     [['template', 'customer', '--example', '--remove-ids', 'x']],
     [[]],
@@ -237,6 +240,17 @@ describe('exit 7, store', () => {
     }
   });
 
+  it('of which a scrub asks the journal and the reserved bytes alone: it needs no table of ours', () => {
+    for (const reason of Object.keys(spoil)) {
+      const { cwd, store } = folder();
+      spoil[reason]!(store, cwd);
+      const ran = runJson(['store', 'scrub'], { cwd });
+      const refused = reason === 'journal-mode' || reason === 'shape ';
+      expect(ran).toMatchObject({ code: refused ? 7 : 0, stderr: '' });
+      expect(ran.document).toMatchObject({ reason: refused ? reason.trim() : null, storeChanged: false });
+    }
+  });
+
   it.each([
     ['missing', 'none.db', null],
     ['not-a-store', 'empty.db', ''],
@@ -246,7 +260,7 @@ describe('exit 7, store', () => {
   ])('%s: %s', (reason, name, content) => {
     const { cwd } = folder();
     if (content !== null) writeFileSync(join(cwd, name), content);
-    for (const args of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST]) {
+    for (const args of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST, ['store', 'scrub']]) {
       expect(runJson([...args, '--store', name], { cwd }).document).toMatchObject({ exitCode: 7, reason });
     }
   });
@@ -288,19 +302,23 @@ describe('exit 7, store', () => {
     const fd = openSync(store, 'r+');
     writeSync(fd, Buffer.from([0, 9]), 0, 2, (root - 1) * 4096 + 1);
     closeSync(fd);
-    expect(runJson(INGEST, { cwd }).document).toMatchObject({
-      exitCode: 7,
-      reason: 'damaged',
-      storeChanged: false,
-    });
+    for (const args of [INGEST, ['store', 'scrub']]) {
+      expect(runJson(args, { cwd }).document).toMatchObject({
+        exitCode: 7,
+        reason: 'damaged',
+        storeChanged: false,
+      });
+    }
   });
 
   it('read-only: a store that this user may not write', () => {
     const { cwd, store } = folder();
     chmodSync(cwd, 0o777);
     chmodSync(store, 0o444);
-    const ran = runJson(INGEST, { cwd, uid: 65534 });
-    expect(ran.document).toMatchObject({ exitCode: 7, reason: 'read-only' });
+    for (const args of [INGEST, ['store', 'scrub']]) {
+      const ran = runJson(args, { cwd, uid: 65534 });
+      expect(ran.document).toMatchObject({ exitCode: 7, reason: 'read-only' });
+    }
     chmodSync(cwd, 0o555);
     expect(runJson(['plan', 'july.csv'], { cwd, uid: 65534 }).document).toMatchObject({
       exitCode: 7,

@@ -14,6 +14,7 @@ import { planScreen } from '../../src/view/plan.ts';
 import { savedPlanScreen } from '../../src/view/saved-plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
+import { scrubScreen } from '../../src/view/scrub.ts';
 import { storeScreen } from '../../src/view/store.ts';
 import type { Style } from '../../src/view/style.ts';
 import { templateScreen, unknownTemplate } from '../../src/view/template.ts';
@@ -59,6 +60,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
     historyScreen(style, { store: text, runs: pastRuns(text), truncated: true }),
     historyScreen(style, { store: text, runs: [], truncated: false }),
     verificationScreen(style, { runs: [], integrity: text }),
+    ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, store: text, milliseconds: 9 })),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),
     ...everyError(text).flatMap((error) => [

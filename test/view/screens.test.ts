@@ -9,6 +9,7 @@ import { planScreen } from '../../src/view/plan.ts';
 import { savedPlanScreen } from '../../src/view/saved-plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
+import { scrubScreen } from '../../src/view/scrub.ts';
 import { storeScreen } from '../../src/view/store.ts';
 import { templateScreen } from '../../src/view/template.ts';
 import { validationScreen } from '../../src/view/validation.ts';
@@ -169,6 +170,13 @@ test('ingest has endings for what is done already, and for what is not finished'
       ingest.phaseLine(s, { phase: 'verify', passed: 6, asked: 7 }, 200_000),
     ].join(''),
   );
+});
+
+test('scrub says what was set to zero, what check 7 found, and what it does not finish', () => {
+  const shown = v.SCRUBS.map((found) =>
+    scrubScreen(v.PLAIN_80, { ...found, store: 'ops/lms.db', milliseconds: 200 }),
+  );
+  expectGolden('scrub', shown.join('\n'));
 });
 
 test('every failure says what was found, whether anything was changed, and what to do', () => {

@@ -1,0 +1,43 @@
+/** A scrub alone: of any SQLite file whose bytes the walk accounts for. No answer to a query changes. */
+import { StoreError } from '../core/errors.ts';
+import type { Progress } from '../core/progress.ts';
+import type { ScrubbedStore } from '../core/report.ts';
+import { checkScrub } from '../core/run-record.ts';
+import { unfinishedNumbers } from '../store/any-ledger.ts';
+import { refuseReservedBytes } from '../store/reserved-bytes.ts';
+import { asStoreError, type StoreAt } from '../store/trouble.ts';
+import { asDamaged } from './damaged.ts';
+import { Disturbed, scrubStore } from './scrub-store.ts';
+
+/**
+ * Scrubs the file and asks check 7. Nothing is noted in a ledger: to finish a run is `ingest`'s.
+ * Throws a `StoreError` or a `StaleError`; where some bytes were set to zero before that, the same call goes on.
+ */
+export function scrubAlone(at: StoreAt, progress: Progress): ScrubbedStore {
+  let unfinished: readonly number[] = [];
+  progress.step('scrub');
+  try {
+    const scrub = scrubStore({ ...at, mode: 'bytes-only' }, progress, (store) => {
+      // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
+      refuseReservedBytes(store);
+      unfinished = unfinishedNumbers(store.db);
+    });
+    return { scrub, check: checkScrub(scrub), unfinished };
+  } catch (error) {
+    throw asTrouble(error, at);
+  }
+}
+
+function asTrouble(error: unknown, at: StoreAt): unknown {
+  const { path, seconds } = at;
+  if (error instanceof Disturbed)
+    return new StoreError({ reason: 'locked', path, seconds, by: 'writer' }, error);
+  const told = asStoreError(asDamaged(error, path), at);
+  return told instanceof Error && 'syscall' in told ? asDiskError(told, path) : told;
+}
+
+/** A call on the file that failed, told as SQLite's own failing calls are. */
+function asDiskError(error: Error, path: string): StoreError {
+  if (/^(ENOSPC|EDQUOT):/.test(error.message)) return new StoreError({ reason: 'full', path }, error);
+  return new StoreError({ reason: 'damaged', path, page: null, found: error.message }, error);
+}

@@ -1,0 +1,14 @@
+/** The ledger of a file that need not be a store of ours. */
+import type { Db } from './db.ts';
+import { unfinishedRuns } from './ledger.ts';
+import { APPLICATION_ID } from './migrations.ts';
+
+const TABLES = `SELECT count(*) FROM main.sqlite_schema
+  WHERE type = 'table' AND name IN ('ledger_run', 'ledger_finding')`;
+
+/** Runs that committed and are not finished, oldest first; none in a file that has no ledger. Of any version. */
+export function unfinishedNumbers(db: Db): readonly number[] {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return [];
+  if (db.prepare<[], number>(TABLES).pluck().get() !== 2) return [];
+  return unfinishedRuns(db).map(({ run }) => run);
+}

@@ -1,0 +1,61 @@
+/** What `store scrub` says: how much was set to zero, and what check 7 found then. */
+import { clean } from '../core/clean.ts';
+import type { ScrubbedStore } from '../core/report.ts';
+import { envelope, type Ending } from './envelope.ts';
+import { bytes, plural, thousands } from './format.ts';
+import { phaseLine } from './ingest.ts';
+import { hang, padEnd, screen } from './layout.ts';
+import { paint, type Style } from './style.ts';
+
+export interface ScrubFacts extends ScrubbedStore {
+  /** As given. */
+  readonly store: string;
+  readonly milliseconds: number;
+}
+
+/** The screen of a scrub alone. */
+export function scrubScreen(style: Style, { store, milliseconds, ...found }: ScrubFacts): string {
+  const { check, scrub, unfinished } = found;
+  const sign = check.passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
+  return [
+    phaseLine(style, { phase: 'scrub', ...scrub }, milliseconds),
+    screen(style, hang(style, `  ${sign} ${padEnd('verify', 11)}`, proof(found))),
+    '\n',
+    screen(style, [
+      ...ending(style, check.passed, clean(store, 120)),
+      ...(unfinished.length === 0 ? [] : notFinished(style, unfinished)),
+    ]),
+  ].join('');
+}
+
+function proof({ check, scrub }: ScrubbedStore): string {
+  const unused = `${plural(scrub.unusedBytes, 'unused byte')} in ${plural(scrub.unusedPages, 'page')}`;
+  if (check.passed) return `${unused}, all zero now (check 7)`;
+  const log = scrub.logBytes === 0 ? '' : `, and the log holds ${bytes(scrub.logBytes)}`;
+  return `${unused}, ${thousands(scrub.left)} not zero${log} (check 7)`;
+}
+
+function ending(style: Style, passed: boolean, store: string): string[] {
+  if (passed)
+    return hang(style, '  ', `${paint(style, 'green', 'Scrubbed.')} ${store} answers every query as before.`);
+  const what = `old values may be left in ${store}. A person must look; the same line again scrubs again.`;
+  return hang(style, '  ', `${paint(style, 'red', 'NOT VERIFIED')} (check-failed): ${what}`);
+}
+
+function notFinished(style: Style, [first, ...others]: readonly number[]): string[] {
+  const which = `Run ${first ?? ''}${others.length === 0 ? ' is' : ` and ${thousands(others.length)} more are`}`;
+  const what = `${which} committed and not finished: the checks and the report come with the next ingest.`;
+  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
+}
+
+/** `lms-import/scrub`: the same as a document. */
+export function scrubDocument(ending: Ending, { scrub, check, unfinished }: ScrubbedStore): object {
+  const { pages, unusedBytes, unusedPages, zeroedBytes, zeroedPages } = scrub;
+  return {
+    ...envelope('scrub', ending),
+    counts: { pages, unusedBytes, unusedPages, zeroedBytes, zeroedPages },
+    scrub,
+    check,
+    unfinishedRuns: [...unfinished],
+  };
+}

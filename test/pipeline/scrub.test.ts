@@ -1,0 +1,203 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SCHEMA_1 } from '../../src/store/schema-1.ts';
+import { contents, fillFile, makeEmptyFile, type Kind } from '../tools/any-file.ts';
+import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import { hasStrace, record, runBreaking } from '../tools/strace.ts';
+
+const SCRUB = ['store', 'scrub', '--lock-timeout', '0.3'];
+
+/** A file of somebody else's: their tables, their numbers in the header, and old values in it. */
+function theirs(kind: Kind = { pageSize: 1024, reserved: 0, autoVacuum: 0 }) {
+  const cwd = temporaryFolder();
+  const store = join(cwd, 'lms.db');
+  makeEmptyFile(store, kind);
+  withSql(store, (db) => {
+    db.pragma('application_id = 77');
+    db.pragma('user_version = 12');
+    db.pragma('journal_mode = WAL');
+  });
+  fillFile(store, { seed: JSON.stringify(kind), turns: 10, rows: 40 });
+  return { cwd, store };
+}
+
+/** Rows that were deleted have these; no row has one any more. */
+const OLD = '~gone';
+
+const KINDS: readonly Kind[] = [
+  { pageSize: 512, reserved: 0, autoVacuum: 0 },
+  { pageSize: 4096, reserved: 32, autoVacuum: 0 },
+  { pageSize: 1024, reserved: 0, autoVacuum: 1 },
+  { pageSize: 65536, reserved: 0, autoVacuum: 2 },
+];
+
+describe('store scrub, on a file that another program made', () => {
+  it.each(KINDS)(
+    'takes every old value, leaves every answer as it was, and finds 0 bytes then: %o',
+    (kind) => {
+      const { cwd, store } = theirs(kind);
+      expect(readFileSync(store, 'latin1')).toContain(OLD);
+      const before = contents(store);
+      expect(before).toMatch(/ ok$/);
+      const ran = runJson(SCRUB, { cwd });
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      expect(ran.document).toMatchObject({
+        schema: 'lms-import/scrub',
+        storeChanged: false,
+        check: { check: 7, expected: 0, found: 0, passed: true },
+        unfinishedRuns: [],
+      });
+      expect(ran.document.counts.zeroedBytes).toBeGreaterThan(0);
+      expect(readdirSync(cwd)).toEqual(['lms.db']);
+      expect(readFileSync(store, 'latin1')).not.toContain(OLD);
+      expect(contents(store)).toBe(before);
+      expect(ask(store, 'PRAGMA application_id')).toBe(77);
+      expect(ask(store, 'PRAGMA user_version')).toBe(12);
+      const again = runJson(SCRUB, { cwd });
+      expect(again.code).toBe(0);
+      expect(again.document.counts).toMatchObject({ zeroedBytes: 0, zeroedPages: 0 });
+      expect(again.document.counts.unusedBytes).toBe(ran.document.counts.unusedBytes);
+      expect(run(SCRUB, { cwd }).stdout).toContain('✓ scrub      0 bytes of old values');
+    },
+  );
+
+  it('waits for whoever writes, or reads an old state; then it is locked, and nothing has changed', () => {
+    const { cwd, store } = theirs();
+    const bytes = readFileSync(store);
+    withSql(store, (other) => {
+      other.exec('BEGIN IMMEDIATE');
+      const refused = { exitCode: 7, reason: 'locked', retryable: true, storeChanged: false };
+      expect(runJson(SCRUB, { cwd }).document).toMatchObject(refused);
+      other.exec('ROLLBACK; BEGIN; SELECT count(*) FROM t');
+      other.prepare('SELECT count(*) FROM t').get();
+      withSql(store, (db) => db.pragma('user_version = 12'));
+      expect(runJson(SCRUB, { cwd }).document).toMatchObject(refused);
+      expect(readFileSync(store).equals(bytes)).toBe(true);
+      other.exec('ROLLBACK');
+    });
+    expect(run(SCRUB, { cwd }).code).toBe(0);
+  });
+
+  it.each([
+    [
+      'a rollback journal',
+      'journal-mode',
+      (store: string) => withSql(store, (db) => db.pragma('journal_mode = DELETE')),
+    ],
+    ['a page that nothing refers to', 'damaged', lose],
+  ])('refuses %s, and leaves every byte', (_what, reason, spoil) => {
+    const { cwd, store } = theirs();
+    spoil(store);
+    const bytes = readFileSync(store);
+    const ran = runJson(SCRUB, { cwd });
+    expect(ran.document).toMatchObject({ exitCode: 7, reason, storeChanged: false });
+    expect(readFileSync(store).equals(bytes)).toBe(true);
+  });
+
+  /** A table's root that the schema names no more. */
+  function lose(store: string) {
+    withSql(store, (db) => {
+      db.unsafeMode(true);
+      db.exec(`PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'empty'`);
+    });
+  }
+
+  it('is 9 where a byte is not zero when it is read again', () => {
+    const { cwd } = theirs();
+    expect(run(SCRUB, { cwd }).code).toBe(0);
+    // Bytes 72 to 91 of the file are unused: somebody writes there past SQLite, between the zeros and the second walk.
+    const scribble = 'printf xyz | dd of=lms.db bs=1 seek=72 conv=notrunc';
+    const fault = { before: 'fsyncSync', run: scribble };
+    const ran = runJson(SCRUB, { cwd, fault });
+    expect(ran.document).toMatchObject({ exitCode: 9, outcome: 'unverified', reason: 'check-failed' });
+    expect(ran.document).toMatchObject({ check: { found: 3, passed: false }, scrub: { left: 3 } });
+    expect(run(SCRUB, { cwd, fault }).stdout).toMatch(/3 not zero[^]*NOT VERIFIED \(check-failed\)/);
+    expect(run(SCRUB, { cwd }).code).toBe(0);
+  });
+});
+
+describe('store scrub, ended in its middle', () => {
+  it.each([{ before: 'writeSync', nth: 20 }, { before: 'fsyncSync' }, { before: 'exec COMMIT' }])(
+    'by a kill (%o) leaves every answer, and the next one takes what is left',
+    (when) => {
+      const { cwd, store } = theirs();
+      const before = contents(store);
+      expect(run(SCRUB, { cwd, fault: { ...when, signal: 'SIGKILL' } }).signal).toBe('SIGKILL');
+      expect(contents(store)).toBe(before);
+      expect(run(SCRUB, { cwd })).toMatchObject({ code: 0 });
+      expect(readFileSync(store, 'latin1')).not.toContain(OLD);
+      expect(contents(store)).toBe(before);
+    },
+  );
+
+  it.skipIf(!hasStrace).each([
+    ['EIO', 'damaged'],
+    ['ENOSPC', 'full'],
+  ])('by a write that fails (%s) is 7 %s, and so is the flush', (error, reason) => {
+    const { cwd } = theirs();
+    const copy = theirs();
+    const names = ['pwrite64', 'fsync'];
+    const calls = record(SCRUB, { cwd: copy.cwd, names, storeOnly: true });
+    const writes = calls.filter(({ name }) => name === 'pwrite64');
+    for (const call of [writes[30]!, calls.find(({ name }) => name === 'fsync')!]) {
+      const ran = runBreaking([...SCRUB, '--json'], { cwd, call, how: `error=${error}` });
+      expect(ran.code, ran.stderr).toBe(7);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ exitCode: 7, reason, storeChanged: false });
+    }
+    expect(run(SCRUB, { cwd })).toMatchObject({ code: 0 });
+    expect(ask(join(cwd, 'lms.db'), 'PRAGMA integrity_check')).toBe('ok');
+  });
+});
+
+describe('store scrub, on a store of ours', () => {
+  it('scrubs one of another version, and brings it to no other', () => {
+    const cwd = temporaryFolder();
+    const store = join(cwd, 'lms.db');
+    withSql(store, (db) => {
+      db.pragma('journal_mode = WAL');
+      db.exec(SCHEMA_1);
+      db.pragma('application_id = 0x4c4d5349');
+      db.pragma('user_version = 1');
+    });
+    const before = contents(store);
+    for (const version of [1, 99]) {
+      withSql(store, (db) => db.pragma(`user_version = ${version}`));
+      expect(run(SCRUB, { cwd })).toMatchObject({ code: 0 });
+      expect(ask(store, 'PRAGMA user_version')).toBe(version);
+    }
+    expect(contents(store)).toBe(before);
+  });
+
+  it('says which run is not finished, notes nothing in the ledger, and the same line finishes it', () => {
+    const cwd = temporaryFolder();
+    const store = makeStore(cwd, 40);
+    withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed'`));
+    removalFile(cwd, [40001, 40002, 40003]);
+    const line = ['ingest', 'july.csv', '--confirm-removes', '3'];
+    const fault = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2, signal: 'SIGKILL' } as const;
+    expect(run(line, { cwd, fault }).signal).toBe('SIGKILL');
+    const before = contents(store);
+    expect(runJson(SCRUB, { cwd }).document).toMatchObject({ exitCode: 0, unfinishedRuns: [1] });
+    expect(run(SCRUB, { cwd }).stdout.replace(/\s+/g, ' ')).toContain(
+      '! Run 1 is committed and not finished',
+    );
+    expect(contents(store)).toBe(before);
+    expect(existsSync(join(cwd, 'lms-reports/0001'))).toBe(false);
+    expect(run(line, { cwd })).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(join(cwd, 'lms-reports/0001/report.json'), 'utf8'));
+    expect(report.report).toMatchObject({ verified: true, scrub: { left: 0, logBytes: 0 } });
+    expect(runJson(SCRUB, { cwd }).document).toMatchObject({ unfinishedRuns: [] });
+    expect(run(['history', '--check'], { cwd }).code).toBe(0);
+  });
+
+  it('takes the name from the environment, and asks nothing', () => {
+    const { cwd } = theirs();
+    const ran = run(['store', 'scrub'], { cwd, env: { LMS_IMPORT_STORE: 'lms.db' } });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(join(cwd, 'none.db'), '');
+    expect(runJson([...SCRUB, '--store', 'none.db'], { cwd }).document).toMatchObject({
+      reason: 'not-a-store',
+    });
+  });
+});
