@@ -111,8 +111,8 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   const db = new Database(file, { readonly, fileMustExist: true, timeout: options.seconds * 1000 });
   try {
     db.pragma('trusted_schema = OFF');
-    // First: not even what a migration undoes may reach a temporary file.
-    db.pragma(`temp_store = ${readonly ? 'FILE' : 'MEMORY'}`);
+    // Nothing of the store's rows may reach a temporary file: to read loans in order is to sort them.
+    db.pragma('temp_store = MEMORY');
     if (options.mode === 'bytes-only') requireLog(db, options.path);
     else identify(db, options, options.mode);
     if (!readonly) prepareToWrite(db);

@@ -66,13 +66,14 @@ export function shownRemovals(db: Db, shape: Shape, options: ShownOptions): read
   }));
 }
 
+/** In the order of the index on their rows, always: to sort names would write them to a temporary file. */
 function shownRows(db: Db): readonly ShownRow[] {
   return db
     .prepare<[], ShownRow>(
       `SELECT r.row, r.line, r.customer_id AS customerId,
          c.last_name AS last, c.first_name AS first, c.company_name AS company
-       FROM temp.shown s JOIN temp.removal r ON r.customer_id = s.customer_id
-       JOIN main.customer_entity c ON c.id = s.customer_id ORDER BY r.row`,
+       FROM temp.removal r CROSS JOIN temp.shown s ON s.customer_id = r.customer_id
+       CROSS JOIN main.customer_entity c ON c.id = s.customer_id ORDER BY r.row`,
     )
     .all();
 }

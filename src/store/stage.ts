@@ -10,6 +10,9 @@ export interface Stage {
 
 /** Makes the TEMP tables, and the statement that fills the first; `names.ts` fills the other. */
 export function openStage(db: Db): Stage {
+  // Who cannot write to the store need not keep millions of IDs in memory, and asks for no text in another order than
+  // it is found in. Set before the first TEMP table: to set it later drops them.
+  if (db.readonly) db.pragma('temp_store = FILE');
   db.exec(
     `CREATE TEMP TABLE staged (
        row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL, clean INTEGER NOT NULL);

@@ -1,7 +1,7 @@
 /** What the program asks of the system, by strace: records the calls of a run, or breaks one of them. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { temporaryFolder, BIN, type Ran } from './program.ts';
 
 /** All that can change a file or a folder, and what the program's files are opened with. */
@@ -76,6 +76,25 @@ export function record(
   }
   rmSync(log);
   return calls;
+}
+
+/** Every file that any thread of the program opened to write to or made in memory, whether or not it has a name later. */
+export function filesWritten(
+  line: readonly string[],
+  cwd: string,
+): { readonly ran: Ran; readonly files: string[] } {
+  const log = join(temporaryFolder(), 'opened.log');
+  const how = ['-qq', '-y', '-e', 'signal=none', '-e', 'trace=open,openat,creat,memfd_create', '-o', log];
+  const ran = runUnder(['strace', ...FAST, ...how], line, cwd);
+  const opened = readFileSync(log, 'utf8')
+    .split('\n')
+    .flatMap((text) => {
+      const [, path] =
+        /(?:O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|memfd_create).* = \d+<(.*?)(?: \(deleted\))?>/.exec(text) ?? [];
+      return path === undefined || path.startsWith('/dev/') ? [] : [relative(realpathSync(cwd), path)];
+    });
+  rmSync(log);
+  return { ran, files: [...new Set(opened)].sort() };
 }
 
 /** Of these calls, those on the store, on what SQLite keeps beside it, and on the reports. */
