@@ -59,11 +59,12 @@ async function among(
   work: (cwd: string, say: (what: string) => void) => void,
 ): Promise<void> {
   const cwd = mkdtempSync(join(tmpdir(), 'lms-import-among-'));
-  cpSync(origin, cwd, { recursive: true });
-  for (const folder of ['tmp', 'said']) mkdirSync(join(cwd, folder));
-  execFileSync('mkfifo', [join(cwd, 'ask.fifo'), join(cwd, 'answer.fifo')]);
-  const other = spawn(process.execPath, [OTHER, 'lms.db'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  let other: ChildProcess | null = null;
   try {
+    cpSync(origin, cwd, { recursive: true });
+    for (const folder of ['tmp', 'said']) mkdirSync(join(cwd, folder));
+    execFileSync('mkfifo', [join(cwd, 'ask.fifo'), join(cwd, 'answer.fifo')]);
+    other = spawn(process.execPath, [OTHER, 'lms.db'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
     const say = (what: string) => expect(spawnSync('bash', ['-c', asking(what)], { cwd }).status).toBe(0);
     say('round');
     work(cwd, say);
@@ -72,7 +73,7 @@ async function among(
     expect(readFileSync(join(cwd, 'rounds'), 'utf8')).toBe(String(rounds));
     expectGone(cwd, origin);
   } finally {
-    other.kill('SIGKILL');
+    other?.kill('SIGKILL');
     rmSync(cwd, { recursive: true, force: true });
   }
 }
@@ -167,19 +168,22 @@ describe.each(KINDS)(
       });
     });
 
-    it.each(KILLS)('nor where the run was killed (%o), and the same line followed', async (when) => {
-      await among({ origin, rounds: 7 }, (cwd, say) => {
-        const killed = ingest(cwd, [BEFORE, AFTER, { ...when, signal: 'SIGKILL' }]);
-        expect(killed.signal).toBe('SIGKILL');
-        const store = join(cwd, 'lms.db');
-        expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(1);
-        expect(ask(store, 'SELECT count(*) FROM ledger_finding')).toBe(0);
-        say('round');
-        if (when.before === 'writeSync') expect(removedIn(cwd).length).toBeGreaterThan(0);
-        const ran = ingest(cwd, [{ ...DURING, nth: 1 }, VERIFYING]);
-        expect(ran.code, ran.stdout.slice(-2000) + ran.stderr).toBe(0);
-        say('round');
-      });
-    });
+    it.each(kind === KINDS[0] ? KILLS : KILLS.slice(0, 1))(
+      'nor where the run was killed (%o), and the same line followed',
+      async (when) => {
+        await among({ origin, rounds: 7 }, (cwd, say) => {
+          const killed = ingest(cwd, [BEFORE, AFTER, { ...when, signal: 'SIGKILL' }]);
+          expect(killed.signal).toBe('SIGKILL');
+          const store = join(cwd, 'lms.db');
+          expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(1);
+          expect(ask(store, 'SELECT count(*) FROM ledger_finding')).toBe(0);
+          say('round');
+          if (when.before === 'writeSync') expect(removedIn(cwd).length).toBeGreaterThan(0);
+          const ran = ingest(cwd, [{ ...DURING, nth: 1 }, VERIFYING]);
+          expect(ran.code, ran.stdout.slice(-2000) + ran.stderr).toBe(0);
+          say('round');
+        });
+      },
+    );
   },
 );
