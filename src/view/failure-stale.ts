@@ -10,7 +10,7 @@ export function staleWords(stale: Staleness, context: FailureContext): FailureWo
   const afresh = `Plan afresh:  ${lineFor(context, 'plan')} --out PLAN`;
   switch (stale.reason) {
     case 'file-moved': {
-      const hashes = `sha256 ${shortHash(clean(stale.planned, 64))}, this one has ${shortHash(clean(stale.found, 64))}`;
+      const hashes = `sha256 ${clean(shortHash(stale.planned), 40)}, this one has ${clean(shortHash(stale.found), 40)}`;
       return unchanged(
         `Stale (file-moved): the plan was made with another ${stale.what}: ${hashes}.`,
         afresh,
