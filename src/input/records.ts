@@ -1,14 +1,10 @@
-/** Text to rows: csv-parse is the reader; rows, lines and the length of a record are counted here. */
-import { CsvError, parse, type Parser } from 'csv-parse';
-import {
-  diagnostic,
-  type Diagnostic,
-  type DiagnosticDetails,
-  type DiagnosticOf,
-} from '../core/diagnostics.ts';
+/** Text to rows. Records without a quote are split here, all others by csv-parse, which defines what is right. */
+import { diagnostic, type Diagnostic, type DiagnosticOf } from '../core/diagnostics.ts';
 import type { RawRow } from '../core/rows.ts';
 import { cellName } from '../core/template.ts';
 import type { Source } from './open.ts';
+import { plainCells } from './plain.ts';
+import { endOfQuoted, readQuoted, type QuoteError } from './quoted.ts';
 import { Text, type TextFacts } from './text.ts';
 
 /** What is known of the file when it has been read. */
@@ -26,8 +22,11 @@ export interface Reading {
   finish(): Promise<ReadFacts>;
 }
 
-/** Longest record, its line break not counted (contract: "Reading"). */
+/** Longest record in bytes, its line break not counted (contract: "Reading"). */
 const LONGEST = 1 << 20;
+
+/** Units of a string that cannot be more bytes than that. */
+const SURELY_SHORT = Math.floor(LONGEST / 3);
 
 /** Reads a source; throws a `FileError` where it is no text. */
 export function readRows(source: Source): Reading {
@@ -42,13 +41,11 @@ export function readRows(source: Source): Reading {
       for (;;) {
         const next = await chunks.next();
         if (next.done === true) break;
-        await records.write(next.value);
-        const batch = records.take(false);
+        const batch = records.read(next.value.toString());
         if (batch.length > 0) yield batch;
         if (records.stopped !== null) return;
       }
-      await records.end(!text.facts().ended);
-      yield records.take(true);
+      yield records.end();
     },
     async finish() {
       for (let next = await chunks.next(); next.done !== true; next = await chunks.next());
@@ -57,118 +54,96 @@ export function readRows(source: Source): Reading {
   };
 }
 
-/** The parser, and the rows that it has made since they were last taken. */
+/** Rows and lines are counted here, and the length of a record is bounded. */
 class Records {
-  stopped: Diagnostic | null = null;
-  readonly #parser: Parser;
-  #rows: RawRow[] = [];
+  stopped: DiagnosticOf<'quote-error'> | DiagnosticOf<'record-too-long'> | null = null;
+  #held = '';
   #row = 1;
   #line = 1;
-  #fed = 0;
-  #ended = 0;
-  #chunk: Buffer = Buffer.alloc(0);
-  /** The last byte of the chunk before. */
-  #before = 0;
+  #rows: RawRow[] = [];
 
-  constructor() {
-    this.#parser = parse({
-      delimiter: ',',
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      // Taken here and never pushed: one asynchronous step a chunk, not one a row.
-      on_record: (cells: string[]) => {
-        // Each record is taken for the first: for one of another length csv-parse makes an Error, stack and all,
-        // which is forty times as slow, and a spreadsheet leaves cells out at the end of every row.
-        Reflect.set(this.#parser.info, 'records', 0);
-        this.#add(cells);
-        return null;
-      },
+  /** The rows that end in this piece of the text, which holds whole characters. */
+  read(piece: string): readonly RawRow[] {
+    const text = this.#held + piece;
+    this.#rows = [];
+    let quote = text.indexOf('"');
+    let start = 0;
+    for (
+      let feed = text.indexOf('\n');
+      feed !== -1 && this.stopped === null;
+      feed = text.indexOf('\n', start)
+    ) {
+      if (quote === -1 || feed < quote) {
+        this.#plain(text, start, feed);
+        start = feed + 1;
+      } else {
+        const end = endOfQuoted(text, start, SURELY_SHORT);
+        if (end === start) break;
+        this.#quoted(text.slice(start, end));
+        start = end;
+        quote = text.indexOf('"', start);
+      }
+    }
+    this.#held = text.slice(start);
+    if (this.stopped === null && isLonger(this.#held, LONGEST + 2)) this.#endless();
+    return this.#rows;
+  }
+
+  /** The last row, where no line break ends it. */
+  end(): readonly RawRow[] {
+    this.#rows = [];
+    const text = this.#held;
+    if (text.includes('"')) this.#quoted(text);
+    else if (text !== '') this.#plain(text, 0, text.length);
+    return this.stopped === null ? this.#rows.map((row) => ({ ...row, cut: true })) : this.#rows;
+  }
+
+  #plain(text: string, start: number, end: number): void {
+    if (end - start > SURELY_SHORT && isLonger(text.slice(start, end).replace(/\r$/, ''), LONGEST))
+      this.#tooLong();
+    else this.#add(plainCells(text, start, end));
+  }
+
+  /** Records with quotes; one alone where they would be long. */
+  #quoted(text: string): void {
+    const error = readQuoted(text, (cells) => {
+      this.#add(cells);
+      for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     });
-    // Every error also comes to the callback of the write that met it.
-    this.#parser.on('error', () => undefined);
+    if (error !== null) this.#wrong(error);
+    else if (isLonger(text.replace(/\r?\n$/, ''), LONGEST)) this.#takeBack();
   }
 
-  async write(chunk: Buffer): Promise<void> {
-    this.#before = this.#chunk[this.#chunk.length - 1] ?? 0;
-    this.#chunk = chunk;
-    this.#fed += chunk.length;
-    await this.#told((done) => this.#parser.write(chunk, done));
-    // csv-parse's own limit does not count delimiters: a gigabyte of commas would grow without bound.
-    if (this.#fed - this.#ended > LONGEST + 2) this.#tooLong();
-  }
-
-  /** `cut`: the last byte is no line break. */
-  async end(cut: boolean): Promise<void> {
-    await this.#told((done) => this.#parser.end(done));
-    const last = this.#rows.pop();
-    if (last !== undefined) this.#rows.push({ ...last, cut: cut && this.stopped === null });
-  }
-
-  /** The rows so far; the last one is held back until it is known whether another follows. */
-  take(all: boolean): readonly RawRow[] {
-    const rows = this.#rows;
-    const held = all || this.stopped !== null ? undefined : rows.pop();
-    this.#rows = held === undefined ? [] : [held];
-    return rows;
+  /** What is held has no end within the limit: for want of a line break, or because a quote is wrong. */
+  #endless(): void {
+    const error = this.#held.includes('"') ? readQuoted(this.#held, () => undefined) : null;
+    if (error === null || error.why === 'not-closed') this.#tooLong();
+    else this.#wrong(error);
   }
 
   #add(cells: string[]): void {
-    if (this.stopped !== null) return;
-    const end = this.#parser.info.bytes;
-    const length = end - this.#breakBefore(end) - this.#ended;
-    this.#ended = end;
-    if (length > LONGEST) {
-      this.#tooLong();
-      return;
-    }
     this.#rows.push({ row: this.#row, line: this.#line, cells, cut: false });
     this.#row += 1;
     this.#line += 1;
-    for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
   }
 
-  async #told(work: (done: (error?: Error | null) => void) => void): Promise<void> {
-    try {
-      await new Promise<void>((resolve, reject) =>
-        work((error) => (error instanceof Error ? reject(error) : resolve())),
-      );
-    } catch (error) {
-      const why = error instanceof CsvError ? QUOTES[error.code] : undefined;
-      if (why === undefined) throw error;
-      const column = columnOf(error);
-      const cell = column === null ? {} : { cell: cellName(column, this.#row) };
-      this.#stop(diagnostic('quote-error', { ...this.#here(), ...cell }, { why }));
-    }
-  }
-
-  #stop(found: DiagnosticOf<'quote-error'> | DiagnosticOf<'record-too-long'>): void {
-    this.stopped ??= found;
-  }
-
-  #here(): { readonly row: number; readonly line: number } {
-    return { row: this.#row, line: this.#line };
+  #takeBack(): void {
+    const long = this.#rows.pop();
+    if (long !== undefined) [this.#row, this.#line] = [long.row, long.line];
+    this.#tooLong();
   }
 
   #tooLong(): void {
-    this.#stop(diagnostic('record-too-long', this.#here(), { limit: LONGEST }));
+    this.stopped = diagnostic('record-too-long', { row: this.#row, line: this.#line }, { limit: LONGEST });
   }
 
-  /** Bytes of the line break that ends at `end`, an offset into all that was fed. */
-  #breakBefore(end: number): number {
-    const byte = (at: number) => this.#chunk[at - (this.#fed - this.#chunk.length)] ?? this.#before;
-    if (byte(end - 1) !== 10) return 0;
-    return byte(end - 2) === 13 ? 2 : 1;
+  #wrong({ why, column }: QuoteError): void {
+    const cell = column === null ? {} : { cell: cellName(column, this.#row) };
+    this.stopped = diagnostic('quote-error', { row: this.#row, line: this.#line, ...cell }, { why });
   }
 }
 
-const QUOTES: Readonly<Record<string, DiagnosticDetails['quote-error']['why']>> = {
-  CSV_QUOTE_NOT_CLOSED: 'not-closed',
-  CSV_INVALID_CLOSING_QUOTE: 'text-after-quote',
-  INVALID_OPENING_QUOTE: 'quote-inside-text',
-};
-
-/** The number of the cell in which csv-parse met the error; it says no more of the place that can be relied on. */
-function columnOf(error: unknown): number | null {
-  const column = error instanceof CsvError ? error['column'] : null;
-  return typeof column === 'number' ? column : null;
+/** Has the text more bytes than `most`? A character has three at most for each unit of its length. */
+function isLonger(text: string, most: number): boolean {
+  return text.length * 3 > most && Buffer.byteLength(text) > most;
 }
