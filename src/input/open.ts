@@ -1,5 +1,5 @@
 /** Opens what is read, a file or standard input, as chunks of bytes. */
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 
@@ -7,10 +7,11 @@ import { FileError } from '../core/errors.ts';
 export interface Source {
   readonly path: string;
   readonly role: FileRole;
+  /** Each holds until the next one is asked for: the bytes of a file are read into the same place. */
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-/** Small, so that a batch of rows is garbage while it is young: with 64 KiB the heap of a million rows was 100 MiB larger. */
+/** Small, so that a batch of rows is garbage while it is young: with 64 KiB a million rows took 100 MiB more. */
 const CHUNK = 1 << 13;
 
 /** Opens a path, or standard input for `-`; throws a `FileError` where it cannot be read. Never to be given a store. */
@@ -22,8 +23,7 @@ export async function openInput(path: string, role: FileRole): Promise<Source> {
       await handle.close();
       throw notReadable({ path, role }, 'folder');
     }
-    const chunks = handle.createReadStream({ highWaterMark: CHUNK });
-    return { path, role, chunks: telling({ path, role }, chunks) };
+    return { path, role, chunks: telling({ path, role }, fileChunks(handle)) };
   } catch (error) {
     throw asFileError({ path, role }, error);
   }
@@ -32,6 +32,20 @@ export async function openInput(path: string, role: FileRole): Promise<Source> {
 /** Node's own stream: it waits for what comes late, which a read of descriptor 0 does not where a pipe does not block. */
 async function* standardInput(): AsyncGenerator<Buffer> {
   for await (const chunk of process.stdin) yield Buffer.from(chunk);
+}
+
+/** One buffer for the whole file: a new one for each chunk would be freed late, and memory grow with the file. */
+async function* fileChunks(handle: FileHandle): AsyncGenerator<Buffer> {
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 type Named = Pick<Source, 'path' | 'role'>;

@@ -43,11 +43,12 @@ export class Text {
       const bytes: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       // The start is judged when there is enough of it; a pipe may give it in pieces.
       if (first && bytes.length < 64) {
-        held = bytes;
+        held = Buffer.from(bytes);
         continue;
       }
       const whole = this.#wholeCharacters(bytes, first);
-      held = bytes.subarray(whole.end);
+      // A copy: the chunk's place is written over.
+      held = Buffer.from(bytes.subarray(whole.end));
       first = false;
       yield* this.#count(bytes.subarray(whole.start, whole.end));
     }

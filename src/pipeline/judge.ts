@@ -6,7 +6,7 @@ import type { Template } from '../core/template.ts';
 import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { loanFlags } from '../store/plan-rows.ts';
-import { countPresence, countStopped, duplicates, rowsOfPresence } from '../store/stage.ts';
+import { countPresence, duplicates, rowsOfPresence } from '../store/stage.ts';
 import type { Db } from '../store/db.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
@@ -44,16 +44,24 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
   for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
-  if (desk.store === null) return { ...UNJUDGED, stopped: countStopped(desk.db, null) };
-  const presences = countPresence(desk.db);
-  const stopping = stoppingPresences(request.missingOk);
-  for (const presence of stopping) if (presences.has(presence)) findAbsent(desk, presence, sink);
+  const presences = countPresence(desk.db, desk.store !== null);
+  const stopping = new Set(stoppingPresences(request.missingOk));
+  const stopped = sumOf([...presences], ([presence, rows]) =>
+    stopping.has(presence) ? rows.clean : rows.stopped,
+  );
+  if (desk.store === null) return { ...UNJUDGED, stopped };
+  for (const [presence, { rows }] of presences)
+    if (rows > 0 && stopping.has(presence)) findAbsent(desk, presence, sink);
   const done = [...presences].filter(([presence]) => decide(presence, request.missingOk) === 'done');
   return {
-    stopped: countStopped(desk.db, stopping),
-    alreadyRemoved: done.reduce((sum, [, rows]) => sum + rows, 0),
+    stopped,
+    alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
     ...findLoans(desk, request.now, sink),
   };
+}
+
+function sumOf<T>(list: readonly T[], value: (one: T) => number): number {
+  return list.reduce((sum, one) => sum + value(one), 0);
 }
 
 function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink): void {

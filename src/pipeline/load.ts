@@ -14,7 +14,7 @@ import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts } from '../input/records.ts';
 import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
-import { closeStage, inBatch, openStage, type Stage } from '../store/stage.ts';
+import { inBatch, openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
 import { checkNames } from './names.ts';
 
@@ -77,7 +77,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   const last = endRun(reader.run, template);
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
-  closeStage(desk.db);
+  reader.stage.close();
   return conclude(desk, request, { reader, tally, facts });
 }
 

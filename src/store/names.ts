@@ -77,7 +77,7 @@ const DIFFERS = 's.customer_id IN (SELECT customer_id FROM temp.listed WHERE lis
 export function noteOffList(db: Db, by: 'names' | 'names-and-ids'): void {
   const unlisted = by === 'names' ? '' : `OR ${UNLISTED}`;
   db.exec(
-    `INSERT INTO temp.off_list SELECT s.row FROM temp.staged s WHERE ${DIFFERS} ${unlisted} ORDER BY s.row`,
+    `INSERT INTO temp.off_list SELECT s.row, s.line, s.customer_id FROM temp.staged s WHERE ${DIFFERS} ${unlisted} ORDER BY s.row`,
   );
 }
 
@@ -91,8 +91,7 @@ export interface UnlistedRow {
 export function unlistedRows(db: Db): IterableIterator<UnlistedRow> {
   return db
     .prepare<[], UnlistedRow>(
-      `SELECT s.row, s.line, s.customer_id AS customerId FROM temp.off_list o CROSS JOIN temp.staged s ON s.row = o.row
-       WHERE ${UNLISTED} ORDER BY o.row`,
+      `SELECT s.row, s.line, s.customer_id AS customerId FROM temp.off_list s WHERE ${UNLISTED} ORDER BY s.row`,
     )
     .iterate();
 }
@@ -102,9 +101,8 @@ export function* differingRows(db: Db): Generator<UnlistedRow & Initials> {
   const rows = db
     .prepare<[], UnlistedRow & { readonly listCode: number; readonly storeCode: number }>(
       `SELECT s.row, s.line, s.customer_id AS customerId, l.list_initial AS listCode, l.store_initial AS storeCode
-       FROM temp.off_list o CROSS JOIN temp.staged s ON s.row = o.row
-         CROSS JOIN temp.listed l ON l.customer_id = s.customer_id
-       WHERE l.list_initial IS NOT NULL ORDER BY o.row`,
+       FROM temp.off_list s CROSS JOIN temp.listed l ON l.customer_id = s.customer_id
+       WHERE l.list_initial IS NOT NULL ORDER BY s.row`,
     )
     .iterate();
   for (const { listCode, storeCode, ...at } of rows) {

@@ -6,30 +6,73 @@ import type { Db } from './db.ts';
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {
   add(row: RemoveRow, clean: boolean): void;
+  /** Writes what is held back: once, after the last row and before anything is asked. */
+  close(): void;
 }
 
-/** Makes the TEMP tables, and the statement that fills the first; `names.ts` fills the other. */
+/** Rows that are sorted before they are written: in order of their IDs they cost half of what a table and an index do. */
+const RUN = 1 << 16;
+
+/** Rows to a statement: a call for each row would cost as much as reading it. */
+const AT_ONCE = 50;
+
+/** Makes the TEMP tables, and the statements that fill the first; `names.ts` fills the other. */
 export function openStage(db: Db): Stage {
   // Who cannot write to the store need not keep millions of IDs in memory, and asks for no text in another order than
   // it is found in. Set before the first TEMP table: to set it later drops them.
   if (db.readonly) db.pragma('temp_store = FILE');
   db.exec(
-    `CREATE TEMP TABLE staged (
-       row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL, clean INTEGER NOT NULL);
-     CREATE TEMP TABLE off_list (row INTEGER PRIMARY KEY)`,
+    `CREATE TEMP TABLE staged (customer_id INTEGER, row INTEGER, line INTEGER NOT NULL, clean INTEGER NOT NULL,
+       PRIMARY KEY (customer_id, row)) WITHOUT ROWID;
+     CREATE TEMP TABLE off_list (row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL)`,
   );
-  const insert = db.prepare<[number, number, number, number]>('INSERT INTO temp.staged VALUES (?, ?, ?, ?)');
-  return { add: (row, clean) => void insert.run(row.row, row.line, row.customerId, clean ? 1 : 0) };
+  const write = writer(db);
+  const column = () => new Float64Array(RUN);
+  const columns: Columns = [column(), column(), column(), column()];
+  const [ids, rows, lines, clean] = columns;
+  let held = 0;
+  const flush = () => {
+    const order = Uint32Array.from({ length: held }, (_, at) => at);
+    order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
+    write(order, columns);
+    held = 0;
+  };
+  return {
+    add({ row, line, customerId }, isClean) {
+      [ids[held], rows[held], lines[held], clean[held]] = [customerId, row, line, isClean ? 1 : 0];
+      held += 1;
+      if (held === RUN) flush();
+    },
+    close: () => inBatch(db, flush),
+  };
+}
+
+type Columns = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** Inserts rows in the order given, many to a statement. */
+function writer(db: Db): (order: Uint32Array, columns: Columns) => void {
+  const inserting = (rows: number) =>
+    db.prepare<[number[]]>(
+      `INSERT INTO temp.staged VALUES ${Array<string>(rows).fill('(?, ?, ?, ?)').join(', ')}`,
+    );
+  const [many, one] = [inserting(AT_ONCE), inserting(1)];
+  const values: number[] = [];
+  const take = (at: number, [ids, rows, lines, clean]: Columns) =>
+    values.push(ids[at] ?? 0, rows[at] ?? 0, lines[at] ?? 0, clean[at] ?? 0);
+  return (order, columns) => {
+    for (let from = 0; from < order.length;) {
+      const rows = order.length - from < AT_ONCE ? 1 : AT_ONCE;
+      for (let at = from; at < from + rows; at += 1) take(order[at] ?? 0, columns);
+      (rows === 1 ? one : many).run(values);
+      values.length = 0;
+      from += rows;
+    }
+  };
 }
 
 /** Runs one batch of staging inserts as one transaction on the TEMP tables; the store is not touched. */
 export function inBatch(db: Db, work: () => void): void {
   db.transaction(work)();
-}
-
-/** To be called once, after the last row and before anything is asked. */
-export function closeStage(db: Db): void {
-  db.exec('CREATE INDEX temp.staged_by_customer ON staged (customer_id, row)');
 }
 
 export interface DuplicateRow {
@@ -40,30 +83,69 @@ export interface DuplicateRow {
   readonly firstLine: number;
 }
 
+/** Customers that are staged twice, with their first row. */
+const TWICE =
+  'SELECT customer_id, min(row) AS first FROM temp.staged GROUP BY customer_id HAVING count(*) > 1';
+
 /** Rows whose customer an earlier row names already, in file order. */
 export function duplicates(db: Db): IterableIterator<DuplicateRow> {
   return db
     .prepare<[], DuplicateRow>(
       `SELECT s.row, s.line, s.customer_id AS customerId, f.row AS firstRow, f.line AS firstLine
-       FROM (SELECT customer_id, min(row) AS first FROM temp.staged GROUP BY customer_id HAVING count(*) > 1) d
+       FROM (${TWICE}) d
        JOIN temp.staged s ON s.customer_id = d.customer_id AND s.row > d.first
-       JOIN temp.staged f ON f.row = d.first ORDER BY s.row`,
+       JOIN temp.staged f ON f.customer_id = d.customer_id AND f.row = d.first ORDER BY s.row`,
     )
     .iterate();
 }
 
-const PRESENCE = `CASE WHEN s.customer_id IN (SELECT id FROM main.customer_entity) THEN 'present'
-  WHEN EXISTS (SELECT 1 FROM main.ledger_removed r WHERE r.customer_id = s.customer_id) THEN 'removed'
-  ELSE 'unknown' END`;
+const PRESENT = 's.customer_id IN (SELECT id FROM main.customer_entity)';
+const REMOVED = 'EXISTS (SELECT 1 FROM main.ledger_removed r WHERE r.customer_id = s.customer_id)';
+const PRESENCE = `CASE WHEN ${PRESENT} THEN 'present' WHEN ${REMOVED} THEN 'removed' ELSE 'unknown' END`;
 
-/** Staged rows by what the store knows of their customer. */
-export function countPresence(db: Db): ReadonlyMap<Presence, number> {
-  const rows = db
-    .prepare<[], { readonly presence: Presence; readonly rows: number }>(
-      `SELECT ${PRESENCE} AS presence, count(*) AS rows FROM temp.staged s GROUP BY presence`,
-    )
-    .all();
-  return new Map(rows.map(({ presence, rows: count }) => [presence, count]));
+/** Staged rows of one kind. */
+export interface StagedRows {
+  readonly rows: number;
+  /** Of these, rows without an error of their own. */
+  readonly clean: number;
+  /** Of the clean ones, those that are a duplicate, or off the operator's list. */
+  readonly stopped: number;
+}
+
+/** Staged rows by what the store knows of their customer, or all of them as present where there is no store. */
+export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, StagedRows> {
+  noteLater(db);
+  const all = countStaged(db, '1');
+  if (!store) return new Map([['present', all]]);
+  const present = countStaged(db, PRESENT);
+  // Nearly always everybody is there: who is not costs another look at all rows.
+  const absent = present.rows === all.rows;
+  const removed = absent ? countStaged(db, '0') : countStaged(db, `NOT ${PRESENT} AND ${REMOVED}`);
+  const rest = (key: keyof StagedRows) => all[key] - present[key] - removed[key];
+  const unknown = { rows: rest('rows'), clean: rest('clean'), stopped: rest('stopped') };
+  return new Map([
+    ['present', present],
+    ['removed', removed],
+    ['unknown', unknown],
+  ]);
+}
+
+/** Rows whose customer an earlier row names already. */
+function noteLater(db: Db): void {
+  db.exec(
+    `CREATE TEMP TABLE later (row INTEGER PRIMARY KEY);
+     INSERT INTO temp.later SELECT s.row FROM (${TWICE}) d
+       JOIN temp.staged s ON s.customer_id = d.customer_id AND s.row > d.first`,
+  );
+}
+
+function countStaged(db: Db, where: string): StagedRows {
+  const stopped = '(s.row IN (SELECT row FROM temp.later) OR s.row IN (SELECT row FROM temp.off_list))';
+  const sql = `SELECT count(*) AS rows, count(*) FILTER (WHERE s.clean) AS clean,
+    count(*) FILTER (WHERE s.clean AND ${stopped}) AS stopped FROM temp.staged s WHERE ${where}`;
+  const found = db.prepare<[], StagedRows>(sql).get();
+  if (found === undefined) throw new Error('a count without an answer');
+  return found;
 }
 
 export interface AbsentRow {
@@ -84,15 +166,4 @@ export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<Abs
        WHERE ${PRESENCE} = ? ORDER BY s.row`,
     )
     .iterate(presence);
-}
-
-/** Rows without an error of their own that are stopped all the same: a duplicate, off the operator's list, or
- * a presence that stops. */
-export function countStopped(db: Db, stopping: readonly Presence[] | null): number {
-  const later = `s.row <> (SELECT min(d.row) FROM temp.staged d WHERE d.customer_id = s.customer_id)`;
-  const offList = 's.row IN (SELECT row FROM temp.off_list)';
-  const absent = stopping === null ? '0' : `${PRESENCE} IN (SELECT value FROM json_each(?))`;
-  const sql = `SELECT count(*) FROM temp.staged s WHERE s.clean AND (${later} OR ${offList} OR ${absent})`;
-  const count = db.prepare<unknown[], number>(sql).pluck();
-  return (stopping === null ? count.get() : count.get(JSON.stringify(stopping))) ?? 0;
 }
