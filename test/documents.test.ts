@@ -47,7 +47,7 @@ describe('every document that the program prints is one of its schemas', () => {
   removalFile(cwd, [40001, 1, 40003, 40003], 'wrong.csv');
   removalFile(cwd, [], 'empty.csv');
   removalFile(cwd, [40001, 40002, 40003, 40004], 'again.csv');
-  const ingest = ['ingest', 'july.csv', '--confirm-removes', '3'];
+  const ingest = ['ingest', 'july.csv', '--confirm-removes', '3', '--timings'];
   it.each([
     ['template', ['template', 'customer'], 0],
     ['template', ['template', 'customer', '-o', 'new.csv'], 0],
@@ -55,12 +55,13 @@ describe('every document that the program prints is one of its schemas', () => {
     ['scrub', ['store', 'scrub', '--store', 'new.db'], 0],
     ['validation', ['validate', 'july.csv'], 0],
     ['validation', ['validate', 'july.csv', '--show', '0'], 0],
+    ['validation', ['validate', 'july.csv', '--timings'], 0],
     ['validation', ['validate', 'wrong.csv'], 3],
     ['validation', ['validate', 'wrong.csv', '--show', '0'], 3],
     ['validation', ['validate', 'wrong.csv', '--template', 'again.csv'], 3],
     ['plan', ['plan', 'july.csv'], 0],
     ['validation', ['plan', 'wrong.csv'], 3],
-    ['plan', ['ingest', 'july.csv', '--dry-run', '--show', '1'], 0],
+    ['plan', ['ingest', 'july.csv', '--dry-run', '--show', '1', '--timings'], 0],
     ['validation', ['ingest', 'wrong.csv'], 3],
     ['plan', ['ingest', 'empty.csv'], 0],
     ['error', ['validate', 'none.csv'], 4],

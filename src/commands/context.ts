@@ -1,10 +1,12 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
 import { isatty } from 'node:tty';
-import { SILENT, type Progress } from '../core/progress.ts';
+import { SILENT, type Progress, type Steps } from '../core/progress.ts';
 import { jsonText } from '../view/json-text.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import type { Ending } from '../view/envelope.ts';
-import type { CommonOptions } from './options.ts';
+import { timingsPart, timingsText } from '../view/timings.ts';
+import type { CommonOptions, TimedOptions } from './options.ts';
+import { timing, type Timing } from './timing.ts';
 
 /** The program's surroundings, passed in so that nothing below asks the process. */
 export interface Io {
@@ -29,6 +31,9 @@ export interface Context {
   /** For the lines on standard error. */
   readonly errorStyle: Style;
   readonly progress: Progress;
+  readonly timed: Timing;
+  /** Where the phases' times go, if anywhere. */
+  readonly timings: 'document' | 'stderr' | null;
   /** Names are shown only where a person reads standard output. */
   readonly terminal: boolean;
   /** Questions are asked only where a person sees all three streams, and never in CI. */
@@ -37,18 +42,26 @@ export interface Context {
 }
 
 /** The context of one command. */
-export async function contextOf(io: Io, command: string, options: CommonOptions): Promise<Context> {
+export async function contextOf(
+  io: Io,
+  command: string,
+  options: CommonOptions & TimedOptions,
+): Promise<Context> {
   const json = options.json === true;
   const { stdout, stderr, env } = io;
   const style = (stream: NodeJS.WriteStream) =>
     makeStyle({ env, isTTY: stream.isTTY, columns: stream.columns, noColor: options.color === false });
   const terminal = !json && stdout.isTTY;
+  const quiet = json || options.quiet === true;
+  const timed = timing(quiet ? SILENT : await stepsOf(io, style(stderr)), () => performance.now());
   return {
     io,
     json,
     style: style(stdout),
     errorStyle: style(stderr),
-    progress: json || options.quiet === true ? SILENT : await progressOf(io, style(stderr)),
+    progress: timed.progress,
+    timed,
+    timings: options.timings !== true ? null : json ? 'document' : quiet ? null : 'stderr',
     terminal,
     interactive: terminal && isatty(0) && stderr.isTTY && (env.CI ?? '') === '',
     ending: { toolVersion: io.version, command },
@@ -57,10 +70,21 @@ export async function contextOf(io: Io, command: string, options: CommonOptions)
 
 /** Prints the answer: the document with `--json`, else the text. */
 export function answer(context: Context, document: () => object, text: () => string): void {
-  context.io.stdout.write(context.json ? `${jsonText(document())}\n` : text());
+  context.progress.phase('answer');
+  context.io.stdout.write(context.json ? `${jsonText(timedDocument(context, document))}\n` : text());
 }
 
-async function progressOf({ stderr, env }: Io, style: Style): Promise<Progress> {
+function timedDocument({ timings, timed }: Context, document: () => object): object {
+  const made = document();
+  return timings === 'document' ? { ...made, ...timingsPart(timed.phases()) } : made;
+}
+
+/** Prints where the time went, after the run, where that was asked for. */
+export function sayTimings({ timings, timed, io }: Context): void {
+  if (timings === 'stderr') io.stderr.write(`\n${timingsText(timed.phases())}`);
+}
+
+async function stepsOf({ stderr, env }: Io, style: Style): Promise<Steps> {
   const { makeProgress } = await import('../view/progress.ts');
   // A terminal without a size makes ora count lines for ever.
   const moves = stderr.isTTY && stderr.columns > 0 && env.TERM !== 'dumb';

@@ -19,7 +19,6 @@ import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
-import { timing, type Timing } from './timing.ts';
 
 export interface IngestOptions extends FileOptions, GuardOptions {
   readonly dryRun?: boolean;
@@ -46,11 +45,10 @@ export async function ingest(context: Context, file: string, options: IngestOpti
   if (options.dryRun === true) return plan(context, file, options);
   // Whatever happens after the commit, the words for it are at hand.
   await import('./fail.ts');
-  const timed = timing(context.progress, context.io.now);
-  const done = await runIngest(requestOf({ ...context, progress: timed.progress }, file, { options, timed }));
-  timed.progress.end();
+  const done = await runIngest(requestOf(context, file, options));
+  context.progress.end();
   try {
-    return say(context, done, { options, timed });
+    return say(context, done, options);
   } catch (error) {
     // The removal has committed: what cannot be said of it any more is no ordinary failure.
     if (done.kind !== 'done' && done.kind !== 'already') throw error;
@@ -59,12 +57,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
   }
 }
 
-interface Asked {
-  readonly options: IngestOptions;
-  readonly timed: Timing;
-}
-
-function requestOf(context: Context, file: string, { options, timed }: Asked): IngestRequest {
+function requestOf(context: Context, file: string, options: IngestOptions): IngestRequest {
   const { io, progress } = context;
   const { path } = storePath(options, io.env);
   const agreed: ConsentOptions = {
@@ -100,7 +93,7 @@ function requestOf(context: Context, file: string, { options, timed }: Asked): I
     ask: (planned, { file: { sha256 } }) =>
       consent(context, planned, { options: agreed, store: resolve(path), sha256 }),
     beforeCommit: io.holdSignals,
-    removed: (run) => sayRemoved(context, run, timed),
+    removed: (run) => sayRemoved(context, run),
   };
 }
 
@@ -109,14 +102,14 @@ function runFacts({ io }: Context, { actor, reason }: IngestOptions): IngestRequ
   return { toolVersion: io.version, actor: actor ?? user, user, reason: reason ?? null };
 }
 
-function sayRemoved(context: Context, run: RunRecord, timed: Timing): void {
+function sayRemoved(context: Context, run: RunRecord): void {
   if (context.json) return;
   const records = recordsOf(run.tables.map(({ table, level, removed }) => ({ table, level, rows: removed })));
   const phase = { phase: 'remove', customers: run.removals, records } as const;
-  context.io.stdout.write(`\n${phaseLine(context.style, phase, timed.took('walk', 'remove'))}`);
+  context.io.stdout.write(`\n${phaseLine(context.style, phase, context.timed.took('walk', 'remove'))}`);
 }
 
-function say(context: Context, done: Ingested, { options, timed }: Asked): number {
+function say(context: Context, done: Ingested, options: IngestOptions): number {
   switch (done.kind) {
     case 'invalid':
       return sayValidation(context, done.validation, options);
@@ -126,8 +119,8 @@ function say(context: Context, done: Ingested, { options, timed }: Asked): numbe
     case 'already':
     case 'done':
       if (context.json) sayReport(context, done, storePath(options, context.io.env).path);
-      else if (done.kind === 'done') sayDone(context, done.finished, timed);
-      else sayAlready(context, done, timed);
+      else if (done.kind === 'done') sayDone(context, done.finished);
+      else sayAlready(context, done);
       return EXIT_CODES.ok;
   }
 }
@@ -153,22 +146,18 @@ function sayNothing(
   );
 }
 
-function sayDone(context: Context, finished: Finished, timed: Timing): void {
+function sayDone(context: Context, finished: Finished): void {
   const { scrub, checks } = finished.report;
-  const { style, io } = context;
+  const { style, io, timed } = context;
   const asked = { passed: checks.filter((check) => check.passed).length, asked: checks.length };
   if (scrub !== null) io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took('scrub')));
   io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify')));
   io.stdout.write(`\n${verifiedScreen(style, reportPath(finished))}`);
 }
 
-function sayAlready(
-  context: Context,
-  { finished, now }: Extract<Ingested, { kind: 'already' }>,
-  timed: Timing,
-): void {
+function sayAlready(context: Context, { finished, now }: Extract<Ingested, { kind: 'already' }>): void {
   if (now) {
-    sayDone(context, finished, timed);
+    sayDone(context, finished);
     return;
   }
   const { run, committedAt } = finished.report.run;

@@ -11,6 +11,11 @@ export interface CommonOptions {
   readonly color?: boolean;
 }
 
+/** The option of the commands whose phases are timed. */
+export interface TimedOptions {
+  readonly timings?: boolean;
+}
+
 /** Options of a command that opens a store. */
 export interface StoreOptions extends CommonOptions {
   readonly store?: string;
@@ -18,7 +23,7 @@ export interface StoreOptions extends CommonOptions {
 }
 
 /** Options of a command that reads a file. */
-export interface FileOptions extends StoreOptions {
+export interface FileOptions extends StoreOptions, TimedOptions {
   readonly template?: string;
   readonly checkNames?: string;
   readonly missingOk?: boolean;
@@ -113,7 +118,8 @@ export function withFile(command: Command): Command {
     .option('--show <n>', 'rows of each kind that are shown (default: 20)', wholeNumber(0))
     .option('--all', 'show every row')
     .option('--sha256 <hash>', 'refuse the file unless its bytes have this sha256', sha256)
-    .option('--errors <file>', 'write every diagnostic as CSV, one a line');
+    .option('--errors <file>', 'write every diagnostic as CSV, one a line')
+    .option('--timings', 'say where the time went, on standard error; with --json, in the document');
 }
 
 /** Adds the guards. */

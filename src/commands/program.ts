@@ -48,13 +48,14 @@ export function buildProgram(
   const run: Runner = async (command, { file, options }, work) => {
     const { store = null, template = null } = options;
     started({ command, file, store, template });
-    const { contextOf } = await import('./context.ts');
+    const { contextOf, sayTimings } = await import('./context.ts');
     const context = await contextOf(io, command, options);
     try {
       ended(await work(context));
     } finally {
       context.progress.end();
     }
+    sayTimings(context);
   };
   program
     .description('Remove customers from a loan management system by a CSV file, for ever, and prove it.')

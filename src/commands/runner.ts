@@ -1,12 +1,12 @@
 /** How the command line hands its verbs to what runs them. */
 import type { Context } from './context.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions, TimedOptions } from './options.ts';
 
 export type Run = (context: Context) => number | Promise<number>;
 
 export interface Line {
   readonly file: string | null;
-  readonly options: CommonOptions & { readonly store?: string; readonly template?: string };
+  readonly options: CommonOptions & TimedOptions & { readonly store?: string; readonly template?: string };
 }
 
 /** Runs a command's work with its context; the exit code goes to `ended`. */

@@ -4,14 +4,13 @@ import { scrubAlone } from '../pipeline/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/scrub.ts';
 import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
-import { timing } from './timing.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export function storeScrub(context: Context, options: StoreOptions): number {
   const { path } = storePath(options, context.io.env);
-  const timed = timing(context.progress, context.io.now);
-  const found = scrubAlone({ path, seconds: options.lockTimeout }, timed.progress);
-  timed.progress.end();
+  const { progress, timed } = context;
+  const found = scrubAlone({ path, seconds: options.lockTimeout }, progress);
+  progress.end();
   const outcome = found.check.passed ? 'ok' : 'unverified';
   const reason = found.check.passed ? null : 'check-failed';
   answer(

@@ -69,6 +69,8 @@ const diagnostics = {
   ),
 };
 const ingested = z.object({ run: count, at: moment }).nullable();
+/** With `--timings`: what the time went to. */
+const timings = z.array(z.object({ phase: text, ms: count })).optional();
 
 const planned = z.object({
   row: count,
@@ -133,9 +135,14 @@ const document = <Name extends string, Part extends z.ZodRawShape>(name: Name, p
 
 /** The schema of each document by its name, which is also its file's: `schemas/<name>.json`. */
 export const DOCUMENTS = {
-  validation: document('validation', { complete: z.boolean(), alreadyIngested: ingested, ...diagnostics }),
-  plan: document('plan', { plan: plan.nullable(), alreadyIngested: ingested, ...diagnostics }),
-  report: document('report', { report, folder: text.nullable(), alreadyIngested: ingested }),
+  validation: document('validation', {
+    complete: z.boolean(),
+    alreadyIngested: ingested,
+    ...diagnostics,
+    timings,
+  }),
+  plan: document('plan', { plan: plan.nullable(), alreadyIngested: ingested, ...diagnostics, timings }),
+  report: document('report', { report, folder: text.nullable(), alreadyIngested: ingested, timings }),
   template: document('template', {
     labels: z.array(text),
     output: text.nullable(),

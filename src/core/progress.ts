@@ -1,7 +1,47 @@
 /** How long steps say how far they are: names and counts go out, words and streams are the view's. */
 
+/** What a run's time goes to. Each is named where it begins, and in no second place. */
+export type Phase =
+  /** Node and the modules of the command. */
+  | 'start'
+  | 'open'
+  /** Bytes, UTF-8, sha256, cells. */
+  | 'read'
+  /** Each row by itself. */
+  | 'check'
+  | 'stage'
+  | 'names'
+  /** What the rows mean for the store: duplicates, absent customers, loans, the plan. */
+  | 'diff'
+  | 'ask'
+  /** For the lock, and for readers. */
+  | 'wait'
+  /** Every page is accounted for, before anything is written. */
+  | 'walk'
+  /** The plan's facts asked again. */
+  | 'compare'
+  | 'remove'
+  /** Checks 1 to 6, and what is counted for them before the removal. */
+  | 'checks'
+  | 'ledger'
+  /** The commit, and the log's way into the file. */
+  | 'commit'
+  | 'scrub'
+  /** The walk after the zeros. */
+  | 'proof'
+  /** Checks 2 and 3 again. */
+  | 'recheck'
+  | 'integrity'
+  | 'report'
+  | 'answer';
+
+export interface PhaseTime {
+  readonly phase: Phase;
+  readonly ms: number;
+}
+
 /** Safe to call between two synchronous SQLite statements: what is shown is written at once. */
-export interface Progress {
+export interface Steps {
   /** Begins a step, such as `scrub`, and ends the one before. */
   step(name: string): void;
   /** So much of the step is done; `total` is `null` where nobody knows it. */
@@ -10,9 +50,15 @@ export interface Progress {
   end(): void;
 }
 
+export interface Progress extends Steps {
+  /** Begins a phase, and ends the one before: between them they take all of a run's time. Nothing is shown of it. */
+  phase(name: Phase): void;
+}
+
 /** Shows nothing: for `--json` and `--quiet`. */
 export const SILENT: Progress = {
   step: () => undefined,
+  phase: () => undefined,
   count: () => undefined,
   end: () => undefined,
 };

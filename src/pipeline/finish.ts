@@ -111,6 +111,7 @@ function troubleOf(
 
 function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const { run } = record;
+  how.progress.phase('scrub');
   const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'scrubbed'));
   const known = noted === null ? null : parseScrubRecord(noted.finding);
   if (known !== null && checkScrub(known).passed) return known;
@@ -125,6 +126,7 @@ function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
 function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   const { run, orphans } = record;
+  how.progress.phase('recheck');
   const known = knownSinceScrub(run, how);
   if (known !== null && passed(known)) return known;
   how.progress.step('verify');
@@ -132,6 +134,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
     if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
     ledger.recallRemovals(store.db, run);
     const since = checkSince(store.db, readShape(store), orphans);
+    how.progress.phase('integrity');
     return { ...since, integrity: ledger.integrity(store.db) };
   });
   note(how, record, { kind: 'verified', finding: found });
@@ -154,6 +157,7 @@ function passed({ absent, nothingLeft, integrity }: AfterRecord): boolean {
 
 function reportStep(found: Report, how: Finish): Finished & { readonly folder: string } {
   how.progress.step('report');
+  how.progress.phase('report');
   const { run } = found.run;
   const written = reading(how, ({ db }) => {
     const report = { ...found, ledger: headOf(db) };
@@ -227,10 +231,11 @@ export function reading<T>({ path, seconds }: StoreAt, work: (store: Store) => T
 }
 
 function note(
-  { path, seconds, now }: Finish,
+  { path, seconds, now, progress }: Finish,
   run: RunRecord,
   found: { kind: ledger.FindingKind; finding: unknown },
 ): void {
+  progress.phase('ledger');
   withStore({ path, seconds, mode: 'read-write' }, ({ db }) => {
     db.transaction(() => {
       if (ledger.holdsRun(db, run)) ledger.noteFinding(db, run.run, { ...found, at: now().toISOString() });

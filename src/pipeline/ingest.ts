@@ -136,6 +136,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
+  running.request.load.progress.phase('ask');
   const consent = await consentTo(planned.plan, { saved, validation, request: running.request });
   const run = removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;

@@ -14,7 +14,7 @@ import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts } from '../input/records.ts';
 import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
-import { inBatch, openStage, type Stage } from '../store/stage.ts';
+import { openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
 import { checkNames } from './names.ts';
 
@@ -49,6 +49,7 @@ interface Reader {
   readonly stage: Stage;
   readonly found: (diagnostic: Diagnostic) => void;
   readonly run: RunOfIds;
+  /** Rows of the batch that are to be staged. */
   headerRead: boolean;
   headerRight: boolean;
   read: number;
@@ -58,6 +59,8 @@ interface Reader {
 
 /** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
 export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
+  const { progress } = request;
+  progress.phase('read');
   const template = request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template);
   const tally = newTally(request.keep);
   const found = (diagnostic: Diagnostic) => {
@@ -65,12 +68,16 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
     request.onDiagnostic(diagnostic);
   };
   const reader = newReader(template, openStage(desk.db), found);
-  request.progress.step('read');
+  progress.step('read');
   const reading = readRows(await openInput(request.file, 'input'));
   for await (const batch of reading.batches()) {
-    inBatch(desk.db, () => batch.every((row) => readRow(reader, row)));
+    progress.phase('check');
+    batch.every((row) => readRow(reader, row));
+    progress.phase('stage');
+    reader.stage.settle();
     if (reader.headerRead && !reader.headerRight) break;
-    request.progress.count(reader.read, null);
+    progress.count(reader.read, null);
+    progress.phase('read');
   }
   const facts = await reading.finish();
   refuseOtherBytes(request, facts.sha256);
@@ -78,6 +85,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
+  progress.phase('diff');
   return conclude(desk, request, { reader, tally, facts });
 }
 
@@ -127,6 +135,7 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
   const list = rowsCount ? request.checkNames : null;
   const how = { template, complete: facts.complete, found, progress: request.progress };
   const names = list === null ? null : await checkNames(desk, { path: list, ...how });
+  request.progress.phase('diff');
   const judged = rowsCount ? judge(desk, request, { template, found }) : UNJUDGED;
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;

@@ -41,6 +41,7 @@ interface List extends NamesRequest {
 export async function checkNames(desk: Desk, request: NamesRequest): Promise<NamesChecked> {
   const { path, progress } = request;
   progress.step('names');
+  progress.phase('names');
   const list: List = { ...request, desk, stage: names.openNames(desk.db), compared: 0 };
   const reading = readRows(await openInput(path, 'names'));
   let columns: NameColumns | null = null;

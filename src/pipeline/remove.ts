@@ -50,16 +50,22 @@ export interface Removal {
  * Throws `StaleError` where the facts are no longer the plan's, `StoreError` for everything that is the store's.
  */
 export function remove(store: Store, removal: Removal): RunRecord {
+  const { progress } = removal;
+  progress.phase('wait');
   return whenQuiet(store, {
     alone: true,
     work: () => {
-      removal.progress.step('walk');
+      progress.step('walk');
+      progress.phase('walk');
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
       const shape = readShape(store);
-      accountForPages(store, removal.progress);
+      accountForPages(store, progress);
       return removeLocked(store, removal, shape);
     },
-    beforeCommit: removal.beforeCommit,
+    beforeCommit: (run) => {
+      progress.phase('commit');
+      removal.beforeCommit(run);
+    },
   });
 }
 
@@ -73,14 +79,19 @@ function accountForPages(store: Store, progress: Progress): void {
 
 function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { db } = store;
-  removal.progress.step('remove');
+  const { progress } = removal;
+  progress.step('remove');
+  progress.phase('compare');
   const facts = readFacts(db, shape);
   if (facts.digest !== removal.planned.digest)
     throw new StaleError({ reason: 'store-moved', why: 'written' });
   removal.compare(shape);
+  progress.phase('checks');
   const before = countBefore(db, shape);
+  progress.phase('remove');
   const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-  const applied = applyRemoval(db, shape, (done) => removal.progress.count(done, rows));
+  const applied = applyRemoval(db, shape, (done) => progress.count(done, rows));
+  progress.phase('checks');
   const { file } = removal.run;
   const loans = digestLoans(db, shape);
   const checks = checkRemoval(db, {
@@ -91,6 +102,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
     file: { rows: file.rows, blank: file.blankRows },
   });
   refuseFailed(store, checks);
+  progress.phase('ledger');
   const record = recordOf(removal, { run: nextRun(db), facts, before, loans, checks });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.

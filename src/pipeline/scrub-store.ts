@@ -77,9 +77,10 @@ function commitMovesPages({ db }: Store): boolean {
 }
 
 function scrubLocked(store: Store, progress: Progress): ScrubRecord {
-  const { firstPageDirty, ...found } = scrub(store.fd, readRoots(store.db), (done, total) =>
-    progress.count(done, total),
-  );
+  const { firstPageDirty, ...found } = scrub(store.fd, readRoots(store.db), {
+    told: (done, total) => progress.count(done, total),
+    proving: () => progress.phase('proof'),
+  });
   const record = { ...found, logBytes: logBytes(store) };
   if (firstPageDirty) throw new FirstPageCleaned(record);
   // In the same transaction, also where nothing was found: it makes every other connection drop its cached pages.

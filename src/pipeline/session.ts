@@ -32,6 +32,7 @@ export interface LoadedFile extends Loaded {
 /** Loads a file without a store: what only a store can tell is not asked. */
 export async function loadAlone(request: FileRequest): Promise<Loaded> {
   refuseOwnInputs(request, null);
+  request.progress.phase('open');
   const db = openScratch();
   try {
     return await loadNoting({ db, store: null }, request);
@@ -47,6 +48,7 @@ export async function withLoaded<T>(
   work: (store: Store, loaded: LoadedFile) => T | Promise<T>,
 ): Promise<T> {
   refuseOwnInputs(request, at.path);
+  request.progress.phase('open');
   const store = openStore(at);
   try {
     // Before the file is read: a store of a refused shape is refused to whoever looks.

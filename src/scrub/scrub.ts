@@ -14,11 +14,17 @@ export interface Scrubbed extends Omit<ScrubRecord, 'logBytes'> {
   readonly firstPageDirty: boolean;
 }
 
+/** Who is told how far it is, and when the second walk, the proof, begins. */
+export interface Watching {
+  readonly told?: Told;
+  readonly proving?: () => void;
+}
+
 /**
  * Scrubs the file that `fd` is open on for reading and writing. The caller holds the write lock, and the log is empty.
  * Nothing is written unless the whole file has been accounted for; throws `Unaccounted` otherwise.
  */
-export function scrub(fd: number, roots: readonly Root[], told?: Told): Scrubbed {
+export function scrub(fd: number, roots: readonly Root[], { told, proving }: Watching = {}): Scrubbed {
   const before = walk(fd, roots, told);
   const page = Buffer.alloc(before.header.pageSize);
   for (const number of before.dirty) {
@@ -27,6 +33,7 @@ export function scrub(fd: number, roots: readonly Root[], told?: Told): Scrubbed
   }
   // Also where nothing was written now: an earlier scrub may have been ended before its own.
   fsyncSync(fd);
+  proving?.();
   const after = walk(fd, roots, told);
   return {
     pages: after.header.pages,

@@ -6,12 +6,17 @@ import type { Db } from './db.ts';
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {
   add(row: RemoveRow, clean: boolean): void;
+  /** Writes what is held back, where that is much: to be called after each batch of rows. */
+  settle(): void;
   /** Writes what is held back: once, after the last row and before anything is asked. */
   close(): void;
 }
 
 /** Rows that are sorted before they are written: in order of their IDs they cost half of what a table and an index do. */
 const RUN = 1 << 16;
+
+/** Room for a run and a batch. */
+const ROOM = RUN + (1 << 13);
 
 /** Rows to a statement: a call for each row would cost as much as reading it. */
 const AT_ONCE = 50;
@@ -27,23 +32,26 @@ export function openStage(db: Db): Stage {
      CREATE TEMP TABLE off_list (row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL)`,
   );
   const write = writer(db);
-  const column = () => new Float64Array(RUN);
+  const column = () => new Float64Array(ROOM);
   const columns: Columns = [column(), column(), column(), column()];
   const [ids, rows, lines, clean] = columns;
   let held = 0;
   const flush = () => {
     const order = Uint32Array.from({ length: held }, (_, at) => at);
     order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
-    write(order, columns);
+    inBatch(db, () => write(order, columns));
     held = 0;
   };
   return {
     add({ row, line, customerId }, isClean) {
       [ids[held], rows[held], lines[held], clean[held]] = [customerId, row, line, isClean ? 1 : 0];
       held += 1;
-      if (held === RUN) flush();
+      if (held === ROOM) flush();
     },
-    close: () => inBatch(db, flush),
+    settle() {
+      if (held >= RUN) flush();
+    },
+    close: flush,
   };
 }
 

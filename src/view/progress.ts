@@ -1,5 +1,5 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
-import { SILENT, type Progress } from '../core/progress.ts';
+import { SILENT, type Steps } from '../core/progress.ts';
 import { thousands } from './format.ts';
 import { legible, type Style } from './style.ts';
 
@@ -12,7 +12,7 @@ export interface ProgressSource {
 }
 
 /** The progress for a stream. SQLite works synchronously, so nothing moves by itself: each count is drawn at once. */
-export async function makeProgress(style: Style, source: ProgressSource): Promise<Progress> {
+export async function makeProgress(style: Style, source: ProgressSource): Promise<Steps> {
   switch (source.kind) {
     case 'spinner':
       return spinnerProgress(style, source);
@@ -53,7 +53,7 @@ const LINE_EVERY = 5000;
 const DRAW_EVERY = 100;
 
 /** Plain lines, the first one only after five seconds: short runs say nothing. */
-export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Progress {
+export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Steps {
   let step = '';
   let last = now();
   let began = last;
@@ -86,7 +86,7 @@ function frames(signs: string): { interval: number; frames: string[] } {
 const DOTS = frames('⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏');
 const DASHES = frames('-\\|/');
 
-async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Progress> {
+async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Steps> {
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream,
