@@ -21,7 +21,10 @@ async function bench({ size: name, only, rounds, keep }: Options): Promise<void>
   const size = SIZES[name];
   const all = [...startRows(size), ...readRows(size), ...ingestRows(size), ...memoryRows(size)];
   const chosen = all.filter((row) => row.name.startsWith(only));
-  if (chosen.length === 0) process.stdout.write(`Rows: ${all.map((row) => row.name).join(', ')}\n`);
+  if (chosen.length === 0) {
+    process.stdout.write(`Rows: ${all.map((row) => row.name).join(', ')}\n`);
+    return;
+  }
   const hasSqlite3 = sqlite3Version() !== null;
   process.stdout.write(`${machine(size, rounds ?? size.rounds)}\n${head()}`);
   openRoom();

@@ -6,12 +6,18 @@ import type { Side } from './row.ts';
 
 export interface Run {
   readonly ms: number;
-  /** Null where the system does not say (it does on Linux). */
-  readonly peakMiB: number | null;
+  /** Null where the system does not say (Linux does). */
+  readonly seen: Seen | null;
+}
+
+interface Seen {
+  readonly peakMiB: number;
+  /** Processor time of all threads, in the kernel's own unit: unlike the clock, little is added to it by others. */
+  readonly cpu: number;
 }
 
 /**
- * How often the peak is read. The kernel keeps it ("high-water mark"), so that only what a program adds in the last
+ * How often is looked. The kernel keeps the peak ("high-water mark"), so that only what a program adds in the last
  * milliseconds before its end is missed. `maxrss` would not do: a child inherits that of whoever started it.
  */
 const EVERY_MS = 10;
@@ -24,8 +30,8 @@ export async function measure(side: Side, cwd: string): Promise<Run> {
   const child = spawn(side.command, side.args, { cwd, env: env(), stdio: [input, 'ignore', 'pipe'] });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  let peakMiB = peakOf(child.pid);
-  const looking = setInterval(() => (peakMiB = peakOf(child.pid) ?? peakMiB), EVERY_MS);
+  let seen = look(child.pid);
+  const looking = setInterval(() => (seen = look(child.pid) ?? seen), EVERY_MS);
   try {
     await once(child, 'exit');
   } finally {
@@ -36,7 +42,7 @@ export async function measure(side: Side, cwd: string): Promise<Run> {
   if (child.exitCode !== (side.code ?? 0)) {
     throw new Error(`${side.command} ${side.args.join(' ')}: ended with ${child.exitCode}\n${said}`);
   }
-  return { ms, peakMiB };
+  return { ms, seen };
 }
 
 /** Nothing that would make a program take another store, or another way to start. */
@@ -45,10 +51,13 @@ function env(): NodeJS.ProcessEnv {
   return { PATH, HOME, LANG: 'C.UTF-8', ...(TMPDIR === undefined ? {} : { TMPDIR }) };
 }
 
-function peakOf(pid: number | undefined): number | null {
+function look(pid: number | undefined): Seen | null {
   try {
-    const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return found === null ? null : Number(found[1]) / 1024;
+    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    // After the name, which may hold anything but ends with the last bracket: state is the first, proc(5).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    if (peak === null) return null;
+    return { peakMiB: Number(peak[1]) / 1024, cpu: Number(fields[11]) + Number(fields[12]) };
   } catch {
     return null;
   }

@@ -6,6 +6,8 @@ import type { Row, Side } from './row.ts';
 export interface Figures {
   readonly min: number;
   readonly median: number;
+  /** Least processor time, in a unit of its own. */
+  readonly cpu: number;
   readonly peakMiB: number | null;
 }
 
@@ -13,8 +15,9 @@ export interface Figures {
 export async function runRow(row: Row, rounds: number, cwd: string): Promise<readonly Figures[]> {
   const sides = row.sides();
   const runs = sides.map((): Run[] => []);
-  // A store that was copied a moment ago is in memory as it is; everything else is run once for nothing.
-  for (const side of sides) if (needsWarming(row, side)) await measure(side, cwd);
+  // A store that was copied a moment ago is in memory as it is; everything else is run once for nothing. One round
+  // alone is a look: there nothing is.
+  for (const side of sides) if (rounds > 1 && needsWarming(row, side)) await measure(side, cwd);
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, side] of sides.entries()) runs[at]?.push(await measure(side, cwd));
   }
@@ -30,6 +33,13 @@ function figures(runs: readonly Run[]): Figures {
   const middle = Math.floor(times.length / 2);
   const upper = times[middle] ?? Number.NaN;
   const median = times.length % 2 === 1 ? upper : ((times[middle - 1] ?? upper) + upper) / 2;
-  const peaks = runs.flatMap(({ peakMiB }) => peakMiB ?? []);
-  return { min: times[0] ?? Number.NaN, median, peakMiB: peaks.length === 0 ? null : Math.max(...peaks) };
+  const seen = runs.flatMap((run) => run.seen ?? []);
+  const peaks = seen.map(({ peakMiB }) => peakMiB);
+  const cpu = seen.length === 0 ? Number.NaN : Math.min(...seen.map((run) => run.cpu));
+  return {
+    min: times[0] ?? Number.NaN,
+    median,
+    cpu,
+    peakMiB: peaks.length === 0 ? null : Math.max(...peaks),
+  };
 }

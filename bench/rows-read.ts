@@ -16,7 +16,7 @@ function validateRows({ most, few, huge }: Size): readonly Row[] {
   const validate = (path: string) => ours('validate', path, '--store', store(most));
   return [
     {
-      ...{ name: 'validate', work: `\`validate\`, ${n(most)} rows, ${n(most)} customers` },
+      ...{ name: `validate-${n(most)}`, work: `\`validate\`, ${n(most)} rows, ${n(most)} customers` },
       ...{ against: 'csv-parse alone, arrays, same file', judge: { kind: 'time', aim: 0.6 } },
       sides: () => [validate(good(most)), peer('csv-parse', good(most))],
     },

@@ -3,8 +3,19 @@ import type { Figures } from './rounds.ts';
 import type { Row } from './row.ts';
 import type { Verdict } from './verdict.ts';
 
-const HEAD = ['row', 'work', 'measured against', 'aim', 'minima', 'medians', '', 'seconds', 'peak MiB'];
-const WIDTHS = [28, 48, 40, 4, 6, 7, 11, 21, 15];
+const HEAD = [
+  'row',
+  'work',
+  'measured against',
+  'aim',
+  'minima',
+  'medians',
+  'cpu',
+  '',
+  'seconds',
+  'peak MiB',
+];
+const WIDTHS = [28, 48, 40, 4, 6, 7, 5, 11, 21, 15];
 
 /** The table's head. */
 export function head(): string {
@@ -12,7 +23,7 @@ export function head(): string {
 }
 
 /** A row that was measured. */
-export function measured(row: Row, sides: readonly Figures[], { found, met }: Verdict): string {
+export function measured(row: Row, sides: readonly Figures[], { found, cpu, met }: Verdict): string {
   const unit = row.judge.kind === 'memory' ? (value: number) => `+${value.toFixed(0)}` : ratio;
   const { aim } = row.judge;
   return line([
@@ -22,7 +33,7 @@ export function measured(row: Row, sides: readonly Figures[], { found, met }: Ve
       row.against,
       aim === null ? '' : row.judge.kind === 'memory' ? `+${aim}` : `${aim}`,
     ],
-    ...[...found.map(unit), met],
+    ...[...found.map(unit), row.short === true || Number.isNaN(cpu) ? '' : ratio(cpu), met],
     sides.map(({ min }) => (min / 1000).toFixed(min < 1000 ? 3 : 1)).join(' / '),
     sides.map(({ peakMiB }) => (peakMiB === null ? '?' : peakMiB.toFixed(0))).join(' / '),
   ]);
@@ -30,7 +41,7 @@ export function measured(row: Row, sides: readonly Figures[], { found, met }: Ve
 
 /** A row that was not, and why. */
 export function skipped(row: Row, why: string): string {
-  return line([row.name, row.work, row.against, '', '', '', why, '', '']);
+  return line([row.name, row.work, row.against, '', '', '', '', why, '', '']);
 }
 
 function ratio(value: number): string {

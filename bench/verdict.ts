@@ -5,13 +5,20 @@ import type { Judge } from './row.ts';
 export interface Verdict {
   /** Of the minima and of the medians; for memory both are the MiB more. */
   readonly found: readonly [number, number];
+  /** The same of processor times: where it is far from `found`, the disk or other programs had their part. */
+  readonly cpu: number;
   readonly met: 'met' | 'not met' | 'on the edge' | 'no aim' | 'not measured';
 }
 
 /** What came of it: an aim is met where minima and medians both say so. */
 export function verdict(judge: Judge, sides: readonly Figures[]): Verdict {
-  const found = judge.kind === 'memory' ? more(sides) : ratios(judge.of ?? plain, sides);
-  return { found, met: met(found, judge.aim) };
+  if (judge.kind === 'memory') {
+    const found = more(sides);
+    return { found, cpu: Number.NaN, met: met(found, judge.aim) };
+  }
+  const of = judge.of ?? plain;
+  const found = ratios(of, sides);
+  return { found, cpu: of(sides.map(({ cpu }) => cpu)), met: met(found, judge.aim) };
 }
 
 function met(found: readonly [number, number], aim: number | null): Verdict['met'] {
