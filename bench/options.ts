@@ -13,25 +13,33 @@ export const HELP = `npm run bench -- [--size small|full] [--only NAME] [--round
 
   --size    small (100,000 customers, the default) or full (1,000,000)
   --only    the rows whose name begins with NAME; NAME 'none' measures nothing and lists them
-  --rounds  how often each program is run, else 3 (small) or 5 (full)
+  --rounds  how often each program is run, else once (small) or 5 times (full)
   --keep    keep the stores and files that were made, and take those that were kept
 `;
 
+const OPTIONS = {
+  size: { type: 'string', default: 'small' },
+  only: { type: 'string', default: '' },
+  rounds: { type: 'string' },
+  keep: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads them; null where help is all that was asked for, or what was asked for is not known. */
 export function readOptions(args: readonly string[]): Options | null {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      size: { type: 'string', default: 'small' },
-      only: { type: 'string', default: '' },
-      rounds: { type: 'string' },
-      keep: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parsed(args);
+  if (values === null) return null;
   const { size, only, keep, help } = values;
   const rounds = values.rounds === undefined ? null : Number(values.rounds);
   if (help || (size !== 'small' && size !== 'full')) return null;
   if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds > 0)) return null;
   return { size, only, rounds, keep };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch {
+    return null;
+  }
 }

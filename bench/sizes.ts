@@ -13,6 +13,6 @@ export interface Size {
 }
 
 export const SIZES: Readonly<Record<'small' | 'full', Size>> = {
-  small: { most: 100_000, tenth: 10_000, few: 10_000, huge: 1_000_000, rounds: 3 },
+  small: { most: 100_000, tenth: 10_000, few: 10_000, huge: 1_000_000, rounds: 1 },
   full: { most: 1_000_000, tenth: 100_000, few: 10_000, huge: 10_000_000, rounds: 5 },
 };

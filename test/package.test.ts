@@ -29,7 +29,7 @@ describe('the package', () => {
     ]) {
       expect(paths).toContain(path);
     }
-    expect(paths.filter((path) => /^(src|test)\//.test(path))).toEqual([]);
+    expect(paths.filter((path) => /^(src|test|bench)\//.test(path))).toEqual([]);
     const room = join(cwd, 'room');
     mkdirSync(room);
     writeFileSync(join(room, 'package.json'), '{"name":"room","private":true}');
