@@ -63,7 +63,7 @@ describe('the command line itself', () => {
       [['store', NASTY], 2],
       [['store', 'init', '--demo', NASTY], 2],
       [['history', '--since', NASTY], 2],
-      [['show', NASTY], 2],
+      [['show', NASTY], 4],
       [['verify', NASTY], 2],
     ]),
   )('%s', (_title, args, code) => expectHarmless(args, { cwd }, code));
