@@ -41,10 +41,21 @@ export function count(tally: Tally, found: Diagnostic): void {
   if (group.shown.length < tally.keep) group.shown.push(found);
 }
 
+/** Adds warnings that nobody is told of one by one: a place for each of a million would cost more than to find them. */
+export function countMore(tally: Tally, code: Code, rows: number): void {
+  if (rows === 0) return;
+  const group =
+    tally.codes.get(groupKey({ code, severity: 'warning' })) ?? newGroup({ code, severity: 'warning' });
+  tally.codes.set(groupKey(group), group);
+  group.rows += rows;
+  group.cells += rows;
+  tally.warnings += rows;
+}
+
 function cellsNamed(found: Diagnostic): number {
   return found.code === 'cell-not-empty' ? found.details.count : 1;
 }
 
-function newGroup({ code, severity }: Diagnostic): CodeTally {
+function newGroup({ code, severity }: Pick<Diagnostic, 'code' | 'severity'>): CodeTally {
   return { code, severity, rows: 0, cells: 0, shown: [] };
 }

@@ -4,13 +4,13 @@ import { FileError } from '../core/errors.ts';
 import { openOutput, type Output } from '../output/file.ts';
 import { errorsCsvHeader, errorsCsvLine } from '../view/errors-csv.ts';
 
-/** Runs `work` with a function that notes a diagnostic; without a path nothing is written. */
+/** Runs `work` with a function that notes a diagnostic, or null where there is no path and nothing is written. */
 export async function withErrorsFile<T>(
   path: string | null,
   inputs: readonly string[],
-  work: (note: (found: Diagnostic) => void) => Promise<T>,
+  work: (note: ((found: Diagnostic) => void) | null) => Promise<T>,
 ): Promise<T> {
-  if (path === null) return work(() => undefined);
+  if (path === null) return work(null);
   const output = openErrors(path, inputs);
   const note = (found: Diagnostic) => output.write(errorsCsvLine(found));
   try {

@@ -1,11 +1,11 @@
 /** Judges the staged rows: twice in the file? there? removed before? and what of the loans? Set-wise, by the store. */
 import { decide, stoppingPresences, type Presence } from '../core/decide.ts';
-import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { retentionCutoff } from '../core/retention.ts';
 import type { Template } from '../core/template.ts';
 import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
-import { loanFlags } from '../store/plan-rows.ts';
+import { countLastOnes, loanFlags, rowOfLastOne } from '../store/plan-rows.ts';
 import { countPresence, duplicates, rowsOfPresence } from '../store/stage.ts';
 import type { Db } from '../store/db.ts';
 
@@ -18,6 +18,8 @@ export interface Desk {
 
 export interface JudgeRequest {
   readonly missingOk: boolean;
+  /** Diagnostics of each code to keep. */
+  readonly keep: number;
   readonly now: Date;
 }
 
@@ -37,6 +39,8 @@ const FLAGGED_SHOWN = 500;
 interface Sink {
   readonly template: Template;
   readonly found: (diagnostic: Diagnostic) => void;
+  /** Counts warnings that were not told of one by one, or null where every one must be. */
+  readonly more: ((code: Code, rows: number) => void) | null;
 }
 
 /** Finds what only all rows together, or the store, can tell. */
@@ -56,7 +60,7 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
   return {
     stopped,
     alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
-    ...findLoans(desk, request.now, sink),
+    ...findLoans(desk, request, sink),
   };
 }
 
@@ -77,17 +81,21 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
 
 function findLoans(
   { db }: Desk,
-  now: Date,
-  { template, found }: Sink,
+  { now, keep }: JudgeRequest,
+  { template, found, more }: Sink,
 ): Pick<Judged, 'flagged' | 'firstOpenRow'> {
   chooseRemovals(db);
   collectLoans(db);
   const flagged: number[] = [];
   let firstOpenRow: number | null = null;
-  for (const flags of loanFlags(db, retentionCutoff(now))) {
+  let alone = 0;
+  const aloneUpTo = more === null ? Number.MAX_SAFE_INTEGER : rowOfLastOne(db, keep);
+  for (const flags of loanFlags(db, { cutoff: retentionCutoff(now), aloneUpTo })) {
     for (const warning of loanWarnings(flags, template)) found(warning);
+    if (flags.alone > 0) alone += 1;
     if (flags.open > 0) firstOpenRow ??= flags.row;
     if (isFlagged(flags) && flagged.length < FLAGGED_SHOWN) flagged.push(flags.row);
   }
+  if (more !== null) more('loan-left-alone', countLastOnes(db) - alone);
   return { flagged, firstOpenRow };
 }

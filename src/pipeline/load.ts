@@ -1,13 +1,13 @@
 /** Load: the file is read once, every row checked and staged, then judged against ledger and store. */
 import { basename } from 'node:path';
-import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import { checkRow } from '../core/check-row.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
 import { compareHeader } from '../core/header.ts';
 import type { Progress } from '../core/progress.ts';
 import type { RawRow } from '../core/rows.ts';
-import { count, newTally, type Tally } from '../core/tally.ts';
+import { count, countMore, newTally, type Tally } from '../core/tally.ts';
 import { CUSTOMER_TEMPLATE, type Template } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
 import { openInput } from '../input/open.ts';
@@ -26,10 +26,8 @@ export interface LoadRequest extends JudgeRequest {
   readonly checkNames: string | null;
   /** The file's sha256 as the caller knows it, in small letters, or null. */
   readonly sha256: string | null;
-  /** Diagnostics of each code to keep. */
-  readonly keep: number;
-  /** Told of every diagnostic, kept or not. */
-  readonly onDiagnostic: (found: Diagnostic) => void;
+  /** Told of every diagnostic, kept or not; null where nobody is. */
+  readonly onDiagnostic: ((found: Diagnostic) => void) | null;
   readonly progress: Progress;
 }
 
@@ -65,7 +63,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   const tally = newTally(request.keep);
   const found = (diagnostic: Diagnostic) => {
     count(tally, diagnostic);
-    request.onDiagnostic(diagnostic);
+    request.onDiagnostic?.(diagnostic);
   };
   const reader = newReader(template, openStage(desk.db), found);
   progress.step('read');
@@ -136,7 +134,11 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
   const how = { template, complete: facts.complete, found, progress: request.progress };
   const names = list === null ? null : await checkNames(desk, { path: list, ...how });
   request.progress.phase('diff');
-  const judged = rowsCount ? judge(desk, request, { template, found }) : UNJUDGED;
+  const more =
+    request.onDiagnostic === null && Number.isFinite(request.keep)
+      ? (code: Code, rows: number) => countMore(tally, code, rows)
+      : null;
+  const judged = rowsCount ? judge(desk, request, { template, found, more }) : UNJUDGED;
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;
   const withErrors = reader.withErrors + judged.stopped + broken;

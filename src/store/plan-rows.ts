@@ -2,14 +2,41 @@
 import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../core/plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { LoanFlags } from '../core/warnings.ts';
-import { OPEN } from './facts.ts';
+import { countRows, OPEN } from './facts.ts';
 import { countByOwner } from './rows-of.ts';
 import type { Db } from './db.ts';
 
-/** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
-export function loanFlags(db: Db, cutoff: string): IterableIterator<LoanFlags> {
+/** How many customers are the last one of a loan. */
+export function countLastOnes(db: Db): number {
+  return countRows(
+    db,
+    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.lonely_loan o ON o.loan_id = r.loan_id)',
+  );
+}
+
+/** The row of the `most`th customer that is the last one of a loan; beyond every row where there are fewer. */
+export function rowOfLastOne(db: Db, most: number): number {
+  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.lonely_loan o ON o.loan_id = r.loan_id
+    WHERE r.customer_id = m.customer_id`;
+  const sql = `SELECT m.row FROM temp.removal m WHERE EXISTS (${lonely}) ORDER BY m.row LIMIT 1 OFFSET ?`;
+  return (
+    db
+      .prepare<[number], number>(sql)
+      .pluck()
+      .get(Math.max(0, most - 1)) ?? Number.MAX_SAFE_INTEGER
+  );
+}
+
+/**
+ * Per customer with a loan to warn of, in file order: the counts and an example of each kind. Those that are a loan's
+ * last customer, and nothing else, up to the row `aloneUpTo` only: in a file of old loans that is nearly everybody.
+ */
+export function loanFlags(
+  db: Db,
+  asked: { readonly cutoff: string; readonly aloneUpTo: number },
+): IterableIterator<LoanFlags> {
   return db
-    .prepare<{ cutoff: string }, LoanFlags>(
+    .prepare<{ cutoff: string; aloneUpTo: number }, LoanFlags>(
       `SELECT m.row, m.line, m.customer_id AS customerId,
          count(*) FILTER (WHERE ${OPEN}) AS open,
          min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
@@ -24,9 +51,9 @@ export function loanFlags(db: Db, cutoff: string): IterableIterator<LoanFlags> {
        JOIN temp.removal m ON m.customer_id = r.customer_id
        JOIN main.loan_entity e ON e.id = r.loan_id
        LEFT JOIN temp.lonely_loan o ON o.loan_id = r.loan_id
-       GROUP BY m.row HAVING open + deleted + archived + alone + recent > 0 ORDER BY m.row`,
+       GROUP BY m.row HAVING open + deleted + archived + recent > 0 OR (alone > 0 AND m.row <= @aloneUpTo) ORDER BY m.row`,
     )
-    .iterate({ cutoff });
+    .iterate(asked);
 }
 
 export interface ShownOptions {

@@ -206,3 +206,18 @@ describe('--list', () => {
     expect(dump(store)).toBe(before);
   });
 });
+
+it('warnings are the same, shown and counted, whether every one is written down or not', () => {
+  const cwd = temporaryFolder();
+  const store = makeStore(cwd, 400);
+  const ids = withSql(store, (db) =>
+    db.prepare('SELECT id FROM customer_entity ORDER BY id * 7919 % 401').pluck().all(),
+  );
+  removalFile(cwd, ids as number[]);
+  for (const show of ['0', '1', '20', '399']) {
+    const alone = runJson(['validate', 'july.csv', '--show', show], { cwd }).document;
+    const told = runJson(['validate', 'july.csv', '--show', show, '--errors', 'all.csv'], { cwd }).document;
+    expect(alone.counts.warnings).toBeGreaterThan(200);
+    expect({ ...alone, command: '' }).toEqual({ ...told, command: '' });
+  }
+});
