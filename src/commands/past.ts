@@ -1,6 +1,7 @@
 /** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
 import { stillTrue } from '../core/history.ts';
+import { CUSTOMER_TEMPLATE } from '../core/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/history.ts';
 import { reverify, showRun } from '../pipeline/past-run.ts';
 import { showPlan } from '../pipeline/show-plan.ts';
@@ -62,7 +63,14 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
   const at = store === null ? null : { path: store, seconds: options.lockTimeout };
   const most = options.all === true ? Infinity : SHOWN;
   const shown = await showPlan(at, { path, show: most, now: context.io.now() });
-  const given = { file: shown.header.file.name, store: options.store ?? null, template: null, plan: path };
+  const { file, template, alreadyRemoved } = shown.header;
+  const given = {
+    file: file.name,
+    store: options.store ?? null,
+    template: template.sha256 === CUSTOMER_TEMPLATE.sha256 ? null : template.name,
+    plan: path,
+    missingOk: alreadyRemoved > 0,
+  };
   answer(
     context,
     () => savedPlanDocument({ ...context.ending, outcome: 'ok', store }, shown),

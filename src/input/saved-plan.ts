@@ -41,7 +41,7 @@ export function planInvalid(path: string, why: DiagnosticDetails['plan-invalid']
   return new FileError(diagnostic('plan-invalid', {}, { path, why }));
 }
 
-/** Whole lines without their line breaks; what is after the last one is no line. */
+/** Whole lines without their line breaks; after the last one there is nothing. */
 async function* lines(path: string): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let held = '';
@@ -51,6 +51,7 @@ async function* lines(path: string): AsyncGenerator<readonly string[]> {
     if (held.length > LONGEST_LINE) throw planInvalid(path, 'not-a-plan');
     if (texts.length > 0) yield texts;
   }
+  if (held + decoder.decode() !== '') throw planInvalid(path, 'cut-off');
 }
 
 function headerOf(path: string, text: string): PlanLine {

@@ -163,7 +163,7 @@ function refusal(path: string, { inputs, replace }: OutputOptions): string | nul
   if (stats.isBlockDevice()) return 'block-device';
   if (!stats.isFile()) return null;
   const start = telling(path, () => startOf(path, 256));
-  if (start.startsWith(SQLITE) || besideStore(path)) return 'store';
+  if (start.startsWith(SQLITE) || telling(path, () => besideStore(path))) return 'store';
   return replace(start) ? null : 'exists';
 }
 

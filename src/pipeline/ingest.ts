@@ -18,6 +18,7 @@ import {
   appliedPlan,
   readSavedPlan,
   refuseMovedCustomers,
+  refuseMovedSince,
   refuseOther,
   type SavedPlan,
 } from './saved-plan.ts';
@@ -195,7 +196,7 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
         alreadyRemoved,
       },
       compare: (shape) => {
-        if (saved !== null) refuseMovedCustomers(store, shape);
+        if (saved !== null) refuseMovedSince(store, shape, { saved, now: request.finish.now() });
       },
       now: request.finish.now,
       progress: request.finish.progress,

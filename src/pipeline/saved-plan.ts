@@ -6,9 +6,10 @@ import type { Shape } from '../core/shape.ts';
 import type { Validation } from '../core/validation.ts';
 import { planInvalid, planLines, type PlanLine } from '../input/saved-plan.ts';
 import { headOf } from '../store/chain.ts';
+import type { Db } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { countPlanned, movements, openPlanned } from '../store/planned.ts';
-import { newSeal } from '../store/seal.ts';
+import { newSeal, type Seal } from '../store/seal.ts';
 import { inBatch } from '../store/stage.ts';
 
 export interface SavedPlan {
@@ -19,9 +20,17 @@ export interface SavedPlan {
 }
 
 /** Reads the plan and stages its removals; throws a `FileError` (`plan-invalid`) where it is none. */
-export async function readSavedPlan({ db }: Store, path: string): Promise<SavedPlan> {
+export function readSavedPlan({ db }: Store, path: string): Promise<SavedPlan> {
+  return readLines(db, newSeal(db), path);
+}
+
+/** The same without a store, and so without its key: never `sealed`. */
+export function readUnsealed(db: Db, path: string): Promise<SavedPlan> {
+  return readLines(db, { add: () => undefined, close: () => '' }, path);
+}
+
+async function readLines(db: Db, seal: Seal, path: string): Promise<SavedPlan> {
   const add = openPlanned(db);
-  const seal = newSeal(db);
   let header: SavedPlanHeader | null = null;
   let said = '';
   const read = (line: PlanLine) => {
@@ -60,8 +69,22 @@ export function refuseOther(store: Store, { header, sealed }: SavedPlan, applyin
     const [planned, found] = [header[what].sha256, validation[what].sha256];
     if (planned !== found) throw new StaleError({ reason: 'file-moved', what, planned, found });
   }
+  refuseExpired(header, now);
+}
+
+function refuseExpired(header: SavedPlanHeader, now: Date): void {
   const { madeAt, expiresAt } = header;
   if (isExpired(header, now)) throw new StaleError({ reason: 'expired', madeAt, expiresAt });
+}
+
+/** The same as far as it can change while the lock is waited for. */
+export function refuseMovedSince(
+  store: Store,
+  shape: Shape,
+  { saved, now }: { saved: SavedPlan; now: Date },
+): void {
+  refuseExpired(saved.header, now);
+  refuseMovedCustomers(store, shape);
 }
 
 /** Customers that are named; what is beyond is counted. */

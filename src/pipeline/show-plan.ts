@@ -1,12 +1,12 @@
 /** `show PLAN`: what a saved plan says, a stale one too, and what a store says of it now. */
-import { isExpired, type SavedPlanHeader, type SavedRemoval, type ShownPlan } from '../core/saved-plan.ts';
-import { planInvalid, planLines } from '../input/saved-plan.ts';
+import { isExpired, type ShownPlan } from '../core/saved-plan.ts';
+import { planInvalid } from '../input/saved-plan.ts';
 import { headOf } from '../store/chain.ts';
-import { closeStore, openStore, type Store } from '../store/open.ts';
-import { movements } from '../store/planned.ts';
+import { closeStore, openScratch, openStore, type Store } from '../store/open.ts';
+import { firstPlanned, movements } from '../store/planned.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
-import { readSavedPlan } from './saved-plan.ts';
+import { readSavedPlan, readUnsealed } from './saved-plan.ts';
 
 export interface ShowPlanRequest {
   readonly path: string;
@@ -16,26 +16,21 @@ export interface ShowPlanRequest {
 }
 
 /** The plan, compared with a store where one is given. Throws a `FileError` (`plan-invalid`) where it is none. */
-export async function showPlan(at: StoreAt | null, request: ShowPlanRequest): Promise<ShownPlan> {
-  const { header, removals } = await readFirst(request);
-  const compared = at === null ? null : await compare(at, request);
-  return { header, removals, expired: isExpired(header, request.now), compared };
+export function showPlan(at: StoreAt | null, request: ShowPlanRequest): Promise<ShownPlan> {
+  return at === null ? showAlone(request) : showBeside(at, request);
 }
 
-async function readFirst({ path, show }: ShowPlanRequest): Promise<Pick<ShownPlan, 'header' | 'removals'>> {
-  let header: SavedPlanHeader | null = null;
-  const removals: SavedRemoval[] = [];
-  for await (const batch of planLines(path)) {
-    for (const line of batch) {
-      if (line.kind === 'header') header = line.header;
-      else if (line.kind === 'removal' && removals.length < show) removals.push(line.removal);
-    }
+async function showAlone({ path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
+  const db = openScratch();
+  try {
+    const { header } = await readUnsealed(db, path);
+    return { header, removals: firstPlanned(db, show), expired: isExpired(header, now), compared: null };
+  } finally {
+    db.close();
   }
-  if (header === null) throw planInvalid(path, 'not-a-plan');
-  return { header, removals };
 }
 
-async function compare(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan['compared']> {
+async function showBeside(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan> {
   const store = openStore({ ...at, mode: 'read-only' });
   try {
     return await compareWith(store, request);
@@ -47,11 +42,13 @@ async function compare(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan
 }
 
 /** Only its own store has the key that tells whether the plan is as it was written. */
-async function compareWith(store: Store, { path, show }: ShowPlanRequest): Promise<ShownPlan['compared']> {
+async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
+  const { db } = store;
   const { header, sealed } = await readSavedPlan(store, path);
-  const sameStore = header.store.identity === headOf(store.db).store;
-  if (!sameStore) return { sameStore, moved: { customers: 0, shown: [] } };
+  const shown = { header, removals: firstPlanned(db, show), expired: isExpired(header, now) };
+  const sameStore = header.store.identity === headOf(db).store;
+  if (!sameStore) return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] } } };
   if (!sealed) throw planInvalid(path, 'changed');
-  const ask = () => movements(store.db, readShape(store), { most: show, chosen: false });
-  return { sameStore, moved: store.db.transaction(ask)() };
+  const ask = () => movements(db, readShape(store), { most: show, chosen: false });
+  return { ...shown, compared: { sameStore, moved: db.transaction(ask)() } };
 }

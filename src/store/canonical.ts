@@ -1,15 +1,40 @@
 /** Rows as text that no two different rows share: what digests are made of. */
-import type { Hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { quoteName } from './quote.ts';
 import type { Db } from './db.ts';
 
+/** Bytes from which on a value is large: as hex it is twice as long, and SQLite's texts end at a gigabyte. */
+const LARGE = 1 << 20;
+
+const DIGEST = 'lms_import_sha256';
+
+/** Gives a connection the function that `compact` asks for; to be called once, when it opens. */
+export function addDigestFunction(db: Db): void {
+  db.function(DIGEST, { deterministic: true, directOnly: true }, (bytes) =>
+    Buffer.isBuffer(bytes) ? createHash('sha256').update(bytes).digest('hex') : null,
+  );
+}
+
 /** An SQL expression: the columns' values with their types, exact. Text as hex, because `quote` ends at a NUL. */
 export function canonical(columns: readonly string[], alias: string): string {
-  const values = columns.map((column) => {
-    const value = `${alias}.${quoteName(column)}`;
-    return `CASE typeof(${value}) WHEN 'text' THEN 't' || hex(${value}) WHEN 'blob' THEN 'b' || hex(${value}) ELSE quote(${value}) END`;
+  return joined(columns, alias, exact);
+}
+
+/** The same for rows that may hold anything: of a large value its type and its sha256. */
+export function compact(columns: readonly string[], alias: string): string {
+  return joined(columns, alias, (value) => {
+    const digest = `substr(typeof(${value}), 1, 1) || 's' || ${DIGEST}(CAST(${value} AS BLOB))`;
+    return `CASE WHEN octet_length(${value}) > ${LARGE} THEN ${digest} ELSE ${exact(value)} END`;
   });
+}
+
+function joined(columns: readonly string[], alias: string, shown: (value: string) => string): string {
+  const values = columns.map((column) => shown(`${alias}.${quoteName(column)}`));
   return values.length === 0 ? `''` : values.join(` || ',' || `);
+}
+
+function exact(value: string): string {
+  return `CASE typeof(${value}) WHEN 'text' THEN 't' || hex(${value}) WHEN 'blob' THEN 'b' || hex(${value}) ELSE quote(${value}) END`;
 }
 
 /** Every column of a table of the store, generated ones too, in order of name. */

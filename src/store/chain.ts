@@ -23,6 +23,13 @@ export function headOf(db: Db): Head {
   return { store: identity ?? '', link: last?.link ?? 0, digest: last?.digest ?? '' };
 }
 
+/** The store's own key, which no report, plan or document holds. */
+export function storeKey(db: Db): Buffer {
+  const key = db.prepare<[], Buffer>('SELECT key FROM main.ledger_store').pluck().get();
+  if (key === undefined) throw new Error('the ledger has no key');
+  return key;
+}
+
 /** The digest that the chain has at a link, or null where it has none. */
 export function digestAt(db: Db, link: number): string | null {
   const sql = 'SELECT digest FROM main.ledger_chain WHERE link = ?';

@@ -3,7 +3,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { CustomerFacts } from '../core/saved-plan.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
-import { canonical, columnNames } from './canonical.ts';
+import { compact, columnNames } from './canonical.ts';
+import { storeKey } from './chain.ts';
 import type { Db } from './db.ts';
 import { OPEN } from './facts.ts';
 import { rowsByOwner } from './rows-of.ts';
@@ -51,7 +52,7 @@ function choose(db: Db, ids: readonly number[]): void {
 }
 
 function text(db: Db, table: string): string {
-  return canonical(columnNames(db, table), 't0');
+  return compact(columnNames(db, table), 't0');
 }
 
 function ownRows(db: Db, sql: string, told: (owner: number, text: string) => void): void {
@@ -68,7 +69,7 @@ interface LoanRow {
 
 /** The links, and of each loan what a guard or a warning reads. */
 function loanRows(db: Db, found: ReadonlyMap<number, Found>): void {
-  const loan = canonical(['id', 'status', 'archived', 'deleted', 'closed_on'], 'e');
+  const loan = compact(['id', 'status', 'archived', 'deleted', 'closed_on'], 'e');
   const sql = `SELECT t0.customer_id AS owner, t0.loan_id AS loan, ${text(db, LINK)} || ';' || ${loan} AS text, ${OPEN} AS open
     FROM main.${LINK} AS t0 LEFT JOIN main.${LOAN} AS e ON e.id = t0.loan_id WHERE t0.customer_id IN ${ASKED}`;
   for (const row of db.prepare<[], LoanRow>(sql).iterate()) {
@@ -96,11 +97,4 @@ function digested(key: Buffer, id: number, { own, loans, linked, open }: Found):
     customer: digest('customer', own),
     loans: digest('loans', loans),
   };
-}
-
-/** The store's own key, which no report, plan or document holds. */
-export function storeKey(db: Db): Buffer {
-  const key = db.prepare<[], Buffer>('SELECT key FROM main.ledger_store').pluck().get();
-  if (key === undefined) throw new Error('the ledger has no key');
-  return key;
 }

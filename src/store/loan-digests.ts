@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { TableDigest } from '../core/report.ts';
 import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
-import { canonical, columnNames, feed } from './canonical.ts';
+import { compact, columnNames, feed } from './canonical.ts';
 import type { Db } from './db.ts';
 import { quoteName } from './quote.ts';
 
@@ -18,7 +18,7 @@ export function digestLoans(db: Db, shape: Shape): readonly TableDigest[] {
 function digestTable(db: Db, table: string, where: string): TableDigest {
   const hash = createHash('sha256');
   const order = keyOf(db, table).map((column) => `o0.${column}`);
-  const sql = `SELECT ${canonical(columnNames(db, table), 'o0')} FROM main.${quoteName(table)} AS o0
+  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM main.${quoteName(table)} AS o0
     WHERE ${where} ORDER BY ${order.join(', ')}`;
   const rows = feed(hash, db, { sql, values: [] });
   return { table, rows, sha256: hash.digest('hex') };

@@ -20,7 +20,7 @@ export interface Initials {
   readonly store: string;
 }
 
-/** Puts lines into `temp.listed`. */
+/** Puts lines into `temp.named`. */
 export interface NameStage {
   /** Adds a line that names a customer, with initials where its name is not the store's. */
   add(listed: ListedId, differ: Initials | null): void;
@@ -29,11 +29,11 @@ export interface NameStage {
 /** Makes the TEMP table and the statement that fills it. Initials are code points: a number, and no text. */
 export function openNames(db: Db): NameStage {
   db.exec(
-    `CREATE TEMP TABLE listed (
+    `CREATE TEMP TABLE named (
        line INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, list_initial INTEGER, store_initial INTEGER)`,
   );
   const insert = db.prepare<[number, number, number | null, number | null]>(
-    'INSERT INTO temp.listed VALUES (?, ?, ?, ?)',
+    'INSERT INTO temp.named VALUES (?, ?, ?, ?)',
   );
   const code = (initial: string | undefined) => initial?.codePointAt(0) ?? null;
   return {
@@ -44,7 +44,7 @@ export function openNames(db: Db): NameStage {
 
 /** To be called once, after the last line and before anything is asked. */
 export function closeNames(db: Db): void {
-  db.exec('CREATE INDEX temp.listed_by_customer ON listed (customer_id, line)');
+  db.exec('CREATE INDEX temp.named_by_customer ON named (customer_id, line)');
 }
 
 /** Lines whose customer an earlier line names already, by line. */
@@ -52,8 +52,8 @@ export function linesTwice(db: Db): IterableIterator<ListedId & { readonly first
   return db
     .prepare<[], ListedId & { readonly firstLine: number }>(
       `SELECT l.line, l.customer_id AS customerId, d.first AS firstLine
-       FROM (SELECT customer_id, min(line) AS first FROM temp.listed GROUP BY customer_id HAVING count(*) > 1) d
-       JOIN temp.listed l ON l.customer_id = d.customer_id AND l.line > d.first ORDER BY l.line`,
+       FROM (SELECT customer_id, min(line) AS first FROM temp.named GROUP BY customer_id HAVING count(*) > 1) d
+       JOIN temp.named l ON l.customer_id = d.customer_id AND l.line > d.first ORDER BY l.line`,
     )
     .iterate();
 }
@@ -69,8 +69,8 @@ export function storeNames(db: Db, ids: readonly number[]): readonly StoreName[]
     .all(JSON.stringify(ids));
 }
 
-const UNLISTED = 's.customer_id NOT IN (SELECT customer_id FROM temp.listed)';
-const DIFFERS = 's.customer_id IN (SELECT customer_id FROM temp.listed WHERE list_initial IS NOT NULL)';
+const UNLISTED = 's.customer_id NOT IN (SELECT customer_id FROM temp.named)';
+const DIFFERS = 's.customer_id IN (SELECT customer_id FROM temp.named WHERE list_initial IS NOT NULL)';
 
 /** Notes which staged rows the list stops: they are told from this, and counted once whatever else is wrong with them.
  * By names alone where the list was not read to its end. */
@@ -101,7 +101,7 @@ export function* differingRows(db: Db): Generator<UnlistedRow & Initials> {
   const rows = db
     .prepare<[], UnlistedRow & { readonly listCode: number; readonly storeCode: number }>(
       `SELECT s.row, s.line, s.customer_id AS customerId, l.list_initial AS listCode, l.store_initial AS storeCode
-       FROM temp.off_list s CROSS JOIN temp.listed l ON l.customer_id = s.customer_id
+       FROM temp.off_list s CROSS JOIN temp.named l ON l.customer_id = s.customer_id
        WHERE l.list_initial IS NOT NULL ORDER BY s.row`,
     )
     .iterate();
@@ -114,7 +114,7 @@ export function* differingRows(db: Db): Generator<UnlistedRow & Initials> {
 export function idsNotInFile(db: Db): IterableIterator<ListedId> {
   return db
     .prepare<[], ListedId>(
-      `SELECT line, customer_id AS customerId FROM temp.listed
+      `SELECT line, customer_id AS customerId FROM temp.named
        WHERE customer_id NOT IN (SELECT customer_id FROM temp.staged) ORDER BY line`,
     )
     .iterate();
@@ -122,5 +122,5 @@ export function idsNotInFile(db: Db): IterableIterator<ListedId> {
 
 /** How many lines of the list name a customer. */
 export function countListed(db: Db): number {
-  return db.prepare<[], number>('SELECT count(*) FROM temp.listed').pluck().get() ?? 0;
+  return db.prepare<[], number>('SELECT count(*) FROM temp.named').pluck().get() ?? 0;
 }

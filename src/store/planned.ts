@@ -6,7 +6,7 @@ import type { Db } from './db.ts';
 import { countRows } from './facts.ts';
 
 /** Customers whose facts are asked at once: enough for SQL to be set-wise, few enough for memory to be flat. */
-const CHUNK = 512;
+const CHUNK = 4096;
 
 /** Makes the table; the function it returns adds a line. A line that comes twice is one: the seal tells. */
 export function openPlanned(db: Db): (line: SavedRemoval) => void {
@@ -18,6 +18,14 @@ export function openPlanned(db: Db): (line: SavedRemoval) => void {
   return ({ row, customerId, linkedLoans, openLoans, customer, loans }) =>
     void insert.run(row, customerId, linkedLoans, openLoans, customer, loans);
 }
+
+/** The first removals of the plan, by row; all of them for `Infinity`. */
+export function firstPlanned(db: Db, most: number): readonly SavedRemoval[] {
+  const sql = `SELECT ${PLANNED} FROM temp.planned ORDER BY row LIMIT ?`;
+  return db.prepare<[number], SavedRemoval>(sql).all(Number.isFinite(most) ? most : -1);
+}
+
+const PLANNED = 'row, customer_id AS customerId, linked AS linkedLoans, open AS openLoans, customer, loans';
 
 /** How many removals the plan has. */
 export function countPlanned(db: Db): number {
@@ -58,8 +66,7 @@ export function movements(
 }
 
 function* movedOf(db: Db, shape: Shape): Generator<Moved> {
-  const columns = 'row, customer_id AS customerId, linked AS linkedLoans, open AS openLoans, customer, loans';
-  for (const chunk of chunks<SavedRemoval>(db, 'temp.planned', columns)) {
+  for (const chunk of chunks<SavedRemoval>(db, 'temp.planned', PLANNED)) {
     const facts = customerFacts(
       db,
       shape,
@@ -73,14 +80,14 @@ function* movedOf(db: Db, shape: Shape): Generator<Moved> {
 }
 
 /** Customers of the file that came back since: nobody agreed to their removal. */
-function notPlanned(db: Db): readonly Moved[] {
-  return db
+function* notPlanned(db: Db): Generator<Moved> {
+  const rows = db
     .prepare<[], Omit<Moved, 'what'>>(
       `SELECT row, customer_id AS customerId FROM temp.removal
        WHERE customer_id NOT IN (SELECT customer_id FROM temp.planned) ORDER BY row`,
     )
-    .all()
-    .map((found) => ({ ...found, what: ['not-planned'] }));
+    .iterate();
+  for (const found of rows) yield { ...found, what: ['not-planned'] };
 }
 
 /** Rows in order of `row`, some at a time: a statement that is still running would keep the connection busy. */

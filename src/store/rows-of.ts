@@ -49,7 +49,7 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
 
 /** A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. */
 export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown' | 'temp.removal'): string {
-  const { from, owner } = chain(table, shape);
+  const { from, owner } = ownersOf(table, shape);
   return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
     WHERE ${owner} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
 }
@@ -60,7 +60,7 @@ export function rowsByOwner(
   shape: Shape,
   { select, of }: { readonly select: string; readonly of: string },
 ): string {
-  const { from, owner } = chain(table, shape);
+  const { from, owner } = ownersOf(table, shape);
   return `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${owner} IN ${of}`;
 }
 
@@ -82,6 +82,18 @@ function chain(table: CustomerTable, shape: Shape): { readonly from: string; rea
     joins.push(`JOIN main.${quoteName(next.key.parent)} AS ${above} ON ${matches(next.key, above, below)}`);
   }
   return { from: joins.join(' '), owner: `t${joins.length - 1}.id` };
+}
+
+/**
+ * The same where a table's own column is the customer's ID: without the join, that a table without an index on it is
+ * read once, and not once a customer.
+ */
+function ownersOf(table: CustomerTable, shape: Shape): { readonly from: string; readonly owner: string } {
+  if (!holdsCustomerId(table)) return chain(table, shape);
+  return {
+    from: `main.${quoteName(table.table)} AS t0`,
+    owner: `t0.${quoteName(table.key.columns[0] ?? '')}`,
+  };
 }
 
 /** A query for the number of rows of `table` whose parent, by its way to a customer, is not there. */

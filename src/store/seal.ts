@@ -1,6 +1,6 @@
 /** The seal of a saved plan: an HMAC with the store's key over its lines, so that nobody changes one unseen. */
 import { createHmac } from 'node:crypto';
-import { storeKey } from './customer-facts.ts';
+import { storeKey } from './chain.ts';
 import type { Db } from './db.ts';
 
 export interface Seal {

@@ -44,7 +44,7 @@ export function failureLine(error: unknown, context: FailureContext): string {
   return legible(context.style, `lms-import: ${text}\n`);
 }
 
-/** The words alone: `message` and `remedy` of an error document. */
+/** The words alone: `message` of an error document. */
 export function failureWords(error: unknown, context: FailureContext): FailureWords {
   if (error instanceof StoreError) {
     const { what, ...rest } = storeWords(error.trouble, context);

@@ -1,4 +1,4 @@
-/** The JSON documents: the envelope that all share, and each one's own part. IDs, never names. */
+/** The JSON documents of validate, plan, ingest, template and of what went wrong. IDs, never names. */
 import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Plan } from '../core/plan.ts';

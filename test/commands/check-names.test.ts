@@ -286,7 +286,7 @@ describe('nothing of a name is told but its initial', () => {
         .prepare(`SELECT name FROM temp.sqlite_schema WHERE type = 'table'`)
         .pluck()
         .all();
-      expect(tables).toEqual(expect.arrayContaining(['staged', 'listed', 'off_list']));
+      expect(tables).toEqual(expect.arrayContaining(['staged', 'named', 'off_list']));
       for (const table of tables) {
         const rows = open.db
           .prepare(`SELECT * FROM temp."${String(table)}"`)

@@ -221,3 +221,14 @@ it('warnings are the same, shown and counted, whether every one is written down 
     expect({ ...alone, command: '' }).toEqual({ ...told, command: '' });
   }
 });
+
+it('rows beyond what is sorted at once are counted, found twice, and removed like all others', () => {
+  const cwd = temporaryFolder();
+  const ids = Array.from({ length: 80_000 }, (_, at) => 40_001 + ((at * 7919) % 80_000));
+  removalFile(cwd, [...ids, ids[0]!, 9_007_199_254_740_991]);
+  const { document } = runJson(['validate', 'july.csv'], { cwd });
+  expect(document.counts).toMatchObject({ rows: 80_002, remove: 80_001, withErrors: 1 });
+  expect(document.diagnostics).toMatchObject([
+    { code: 'duplicate-customer', row: 80_002, value: String(ids[0]), details: { firstRow: 2 } },
+  ]);
+});

@@ -6,11 +6,13 @@ import { classify } from '../../src/core/shape.ts';
 import { digestLoans } from '../../src/store/loan-digests.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { readTables } from '../../src/store/read-shape.ts';
+import { addDigestFunction } from '../../src/store/canonical.ts';
 import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 /** A store with loans 1 to 3, of which 1 and 2 are linked to who goes, and a company's tables below them. */
 function small(order: readonly number[] = [1, 2, 3]) {
   const db = new Database(':memory:');
+  addDigestFunction(db);
   migrate(db);
   db.pragma('foreign_keys = OFF');
   db.exec(`CREATE TABLE allocation (payment INTEGER REFERENCES loan_payment(id), part TEXT, PRIMARY KEY (payment, part)) WITHOUT ROWID;
