@@ -7,7 +7,16 @@ import type { Store } from './open.ts';
  * Throws a `StoreError` (`shape`) where an extension keeps something in them: nobody can know what it is, and a page
  * that is scrubbed without the extension would be a damaged one to it. Zeros are nobody's.
  */
-export function refuseReservedBytes({ db, fd, path }: Store): void {
+export function refuseReservedBytes(store: Store): void {
+  try {
+    refuse(store);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new StoreError({ reason: 'damaged', path: store.path, page: null, found: error.message }, error);
+  }
+}
+
+function refuse({ db, fd, path }: Store): void {
   const reserved = reservedBytes(fd);
   if (reserved.length === 0) return;
   const pageSize = Number(db.pragma('page_size', { simple: true }));
