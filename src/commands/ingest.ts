@@ -4,7 +4,7 @@ import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { Confirmed, ConsentOptions } from '../core/guards.ts';
 import { recordsOf } from '../core/plan.ts';
 import type { RunRecord } from '../core/report.ts';
-import type { Finished } from '../pipeline/finish.ts';
+import type { Finished } from '../pipeline/recall.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
 import {
   alreadyIngestedScreen,

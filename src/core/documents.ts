@@ -189,6 +189,8 @@ export const DOCUMENTS = {
         run: count,
         committedAt: moment,
         removals: count,
+        /** False where the run was stopped before its scrub, its checks or its report. */
+        finished: z.boolean(),
         checks: z.array(check),
         /** Removed customers that are in the store again. */
         back: z.array(z.int()),

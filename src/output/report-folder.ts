@@ -78,6 +78,14 @@ export function dropPending(pending: string): void {
   }
 }
 
+/** What tells a run from every other one, also from one that had its number before the store was restored. */
+export interface ReportedRun {
+  readonly run: number;
+  /** The file's. */
+  readonly sha256: string;
+  readonly committedAt: string;
+}
+
 export interface ReportFile {
   readonly name: string;
   readonly chunks: Iterable<string>;
@@ -87,11 +95,7 @@ export interface ReportFile {
  * Writes a run's files into `DIR/<run>` by way of the pending folder; returns the folder. They outlive a loss of power:
  * the ledger says next that they are there, and nobody would write them again.
  */
-export function writeReport(
-  dir: string,
-  run: { readonly run: number; readonly sha256: string },
-  files: readonly ReportFile[],
-): string {
+export function writeReport(dir: string, run: ReportedRun, files: readonly ReportFile[]): string {
   const pending = makePending(dir, run.sha256);
   for (const { name, chunks } of files) writeWhole(join(pending, name), chunks, OWN);
   flushFolder(pending);
@@ -117,10 +121,14 @@ function renamed(pending: string, folder: string): boolean {
   }
 }
 
-/** `0042`; where another store's run 42 has its report in the same folder, or a link stands, `0042-<sha8>`. */
-function folderOf(dir: string, { run, sha256 }: { readonly run: number; readonly sha256: string }): string {
-  const plain = join(dir, String(run).padStart(4, '0'));
-  return isFree(plain) || holds(plain, sha256) ? plain : `${plain}-${sha256.slice(0, 8)}`;
+/** `0042`; where another run 42 has its report in the same folder, or a link stands, `0042-<sha8>`, then `-2` and so on. */
+function folderOf(dir: string, run: ReportedRun): string {
+  const plain = join(dir, String(run.run).padStart(4, '0'));
+  if (isFree(plain) || holds(plain, run)) return plain;
+  const named = `${plain}-${run.sha256.slice(0, 8)}`;
+  // The report of a run that was done before a restore is evidence, too: it is never written over.
+  for (let turn = 2, path = named; ; path = `${named}-${turn}`, turn += 1)
+    if (!isFolder(path) || holds(path, run)) return path;
 }
 
 /** A link that leads nowhere is there, too. */
@@ -128,11 +136,12 @@ function isFree(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
-function holds(folder: string, sha256: string): boolean {
+function holds(folder: string, { sha256, committedAt }: ReportedRun): boolean {
   if (!isFolder(folder)) return false;
   try {
-    // The file's hash stands in the first lines; a report of a million IDs need not be read for it.
-    return startOf(join(folder, 'report.json'), 4096).includes(sha256);
+    // Both stand before the lists of IDs; a report of a million of them need not be read for it.
+    const start = startOf(join(folder, 'report.json'), 1 << 16);
+    return start.includes(sha256) && start.includes(`"committedAt": "${committedAt}"`);
   } catch {
     return false;
   }

@@ -6,21 +6,16 @@ import {
   checkScrub,
   failedChecks,
   parseAfterRecord,
-  parseReported,
-  parseRunRecord,
   parseScrubRecord,
   reportOf,
 } from '../core/run-record.ts';
-import { writeReport } from '../output/report-folder.ts';
 import { headOf } from '../store/chain.ts';
 import { checkSince } from '../store/checks.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
-import { reportJsonChunks } from '../view/report-json.ts';
-import { reportText } from '../view/report-text.ts';
-import { linkedLoans, removedIds } from './ledger-ids.ts';
+import { firstIds, writeFiles, type Finished } from './recall.ts';
 import { scrubStore } from './scrub-store.ts';
 
 export interface Finish extends StoreAt {
@@ -30,15 +25,6 @@ export interface Finish extends StoreAt {
   readonly progress: Progress;
   /** How many IDs of each list are given back beside the report. */
   readonly show: number;
-}
-
-export interface Finished {
-  readonly report: Report;
-  /** The run's folder; null where the ledger does not know it. */
-  readonly folder: string | null;
-  /** The first few of what was removed and of the loans that were linked to it; the report holds all. */
-  readonly removed: readonly number[];
-  readonly linkedLoans: readonly number[];
 }
 
 /**
@@ -170,59 +156,6 @@ function reportStep(found: Report, how: Finish): Finished & { readonly folder: s
   if (report.verified)
     note(how, report.run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
   return written;
-}
-
-/** Writes both files of a report; its IDs are read from the ledger one by one. */
-export function writeFiles({ db }: Pick<Store, 'db'>, reports: string, report: Report): string {
-  const { run, file } = report.run;
-  const ids = () => removedIds(db, run);
-  return writeReport(reports, { run, sha256: file.sha256 }, [
-    { name: 'report.json', chunks: reportJsonChunks(report, ids(), linkedLoans(db, run)) },
-    { name: 'report.txt', chunks: reportText(report, ids()) },
-  ]);
-}
-
-/** The report of a run that was finished before, from the ledger alone; `show` is how many IDs are given with it. */
-export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number): Finished {
-  const finding = (kind: ledger.FindingKind) => ledger.findingOf(db, run.run, kind);
-  const [scrub, after, reported] = [finding('scrubbed'), finding('verified'), finding('reported')];
-  const noted = reported === null ? null : parseReported(reported.finding);
-  const report = reportOf(run, {
-    scrub: scrub === null ? null : parseScrubRecord(scrub.finding),
-    after: after === null ? null : parseAfterRecord(after.finding),
-    finishedAt: noted?.finishedAt ?? reported?.at ?? run.committedAt,
-    ledger: noted?.ledger ?? null,
-  });
-  return { report, folder: noted?.folder ?? null, ...firstIds(db, run.run, show) };
-}
-
-/** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
-export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
-  try {
-    return parseRunRecord(record);
-  } catch (error) {
-    throw new UnverifiedError(
-      { reason: 'internal', run, found: 'its row in the ledger cannot be read' },
-      error,
-    );
-  }
-}
-
-/** The first `most` of what a run removed, and of the loans that were linked to it. */
-function firstIds(db: Store['db'], run: number, most: number): Pick<Finished, 'removed' | 'linkedLoans'> {
-  return {
-    removed: firstOf(removedIds(db, run), most),
-    linkedLoans: firstOf(linkedLoans(db, run), most),
-  };
-}
-
-function firstOf(ids: Iterable<number>, most: number): number[] {
-  const first: number[] = [];
-  for (const id of ids) {
-    if (first.length === most) break;
-    first.push(id);
-  }
-  return first;
 }
 
 /** Works on a fresh read-only connection. */

@@ -1,27 +1,21 @@
 /** Ingest: load, remove, finish; the same line again is load, then whichever is left. */
 import { basename } from 'node:path';
-import { approverRefusal, consentOfPlan, guardRefusal } from '../core/guards.ts';
+import { guardRefusal } from '../core/guards.ts';
 import { RefusedError, UnverifiedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent, RunRecord } from '../core/report.ts';
 import { isValid, type Validation } from '../core/validation.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
-import { checkAbsent } from '../store/checks.ts';
+import { checkAbsent, countBack } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
 import { withStore, type Store } from '../store/open.ts';
-import { readShape } from '../store/read-shape.ts';
-import { finish, reading, recall, recordOf, type Finish, type Finished } from './finish.ts';
+import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
+import { finish, reading, type Finish } from './finish.ts';
+import { recall, recordOf, type Finished } from './recall.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { remove, type RunFacts } from './remove.ts';
-import {
-  appliedPlan,
-  readSavedPlan,
-  refuseMovedCustomers,
-  refuseMovedSince,
-  refuseOther,
-  type SavedPlan,
-} from './saved-plan.ts';
+import { appliedPlan, type SavedPlan } from './saved-plan.ts';
 import { withLoaded, type FileRequest, type LoadedFile } from './session.ts';
 
 export interface IngestRequest {
@@ -124,13 +118,22 @@ function finishEarlier({ finish: how, finishing }: IngestRequest): ReadonlyMap<n
 
 type Next =
   | Extract<Ingested, { readonly kind: 'invalid' | 'nothing' }>
-  | { readonly kind: 'ingested'; readonly validation: Validation; readonly ingested: LedgerRun }
+  | {
+      readonly kind: 'ingested';
+      readonly validation: Validation;
+      readonly ingested: LedgerRun;
+      readonly back: number;
+    }
   | { readonly kind: 'removed'; readonly validation: Validation; readonly run: RunRecord };
 
 async function decideNext(store: Store, loaded: LoadedFile, running: Running): Promise<Next> {
   const { validation, alreadyIngested } = loaded;
-  if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
-  const saved = await approved(store, loaded, running.request);
+  if (alreadyIngested !== null)
+    return { kind: 'ingested', validation, ingested: alreadyIngested, back: countBack(store.db) };
+  const { load: asked, requireApprover, run: who, finish: how } = running.request;
+  const applying = { validation, now: how.now() };
+  const saved = asked.plan === null ? null : await savedPlanFor(store, { path: asked.plan, ...applying });
+  if (requireApprover) requireTwo(saved, who.user);
   if (!isValid(validation)) return { kind: 'invalid', validation };
   const planned = makePlan(store, loaded, running.request.plan);
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
@@ -138,33 +141,11 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
   running.request.load.progress.phase('ask');
-  const consent = await consentTo(planned.plan, { saved, validation, request: running.request });
+  const consent =
+    saved === null ? await running.request.ask(planned.plan, validation) : consentBy(saved, planned.plan);
   const run = removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
-}
-
-/** The saved plan that the removal is bound to, as it was agreed to; null where none is named. */
-async function approved(store: Store, loaded: LoadedFile, request: IngestRequest): Promise<SavedPlan | null> {
-  const { load, requireApprover, run, finish: how } = request;
-  const saved = load.plan === null ? null : await readSavedPlan(store, load.plan);
-  if (saved !== null && load.plan !== null) {
-    refuseOther(store, saved, { path: load.plan, validation: loaded.validation, now: how.now() });
-    store.db.transaction(() => refuseMovedCustomers(store, readShape(store)))();
-  }
-  const refusal = requireApprover ? approverRefusal(saved?.header.maker ?? null, run.user) : null;
-  if (refusal !== null) throw new RefusedError(refusal);
-  return saved;
-}
-
-async function consentTo(
-  plan: Plan,
-  { saved, validation, request }: Pick<Agreed, 'saved'> & { validation: Validation; request: IngestRequest },
-): Promise<Consent> {
-  if (saved === null) return request.ask(plan, validation);
-  const consent = consentOfPlan(saved.header.removals, plan.removals);
-  if ('reason' in consent) throw new RefusedError(consent);
-  return consent;
 }
 
 interface Agreed {
@@ -195,9 +176,8 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
         store: basename(store.path),
         alreadyRemoved,
       },
-      compare: (shape) => {
-        if (saved !== null) refuseMovedSince(store, shape, { saved, now: request.finish.now() });
-      },
+      compare: (shape) =>
+        refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() }),
       now: request.finish.now,
       progress: request.finish.progress,
       beforeCommit: (run) => {
@@ -213,7 +193,7 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
 
 /** The file was ingested before; a customer of it that is back makes that run's report untrue. */
 function whatWasDone(
-  { ingested, validation }: Extract<Next, { readonly kind: 'ingested' }>,
+  { ingested, validation, back }: Extract<Next, { readonly kind: 'ingested' }>,
   how: Finish,
   earlier: ReadonlyMap<number, Finished>,
 ): Ingested {
@@ -221,8 +201,9 @@ function whatWasDone(
     recallRemovals(db, ingested.run);
     return checkAbsent(db);
   });
-  if (!absent.passed)
-    throw new UnverifiedError({ reason: 'check-failed', run: ingested.run, checks: [absent.check] });
+  // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
+  if (!absent.passed || back > 0)
+    throw new UnverifiedError({ reason: 'check-failed', run: ingested.run, checks: [2] });
   const now = earlier.get(ingested.run);
   if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
   const record = recordOf(ingested);

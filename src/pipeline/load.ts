@@ -14,6 +14,7 @@ import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts } from '../input/records.ts';
 import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
+import { dataVersion } from '../store/db.ts';
 import { openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
 import { checkNames } from './names.ts';
@@ -40,6 +41,8 @@ export interface Loaded {
   /** Rows that are shown wherever they stand, bounded. */
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;
+  /** SQLite's count of others' commits when names were compared with the store; null where none were. */
+  readonly namesSeen: number | null;
 }
 
 interface Reader {
@@ -132,6 +135,8 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
   const how = { template, complete: facts.complete, found, progress: request.progress };
+  // What the names were compared with is what a plan must rest on.
+  const namesSeen = list === null ? null : dataVersion(desk.db);
   const names = list === null ? null : await checkNames(desk, { path: list, ...how });
   request.progress.phase('diff');
   const more =
@@ -157,7 +162,7 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
       alreadyIngested === null ? null : { run: alreadyIngested.run, at: alreadyIngested.committedAt },
     names,
   };
-  return { template, validation, alreadyIngested, ...judged };
+  return { template, validation, alreadyIngested, namesSeen, ...judged };
 }
 
 function fileFacts(file: string, facts: ReadFacts, { read, blank }: Reader): Validation['file'] {

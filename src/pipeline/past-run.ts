@@ -9,7 +9,7 @@ import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
 import { removedIds } from './ledger-ids.ts';
-import { recall, recordOf, writeFiles, type Finished } from './finish.ts';
+import { recall, recordOf, writeFiles, type Finished } from './recall.ts';
 
 export interface ShowRequest extends StoreAt {
   readonly run: number;
@@ -55,7 +55,8 @@ function askAgain(store: Store, records: readonly RunRecord[], show: number): re
     ledger.recallRemovals(db, run);
     const { absent, nothingLeft } = checkSince(db, shape, orphans);
     const checks = [absent, nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
-    return { run, committedAt, removals, checks, ...customersBack(db, show) };
+    const finished = ledger.findingOf(db, run, 'reported') !== null;
+    return { run, committedAt, removals, finished, checks, ...customersBack(db, show) };
   });
 }
 

@@ -1,8 +1,10 @@
 /** Plan: what would happen, made of facts the store was asked for; `plan` shows it, `ingest` carries it out. */
+import { StaleError } from '../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../core/guards.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Plan } from '../core/plan.ts';
 import { CUSTOMER } from '../core/ways.ts';
+import { dataVersion } from '../store/db.ts';
 import { readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
@@ -36,13 +38,24 @@ export interface Planned {
 /** The cap for `--yes` is one for a day. */
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Names were compared before this snapshot: whoever committed in between may have changed one. */
+function refuseOtherNames({ db }: Store, { namesSeen }: LoadedFile): void {
+  if (namesSeen !== null && dataVersion(db) !== namesSeen)
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
+}
+
+/** The moment 24 hours before, as the ledger has moments. */
+export function sinceYesterday(now: Date): string {
+  return new Date(now.getTime() - DAY).toISOString();
+}
+
 /** Plans the removal of the staged rows, all facts from one snapshot of the store. */
 export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Planned {
   return store.db.transaction(() => {
+    refuseOtherNames(store, loaded);
     const shape = readShape(store);
     const facts = readFacts(store.db, shape);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
-    const since = new Date(request.now.getTime() - DAY).toISOString();
     const { allowOpenLoans, maxRemoves, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
     const shown = shownRemovals(store.db, shape, {
@@ -56,7 +69,10 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
       customers: { before: facts.customers, after: facts.customers - removals },
       tables: facts.tables,
       loans: facts.loans,
-      guards: guardsOf(facts, removals, { ...asked, removedByYes: removedByYes(store.db, since) }),
+      guards: guardsOf(facts, removals, {
+        ...asked,
+        removedByYes: removedByYes(store.db, sinceYesterday(request.now)),
+      }),
       notExamined: shape.notExamined,
       shown,
       digest: facts.digest,

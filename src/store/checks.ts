@@ -127,6 +127,11 @@ function equal(check: Check['check'], expected: number, found: number): Check {
   return { check, expected, found, passed: expected === found };
 }
 
+/** Customers of the file, as staged, that are in the store. */
+export function countBack(db: Db): number {
+  return countRows(db, `temp.staged WHERE customer_id IN (SELECT id FROM main.${CUSTOMER})`);
+}
+
 function absentOf(db: Db): number {
   // In order of the IDs, not of the index: the file's order would be another page for each.
   return countRows(db, `temp.removal NOT INDEXED WHERE customer_id NOT IN (SELECT id FROM main.${CUSTOMER})`);
@@ -136,6 +141,7 @@ function alreadyRemoved(db: Db): number {
   return countRows(
     db,
     `temp.staged s WHERE s.customer_id NOT IN (SELECT customer_id FROM temp.removal)
+       AND s.customer_id NOT IN (SELECT id FROM main.${CUSTOMER})
        AND EXISTS (SELECT 1 FROM main.ledger_removed l WHERE l.customer_id = s.customer_id)`,
   );
 }

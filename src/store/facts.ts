@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Facts } from '../core/facts.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
+import { canonical } from './canonical.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
@@ -74,8 +75,13 @@ function digest(db: Db, counts: string): string {
   };
   feed(`SELECT customer_id || ',' || row || ';' FROM temp.removal ORDER BY customer_id`);
   feed(
-    `SELECT json_array(r.customer_id, r.loan_id, e.status, e.archived, e.deleted, e.closed_on)
-     FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY 1`,
+    `SELECT r.customer_id || ',' || r.loan_id || ',' || ${canonical(['status', 'archived', 'deleted', 'closed_on'], 'e')} || ';'
+     FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY r.customer_id, r.loan_id`,
+  );
+  // Who is shown, and compared with a list of names, is who goes: another name is another person.
+  feed(
+    `SELECT r.customer_id || ',' || ${canonical(['last_name', 'first_name', 'company_name'], 'c')} || ';'
+     FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
   );
   return hash.digest('hex');
 }

@@ -26,7 +26,7 @@ export function telling<T>(where: StoreAt, work: () => T): T {
 
 /** What a company's own extension, or a chain of tables too long for one statement, makes SQLite say. */
 const NOT_UNDERSTOOD =
-  /^no such (function|module|collation sequence)|^Expression tree is too large|^[Rr]ecursion limit|^parser stack overflow|^at most \d+ tables in a join/;
+  /^no such (function|module|collation sequence)|^unknown function|^Expression tree is too large|^[Rr]ecursion limit|^parser stack overflow|^at most \d+ tables in a join/;
 
 function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
   const { path, seconds } = where;
@@ -49,6 +49,8 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
     case 'SQLITE_CANTOPEN':
       return { reason: 'read-only', path, what: 'folder' };
     case 'SQLITE_IOERR':
+      // The shared memory of the log could not grow: that is the disk's room, too.
+      if (error.code === 'SQLITE_IOERR_SHMSIZE') return { reason: 'full', path };
       return { reason: 'damaged', path, page: null, found: `${error.message} (${error.code})` };
     case 'SQLITE_ERROR':
       return NOT_UNDERSTOOD.test(error.message)

@@ -2,6 +2,7 @@
 import { clean } from '../core/clean.ts';
 import {
   stillTrue,
+  type AskedAgain,
   type HistoryCheck,
   type LedgerTrouble,
   type PastRun,
@@ -93,22 +94,35 @@ export function troubleSentence({ run, why }: LedgerTrouble): string {
   }
 }
 
+function askedLines(style: Style, asked: AskedAgain): string[] {
+  const { run, committedAt, removals, finished, checks, back, found } = asked;
+  const passed = checks.every((check) => check.passed);
+  const sign = passed && finished ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
+  const left = checks.find(({ check }) => check === 3)?.found ?? 0;
+  const others = checks.some((check) => check.check === 5 && check.found === 'changed');
+  const loans = others ? '; their loans were changed by others since' : '';
+  const what = passed
+    ? `${plural(removals, 'customer')} still gone, nothing left of them${loans}`
+    : `${thousands(found)} of ${plural(removals, 'customer')} are back; ${plural(Number(left), 'record')} of theirs`;
+  const unfinished = finished
+    ? []
+    : hang(
+        style,
+        '      ',
+        'NOT FINISHED: old values may be left in the file. Ingesting its file again finishes it.',
+      );
+  const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
+  return [
+    ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${what}`),
+    ...unfinished,
+    ...ids,
+  ];
+}
+
 /** `verify`: today's answers, and what can no longer be asked. */
 export function verificationScreen(style: Style, { runs, integrity }: Reverification): string {
   const good = stillTrue({ runs, integrity });
-  const lines = runs.flatMap(({ run, committedAt, removals, checks, back, found }) => {
-    const passed = checks.every((check) => check.passed);
-    const sign = passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
-    const left = checks.find(({ check }) => check === 3)?.found ?? 0;
-    const others = checks.some((check) => check.check === 5 && check.found === 'changed');
-    const loans = others ? '; their loans were changed by others since' : '';
-    const what = passed
-      ? `${plural(removals, 'customer')} still gone, nothing left of them${loans}`
-      : `${thousands(found)} of ${plural(removals, 'customer')} are back; ${plural(Number(left), 'record')} of theirs`;
-    const ids =
-      found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
-    return [...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${what}`), ...ids];
-  });
+  const lines = runs.flatMap((run) => askedLines(style, run));
   return screen(style, [
     ...(runs.length === 0 ? ['  No run in this store.'] : lines),
     ...hang(
@@ -116,7 +130,9 @@ export function verificationScreen(style: Style, { runs, integrity }: Reverifica
       `  ${paint(style, integrity === 'ok' ? 'green' : 'red', integrity === 'ok' ? '✓' : '✗')} `,
       `SQLite's integrity_check: ${clean(integrity, 200)}`,
     ),
-    ...hang(style, '    ', 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.'),
+    ...(runs.length === 0
+      ? []
+      : hang(style, '    ', 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.')),
     ...(good
       ? []
       : [

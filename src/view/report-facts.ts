@@ -69,7 +69,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
     ...(run.loanDigests.after.length === 0 ? [] : fact('Check 5', compared(run))),
     ...fact(
       'Row IDs',
-      "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below.",
+      "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below. Row IDs of their records may stay as keys inside the file.",
     ),
     ...fact('Not seen', notSeen(run.notExamined)),
     ...fact('Check 7', CHECK_7),

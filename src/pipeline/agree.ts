@@ -1,0 +1,56 @@
+/** What a removal is agreed to by, and whether that still holds: a saved plan, two people, the cap of a day. */
+import { approverRefusal, consentOfPlan } from '../core/guards.ts';
+import { RefusedError, StaleError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Consent } from '../core/report.ts';
+import type { Shape } from '../core/shape.ts';
+import { removedByYes } from '../store/ledger.ts';
+import type { Store } from '../store/open.ts';
+import { readShape } from '../store/read-shape.ts';
+import { sinceYesterday } from './plan.ts';
+import {
+  readSavedPlan,
+  refuseMovedCustomers,
+  refuseMovedSince,
+  refuseOther,
+  type Applying,
+  type SavedPlan,
+} from './saved-plan.ts';
+
+/** The saved plan that the removal is bound to, as it was agreed to; throws where file, store or clock moved on. */
+export async function savedPlanFor(store: Store, applying: Applying): Promise<SavedPlan> {
+  const saved = await readSavedPlan(store, applying.path);
+  refuseOther(store, saved, applying);
+  store.db.transaction(() => refuseMovedCustomers(store, readShape(store)))();
+  return saved;
+}
+
+/** Throws a `RefusedError` where the plan's maker and the system user who applies it are not two. */
+export function requireTwo(saved: SavedPlan | null, user: string): void {
+  const refusal = approverRefusal(saved?.header.maker ?? null, user);
+  if (refusal !== null) throw new RefusedError(refusal);
+}
+
+/** The consent that a saved plan is; throws a `RefusedError` where it is for another count. */
+export function consentBy({ header }: SavedPlan, { removals }: Plan): Consent {
+  const consent = consentOfPlan(header.removals, removals);
+  if ('reason' in consent) throw new RefusedError(consent);
+  return consent;
+}
+
+export interface Agreement {
+  readonly plan: Plan;
+  readonly consent: Consent;
+  readonly saved: SavedPlan | null;
+  readonly now: Date;
+}
+
+/** Asked under the lock: throws a `StaleError` where what was agreed to is no longer what would happen. */
+export function refuseChanged(store: Store, shape: Shape, { plan, consent, saved, now }: Agreement): void {
+  if (saved !== null) refuseMovedSince(store, shape, { saved, now });
+  if (consent.by !== 'yes') return;
+  // Another run with `--yes` may have committed while this one waited: the cap is one for both.
+  const recent = plan.guards.reduce((sum, guard) => (guard.guard === 'cap' ? guard.recent : sum), 0);
+  if (removedByYes(store.db, sinceYesterday(now)) > recent)
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
+}

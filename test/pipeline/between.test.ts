@@ -1,0 +1,180 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  copyFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { execSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+
+const INGEST = ['ingest', 'july.csv', '--confirm-removes', '2'];
+const LOCK = 'prepare PRAGMA main.wal_checkpoint';
+
+/** 60 customers without open loans, and a file for two of them. */
+function folder() {
+  const cwd = temporaryFolder();
+  const store = makeStore(cwd, 60);
+  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  removalFile(cwd, [40001, 40002]);
+  return { cwd, store };
+}
+
+describe('what changes between the plan and the lock', () => {
+  it.each(['last_name', 'first_name', 'company_name'])(
+    'a customer with another %s is another person: stale, nobody removed',
+    (column) => {
+      const { cwd, store } = folder();
+      const sql = `UPDATE customer_entity SET ${column} = 'Somebodyelse' WHERE id = 40001`;
+      const { code, document } = runJson(INGEST, {
+        cwd,
+        fault: { before: LOCK, run: `sqlite3 lms.db "${sql}"` },
+      });
+      expect({ code, reason: document.reason }).toEqual({ code: 6, reason: 'store-moved' });
+      expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+    },
+  );
+
+  it('names that were compared are those that are planned with', () => {
+    const { cwd, store } = folder();
+    const names = withSql(store, (db) =>
+      db
+        .prepare('SELECT id, coalesce(last_name, company_name) FROM customer_entity WHERE id < 40003')
+        .raw()
+        .all(),
+    );
+    writeFileSync(join(cwd, 'list.csv'), ['customerId,lastName', ...names.map(String), ''].join('\n'));
+    const line = [...INGEST, '--check-names', 'list.csv'];
+    // Between the comparison and the plan's snapshot.
+    const fault = {
+      before: 'exec CREATE TEMP TABLE removal (',
+      run: `sqlite3 lms.db "UPDATE customer_entity SET last_name = 'Somebodyelse' WHERE id = 40001"`,
+    };
+    expect(runJson(line, { cwd, fault }).document).toMatchObject({ exitCode: 6, reason: 'store-moved' });
+    expect(run(line, { cwd }).code).toBe(3);
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+  });
+
+  it('a customer that an earlier run removed, and that is back, is not accounted for', () => {
+    const { cwd, store } = folder();
+    removalFile(cwd, [40001], 'june.csv');
+    withSql(store, (db) => db.exec('CREATE TABLE kept AS SELECT * FROM customer_entity WHERE id = 40001'));
+    expect(run(['ingest', 'june.csv', '--confirm-removes', '1'], { cwd }).code).toBe(0);
+    const line = ['ingest', 'july.csv', '--confirm-removes', '1', '--missing-ok'];
+    const sql =
+      'INSERT INTO customer_entity SELECT * FROM kept; DELETE FROM customer_entity WHERE id = 40060';
+    const { document } = runJson(line, { cwd, fault: { before: LOCK, run: `sqlite3 lms.db "${sql}"` } });
+    expect(document.exitCode).toBeGreaterThan(5);
+    expect(document.storeChanged).toBe(false);
+    withSql(store, (db) => db.exec('DELETE FROM customer_entity WHERE id = 40001'));
+    expect(run(line, { cwd }).code).toBe(0);
+    expect(run(line, { cwd }).code).toBe(0);
+    // Done is done no longer when one of the file is back, whoever had removed it.
+    withSql(store, (db) => db.exec('INSERT INTO customer_entity SELECT * FROM kept'));
+    expect(runJson(line, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
+  });
+
+  it('the cap of --yes is one for all that wait', () => {
+    const { cwd, store } = folder();
+    removalFile(cwd, [40011, 40012, 40013, 40014], 'four.csv');
+    const others = `sqlite3 lms.db "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2) INSERT INTO customer_entity (last_name) SELECT 'New' FROM n"`;
+    const bin = `${process.execPath} ${new URL('../../bin/lms-import.js', import.meta.url).pathname}`;
+    const fault = {
+      before: LOCK,
+      run: `env -u NODE_OPTIONS -u FAULT ${bin} ingest july.csv --yes > other.txt; ${others}`,
+    };
+    const { document } = runJson(['ingest', 'four.csv', '--yes'], { cwd, fault });
+    expect(readFileSync(join(cwd, 'other.txt'), 'utf8')).toContain('Verified');
+    expect(document).toMatchObject({ exitCode: 6, storeChanged: false });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+  });
+});
+
+describe('a run that is not finished', () => {
+  it('is not verified by verify, whatever is asked', () => {
+    const { cwd } = folder();
+    const fault = { before: 'prepare PRAGMA main.integrity_check', signal: 'SIGKILL' as const };
+    expect(run(INGEST, { cwd, fault }).signal).toBe('SIGKILL');
+    const { code, document } = runJson(['verify', '--all'], { cwd });
+    expect({ code, finished: document.runs[0].finished }).toEqual({ code: 9, finished: false });
+    expect(run(['verify', '1'], { cwd }).stdout).toContain('NOT FINISHED');
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    expect(run(['verify', '1'], { cwd }).code).toBe(0);
+  });
+});
+
+describe('a store that SQLite cannot read all of', () => {
+  it('an index on a function that nobody knows: refused before, not found after', () => {
+    const { cwd, store } = folder();
+    withSql(store, (db) => {
+      db.function('norm', { deterministic: true }, (text) => text);
+      db.exec(
+        'CREATE TABLE branch (id INTEGER PRIMARY KEY, name TEXT); CREATE INDEX by_norm ON branch (norm(name))',
+      );
+    });
+    for (const line of [['plan', 'july.csv'], INGEST])
+      expect(runJson(line, { cwd }).document).toMatchObject({
+        exitCode: 7,
+        reason: 'shape',
+        storeChanged: false,
+      });
+  });
+
+  it.each([`status = x'436c6f736564'`, `closed_on = x'ff00'`, `archived = x'ff'`, `deleted = x'00'`])(
+    'a blob where a text or a number should be (%s) is no bug of ours',
+    (change) => {
+      const { cwd, store } = folder();
+      withSql(store, (db) => {
+        db.exec(
+          `INSERT OR IGNORE INTO loan_customer (loan_id, customer_id, role) VALUES (1, 40001, 'secondary')`,
+        );
+        db.exec(`UPDATE loan_entity SET ${change} WHERE id = 1`);
+      });
+      expect([0, 5]).toContain(run(INGEST, { cwd }).code);
+    },
+  );
+});
+
+describe('reports', () => {
+  it('of a run that a restore took away stay beside those of the run that does it again', () => {
+    const { cwd, store } = folder();
+    copyFileSync(store, join(cwd, 'backup.db'));
+    const folders = () => readdirSync(join(cwd, 'lms-reports')).sort();
+    const texts: string[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(run([...INGEST, '--reason', `turn ${turn}`], { cwd }).code).toBe(0);
+      copyFileSync(join(cwd, 'backup.db'), store);
+      for (const end of ['-wal', '-shm']) rmSync(store + end, { force: true });
+      texts.push(
+        ...folders().map((name) => readFileSync(join(cwd, 'lms-reports', name, 'report.txt'), 'utf8')),
+      );
+    }
+    expect(folders()).toHaveLength(3);
+    for (let turn = 0; turn < 3; turn += 1)
+      expect(texts.filter((text) => text.includes(`turn ${turn}`)).length).toBe(3 - turn);
+  });
+
+  it('that cannot be written for want of room say so', () => {
+    const { cwd } = folder();
+    mkdirSync(join(cwd, 'm'));
+    try {
+      execSync(`mount -t tmpfs -o size=64k x ${join(cwd, 'm')}`, { stdio: 'ignore' });
+    } catch {
+      return;
+    }
+    try {
+      writeFileSync(join(cwd, 'm/fill'), Buffer.alloc(60 * 1024));
+      const { code, stderr } = run([...INGEST, '--report', 'm/reports'], { cwd });
+      expect(code).toBe(9);
+      expect(stderr.replace(/\s+/g, ' ')).not.toContain('busy');
+      expect(existsSync(join(cwd, 'm/reports/0001'))).toBe(false);
+    } finally {
+      execSync(`umount ${join(cwd, 'm')}`);
+    }
+    expect(run([...INGEST, '--report', 'reports'], { cwd }).code).toBe(0);
+  });
+});
