@@ -69,7 +69,8 @@ function lineOf(path: string, text: string): PlanLine {
   const removal = savedRemoval.safeParse(value);
   if (removal.success) return { kind: 'removal', text, removal: removal.data };
   const seal = savedPlanSeal.safeParse(value);
-  if (seal.success) return { kind: 'seal', seal: seal.data.seal };
+  // No other spelling of it, with spaces for one: the seal is the one line that nothing seals.
+  if (seal.success && text === JSON.stringify(seal.data)) return { kind: 'seal', seal: seal.data.seal };
   throw planInvalid(path, 'changed');
 }
 

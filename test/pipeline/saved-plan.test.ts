@@ -353,6 +353,7 @@ describe('a plan that is not as it was written', () => {
     'a line twice': ([header = '', first = '', ...lines]) => [header, first, first, ...lines],
     'another order': ([header = '', first = '', second = '', ...lines]) => [header, second, first, ...lines],
     'a line after the seal': (lines) => [...lines, '{}'],
+    'a seal with a space': (lines) => [...lines.slice(0, -1), (lines.at(-1) ?? '').replace(':', ': ')],
     'text after the seal': (lines) => [...lines, 'x'],
     'no seal': (lines) => lines.slice(0, -1),
     'half a seal': (lines) => [...lines.slice(0, -1), (lines.at(-1) ?? '').slice(0, 20)],
