@@ -1,7 +1,7 @@
 /** Load: the file is read once, every row checked and staged, then judged against ledger and store. */
 import { basename } from 'node:path';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
-import { FileError } from '../core/errors.ts';
+import { FileError, StaleError } from '../core/errors.ts';
 import { checkRow } from '../core/check-row.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
 import { compareHeader } from '../core/header.ts';
@@ -144,6 +144,7 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
       ? (code: Code, rows: number) => countMore(tally, code, rows)
       : null;
   const judged = rowsCount ? judge(desk, request, { template, found, more }) : UNJUDGED;
+  if (rowsCount && desk.store !== null) refuseOvertaken(desk, facts.sha256);
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;
   const withErrors = reader.withErrors + judged.stopped + broken;
@@ -163,6 +164,11 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
     names,
   };
   return { template, validation, alreadyIngested, namesSeen, ...judged };
+}
+
+/** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */
+function refuseOvertaken({ db }: Desk, sha256: string): void {
+  if (runOfFile(db, sha256) !== null) throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
 function fileFacts(file: string, facts: ReadFacts, { read, blank }: Reader): Validation['file'] {

@@ -78,6 +78,21 @@ describe('what changes between the plan and the lock', () => {
     expect(runJson(line, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
   });
 
+  it('the same file, ingested by another process, is no file with errors', () => {
+    const { cwd } = folder();
+    const bin = `${process.execPath} ${new URL('../../bin/lms-import.js', import.meta.url).pathname}`;
+    const fault = {
+      before: 'exec CREATE TEMP TABLE later',
+      run: `env -u NODE_OPTIONS -u FAULT ${bin} ${INGEST.join(' ')} > other.txt`,
+    };
+    expect(runJson(INGEST, { cwd, fault }).document).toMatchObject({
+      exitCode: 6,
+      reason: 'store-moved',
+      retryable: true,
+    });
+    expect(run(INGEST, { cwd }).stdout).toContain('Already ingested');
+  });
+
   it('the cap of --yes is one for all that wait', () => {
     const { cwd, store } = folder();
     removalFile(cwd, [40011, 40012, 40013, 40014], 'four.csv');
