@@ -49,9 +49,9 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
 
 /** A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. */
 export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown' | 'temp.removal'): string {
-  const { from, owner } = ownersOf(table, shape);
+  const { from, owner, key } = ownersOf(table, shape);
   return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
-    WHERE ${owner} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
+    WHERE ${key} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
 }
 
 /** A query for `owner` and `text`: an expression over the table, `t0`, for each row that one of the customers owns. */
@@ -60,8 +60,8 @@ export function rowsByOwner(
   shape: Shape,
   { select, of }: { readonly select: string; readonly of: string },
 ): string {
-  const { from, owner } = ownersOf(table, shape);
-  return `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${owner} IN ${of}`;
+  const { from, owner, key } = ownersOf(table, shape);
+  return `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${key} IN ${of}`;
 }
 
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
@@ -84,15 +84,25 @@ function chain(table: CustomerTable, shape: Shape): { readonly from: string; rea
   return { from: joins.join(' '), owner: `t${joins.length - 1}.id` };
 }
 
-/**
- * The same where a table's own column is the customer's ID: without the join, that a table without an index on it is
- * read once, and not once a customer.
- */
-function ownersOf(table: CustomerTable, shape: Shape): { readonly from: string; readonly owner: string } {
-  if (!holdsCustomerId(table)) return chain(table, shape);
+interface Owners {
+  readonly from: string;
+  /** The customer's ID as a number. */
+  readonly owner: string;
+  /** What is compared with customers' IDs, by the column's own affinity: a text `040001` is customer 40001. */
+  readonly key: string;
+}
+
+/** Without a join where a table's own column is the ID: one without an index on it is read once, not once a customer. */
+function ownersOf(table: CustomerTable, shape: Shape): Owners {
+  if (!holdsCustomerId(table)) {
+    const { from, owner } = chain(table, shape);
+    return { from, owner, key: owner };
+  }
+  const key = `t0.${quoteName(table.key.columns[0] ?? '')}`;
   return {
     from: `main.${quoteName(table.table)} AS t0`,
-    owner: `t0.${quoteName(table.key.columns[0] ?? '')}`,
+    owner: `CAST(CAST(${key} AS NUMERIC) AS INTEGER)`,
+    key,
   };
 }
 
