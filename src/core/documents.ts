@@ -4,7 +4,6 @@ import {
   afterRecordSchema,
   check,
   count,
-  customers,
   file,
   head,
   moment,
@@ -14,7 +13,7 @@ import {
   template,
   text,
 } from './ledger-schemas.ts';
-import { guard, loanTotals, tableCount } from './plan-schemas.ts';
+import { planTotals, tableCount } from './plan-schemas.ts';
 import { movement, savedPlanHeader, savedRemoval } from './saved-plan.ts';
 
 const place = {
@@ -88,13 +87,7 @@ const planned = z.object({
   flagged: z.boolean(),
 });
 const plan = z.object({
-  removals: count,
-  alreadyRemoved: count,
-  customers,
-  tables: z.array(tableCount),
-  loans: loanTotals,
-  guards: z.array(guard),
-  notExamined: z.array(text),
+  ...planTotals,
   shown: z.array(planned),
   truncated: z.boolean(),
   digest: sha256,

@@ -1,9 +1,9 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
-import { count, text } from './ledger-schemas.ts';
+import { count, customers, text } from './ledger-schemas.ts';
 
 export const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
-export const guard = z.discriminatedUnion('guard', [
+const guard = z.discriminatedUnion('guard', [
   z.object({
     guard: z.literal('open-loans'),
     customers: count,
@@ -21,4 +21,15 @@ export const guard = z.discriminatedUnion('guard', [
   }),
 ]);
 
-export const loanTotals = z.object({ linked: count, customersWithOpen: count, leftAlone: count });
+const loanTotals = z.object({ linked: count, customersWithOpen: count, leftAlone: count });
+
+/** What a plan and a saved plan say of the whole. */
+export const planTotals = {
+  removals: count,
+  alreadyRemoved: count,
+  customers,
+  tables: z.array(tableCount),
+  loans: loanTotals,
+  guards: z.array(guard),
+  notExamined: z.array(text),
+};

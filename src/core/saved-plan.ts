@@ -1,7 +1,7 @@
 /** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
 import * as z from 'zod';
-import { count, customers, file, moment, template, text } from './ledger-schemas.ts';
-import { guard, loanTotals, tableCount } from './plan-schemas.ts';
+import { count, file, moment, template, text } from './ledger-schemas.ts';
+import { planTotals } from './plan-schemas.ts';
 
 /** 128 bits of an HMAC: long enough not to be met by chance, short enough for a million lines. */
 const digest = z.string().regex(/^[0-9a-f]{32}$/);
@@ -21,14 +21,8 @@ export const savedPlanHeader = z.object({
   template,
   /** The store's file name, and the identity that its ledger gave it. */
   store: z.object({ name: text, identity: text }),
-  removals: count,
-  alreadyRemoved: count,
-  customers,
-  tables: z.array(tableCount),
-  loans: loanTotals,
-  guards: z.array(guard),
+  ...planTotals,
   warnings: z.array(z.object({ code: text, rows: count })),
-  notExamined: z.array(text),
 });
 
 /** One removal: keyed digests of all that the store holds of the customer, and of its loans. */

@@ -6,7 +6,7 @@ import type { Template } from '../core/template.ts';
 import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { countLastOnes, loanFlags, rowOfLastOne } from '../store/plan-rows.ts';
-import { countPresence, duplicates, rowsOfPresence } from '../store/stage.ts';
+import { countPresence, duplicates, noteLater, rowsOfPresence } from '../store/stage.ts';
 import type { Db } from '../store/db.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
@@ -45,6 +45,7 @@ interface Sink {
 
 /** Finds what only all rows together, or the store, can tell. */
 export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
+  noteLater(desk.db);
   for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }

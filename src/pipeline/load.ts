@@ -50,7 +50,6 @@ interface Reader {
   readonly stage: Stage;
   readonly found: (diagnostic: Diagnostic) => void;
   readonly run: RunOfIds;
-  /** Rows of the batch that are to be staged. */
   headerRead: boolean;
   headerRight: boolean;
   read: number;

@@ -5,7 +5,7 @@ import type { ScrubbedStore } from '../core/report.ts';
 import { checkScrub } from '../core/run-record.ts';
 import { unfinishedNumbers } from '../store/any-ledger.ts';
 import { refuseReservedBytes } from '../store/reserved-bytes.ts';
-import { asStoreError, type StoreAt } from '../store/trouble.ts';
+import { asDiskError, asStoreError, type StoreAt } from '../store/trouble.ts';
 import { asDamaged } from './damaged.ts';
 import { Disturbed, scrubStore } from './scrub-store.ts';
 
@@ -32,12 +32,5 @@ function asTrouble(error: unknown, at: StoreAt): unknown {
   const { path, seconds } = at;
   if (error instanceof Disturbed)
     return new StoreError({ reason: 'locked', path, seconds, by: 'writer' }, error);
-  const told = asStoreError(asDamaged(error, path), at);
-  return told instanceof Error && 'syscall' in told ? asDiskError(told, path) : told;
-}
-
-/** A call on the file that failed, told as SQLite's own failing calls are. */
-function asDiskError(error: Error, path: string): StoreError {
-  if (/^(ENOSPC|EDQUOT):/.test(error.message)) return new StoreError({ reason: 'full', path }, error);
-  return new StoreError({ reason: 'damaged', path, page: null, found: error.message }, error);
+  return asDiskError(asStoreError(asDamaged(error, path), at), path);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Facts } from '../core/facts.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
-import { canonical } from './canonical.ts';
+import { canonical, feed } from './canonical.ts';
 import { quoteName } from './quote.ts';
 import { removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
@@ -70,16 +70,14 @@ export function countRows(db: Db, from: string): number {
 /** sha256 over the counts, the chosen customers and their loans with all that a guard or a warning reads. */
 function digest(db: Db, counts: string): string {
   const hash = createHash('sha256').update(counts);
-  const feed = (sql: string) => {
-    for (const line of db.prepare<[], string>(sql).pluck().iterate()) hash.update(line);
-  };
-  feed(`SELECT customer_id || ',' || row || ';' FROM temp.removal ORDER BY customer_id`);
-  feed(
+  const add = (sql: string) => feed(hash, db, { sql, values: [] });
+  add(`SELECT customer_id || ',' || row || ';' FROM temp.removal ORDER BY customer_id`);
+  add(
     `SELECT r.customer_id || ',' || r.loan_id || ',' || ${canonical(['status', 'archived', 'deleted', 'closed_on'], 'e')} || ';'
      FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY r.customer_id, r.loan_id`,
   );
   // Who is shown, and compared with a list of names, is who goes: another name is another person.
-  feed(
+  add(
     `SELECT r.customer_id || ',' || ${canonical(['last_name', 'first_name', 'company_name'], 'c')} || ';'
      FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
   );

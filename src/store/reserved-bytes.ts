@@ -2,6 +2,7 @@
 import { fstatSync, readSync } from 'node:fs';
 import { StoreError } from '../core/errors.ts';
 import type { Store } from './open.ts';
+import { asDiskError } from './trouble.ts';
 
 /**
  * Throws a `StoreError` (`shape`) where an extension keeps something in them: nobody can know what it is, and a page
@@ -11,8 +12,7 @@ export function refuseReservedBytes(store: Store): void {
   try {
     refuse(store);
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new StoreError({ reason: 'damaged', path: store.path, page: null, found: error.message }, error);
+    throw asDiskError(error, store.path);
   }
 }
 

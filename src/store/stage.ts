@@ -91,18 +91,24 @@ export interface DuplicateRow {
   readonly firstLine: number;
 }
 
-/** Customers that are staged twice, with their first row. */
-const TWICE =
-  'SELECT customer_id, min(row) AS first FROM temp.staged GROUP BY customer_id HAVING count(*) > 1';
+/** Finds the rows whose customer an earlier row names already; to be called once, before they are asked for or counted. */
+export function noteLater(db: Db): void {
+  const twice =
+    'SELECT customer_id, min(row) AS first FROM temp.staged GROUP BY customer_id HAVING count(*) > 1';
+  db.exec(
+    `CREATE TEMP TABLE later (row INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, first INTEGER NOT NULL);
+     INSERT INTO temp.later SELECT s.row, s.customer_id, d.first FROM (${twice}) d
+       JOIN temp.staged s ON s.customer_id = d.customer_id AND s.row > d.first`,
+  );
+}
 
-/** Rows whose customer an earlier row names already, in file order. */
+/** The rows that `noteLater` found, in file order. */
 export function duplicates(db: Db): IterableIterator<DuplicateRow> {
   return db
     .prepare<[], DuplicateRow>(
-      `SELECT s.row, s.line, s.customer_id AS customerId, f.row AS firstRow, f.line AS firstLine
-       FROM (${TWICE}) d
-       JOIN temp.staged s ON s.customer_id = d.customer_id AND s.row > d.first
-       JOIN temp.staged f ON f.customer_id = d.customer_id AND f.row = d.first ORDER BY s.row`,
+      `SELECT s.row, s.line, s.customer_id AS customerId, f.row AS firstRow, f.line AS firstLine FROM temp.later l
+       JOIN temp.staged s ON s.customer_id = l.customer_id AND s.row = l.row
+       JOIN temp.staged f ON f.customer_id = l.customer_id AND f.row = l.first ORDER BY l.row`,
     )
     .iterate();
 }
@@ -122,13 +128,12 @@ export interface StagedRows {
 
 /** Staged rows by what the store knows of their customer, or all of them as present where there is no store. */
 export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, StagedRows> {
-  noteLater(db);
   const all = countStaged(db, '1');
   if (!store) return new Map([['present', all]]);
   const present = countStaged(db, PRESENT);
-  // Nearly always everybody is there: who is not costs another look at all rows.
-  const absent = present.rows === all.rows;
-  const removed = absent ? countStaged(db, '0') : countStaged(db, `NOT ${PRESENT} AND ${REMOVED}`);
+  // Nearly always everybody is there: to ask who is not costs another look at all rows.
+  if (present.rows === all.rows) return new Map([['present', present]]);
+  const removed = countStaged(db, `NOT ${PRESENT} AND ${REMOVED}`);
   const rest = (key: keyof StagedRows) => all[key] - present[key] - removed[key];
   const unknown = { rows: rest('rows'), clean: rest('clean'), stopped: rest('stopped') };
   return new Map([
@@ -136,15 +141,6 @@ export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, Sta
     ['removed', removed],
     ['unknown', unknown],
   ]);
-}
-
-/** Rows whose customer an earlier row names already. */
-function noteLater(db: Db): void {
-  db.exec(
-    `CREATE TEMP TABLE later (row INTEGER PRIMARY KEY);
-     INSERT INTO temp.later SELECT s.row FROM (${TWICE}) d
-       JOIN temp.staged s ON s.customer_id = d.customer_id AND s.row > d.first`,
-  );
 }
 
 function countStaged(db: Db, where: string): StagedRows {

@@ -15,6 +15,13 @@ export function asStoreError(error: unknown, where: StoreAt): unknown {
   return trouble === null ? error : new StoreError(trouble, error);
 }
 
+/** A call on the store's descriptor that failed, told as SQLite's own failing calls are; every other error as it is. */
+export function asDiskError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  if (/^(ENOSPC|EDQUOT):/.test(error.message)) return new StoreError({ reason: 'full', path }, error);
+  return new StoreError({ reason: 'damaged', path, page: null, found: error.message }, error);
+}
+
 /** Runs `work`; what SQLite refuses comes out as a `StoreError`. */
 export function telling<T>(where: StoreAt, work: () => T): T {
   try {

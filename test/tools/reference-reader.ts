@@ -9,22 +9,8 @@ import {
 import type { RawRow } from '../../src/core/rows.ts';
 import { cellName } from '../../src/core/template.ts';
 import type { Source } from '../../src/input/open.ts';
-import { Text, type TextFacts } from '../../src/input/text.ts';
-
-/** What is known of the file when it has been read. */
-export interface ReadFacts extends TextFacts {
-  /** False where reading the rows had to stop. */
-  readonly complete: boolean;
-}
-
-export interface Reading {
-  /** The rows, the header first, in batches of about a chunk. */
-  batches(): AsyncGenerator<readonly RawRow[]>;
-  /** What ended the reading before the end of the file; after it nothing can be trusted. */
-  readonly stopped: Diagnostic | null;
-  /** Reads what is left of the bytes, so that size and sha256 are the whole file's. */
-  finish(): Promise<ReadFacts>;
-}
+import type { Reading } from '../../src/input/records.ts';
+import { Text } from '../../src/input/text.ts';
 
 /** Longest record, its line break not counted (contract: "Reading"). */
 const LONGEST = 1 << 20;
