@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, wr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../src/core/errors.ts';
-import { BIN, ask, makeStore, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+import { closedStore, BIN, ask, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const README = join(ROOT, 'README.md');
@@ -89,8 +89,7 @@ describe("the README's nightly script", () => {
 
   function prepared() {
     const { cwd, env } = room();
-    const store = makeStore(cwd, 300);
-    withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+    const store = closedStore(cwd, 300);
     mkdirSync(join(cwd, 'inbox'));
     return { cwd, env, store };
   }

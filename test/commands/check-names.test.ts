@@ -9,19 +9,18 @@ import {
   ask,
   bytesOf,
   dump,
-  makeStore,
   removalFile,
   run,
   runJson,
   temporaryFolder,
   withSql,
+  closedStore,
 } from '../tools/program.ts';
 
 /** 40001 is Bennett, 40002 the company Northern Flooring, 40003 Evans. */
 function folder() {
   const cwd = temporaryFolder();
-  const store = makeStore(cwd, 60);
-  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  const store = closedStore(cwd, 60);
   removalFile(cwd, [40001, 40002, 40003]);
   list(cwd, ['40001,Bennett', '40002,Northern Flooring', '40003,Evans']);
   return { cwd, store };

@@ -2,13 +2,21 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dump, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import {
+  dump,
+  makeStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+  closedStore,
+} from '../tools/program.ts';
 
 /** 60 customers without open loans, so that --yes allows 6; a file for the first three. */
 function folder() {
   const cwd = temporaryFolder();
-  const store = makeStore(cwd, 60);
-  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  const store = closedStore(cwd, 60);
   removalFile(cwd, [40001, 40002, 40003]);
   const sha256 = createHash('sha256')
     .update(readFileSync(join(cwd, 'july.csv')))

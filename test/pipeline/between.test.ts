@@ -10,7 +10,7 @@ import {
 import { execSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import { ask, removalFile, run, runJson, temporaryFolder, withSql, closedStore } from '../tools/program.ts';
 
 const INGEST = ['ingest', 'july.csv', '--confirm-removes', '2'];
 const LOCK = 'prepare PRAGMA main.wal_checkpoint';
@@ -18,8 +18,7 @@ const LOCK = 'prepare PRAGMA main.wal_checkpoint';
 /** 60 customers without open loans, and a file for two of them. */
 function folder() {
   const cwd = temporaryFolder();
-  const store = makeStore(cwd, 60);
-  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  const store = closedStore(cwd, 60);
   removalFile(cwd, [40001, 40002]);
   return { cwd, store };
 }

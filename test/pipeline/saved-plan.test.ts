@@ -24,6 +24,7 @@ import {
   runJson,
   temporaryFolder,
   withSql,
+  closedStore,
 } from '../tools/program.ts';
 
 const IDS = [40001, 40002, 40003];
@@ -531,8 +532,7 @@ describe('plan --out', () => {
 
 it('a plan of many customers is compared to its last one', () => {
   const cwd = temporaryFolder();
-  const store = makeStore(cwd, 4200);
-  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  const store = closedStore(cwd, 4200);
   const ids = Array.from({ length: 4150 }, (_, at) => 44150 - at);
   removalFile(cwd, ids);
   expect(run(['plan', 'july.csv', '--out', 'july.plan'], { cwd }).code).toBe(0);

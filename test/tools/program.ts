@@ -86,6 +86,13 @@ export function makeStore(cwd: string, customers: number, name = 'lms.db'): stri
   return join(cwd, name);
 }
 
+/** The same with every loan closed long ago: no guard refuses, and no row is warned of for that. */
+export function closedStore(cwd: string, customers: number): string {
+  const store = makeStore(cwd, customers);
+  withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed', closed_on = '2015-01-31'`));
+  return store;
+}
+
 /** A removal file of the built-in template. */
 export function removalFile(cwd: string, ids: readonly number[], name = 'july.csv'): string {
   writeFileSync(join(cwd, name), customerHeader() + ids.map(removeRow).join(''));
