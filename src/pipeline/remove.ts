@@ -90,7 +90,10 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const before = countBefore(db, shape);
   progress.phase('remove');
   const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-  const applied = applyRemoval(db, shape, (done) => progress.count(done, rows));
+  const applied = applyRemoval(db, shape, {
+    emptied: emptiedBy(facts, before),
+    told: (done) => progress.count(done, rows),
+  });
   progress.phase('checks');
   const { file } = removal.run;
   const loans = digestLoans(db, shape);
@@ -107,6 +110,13 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
+}
+
+/** The tables that would hold no row: those to remove are as many as there are. */
+function emptiedBy(facts: Facts, before: Before): ReadonlySet<string> {
+  return new Set(
+    facts.tables.filter(({ table, rows }) => rows === before.rows.get(table)).map(({ table }) => table),
+  );
 }
 
 function ledgerRecord(db: Store['db'], run: number): RunRecord {

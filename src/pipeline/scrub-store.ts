@@ -1,7 +1,7 @@
 /** The scrub of a store on a connection of its own, in the sequence that was measured (facts: steps 1 to 7). */
 import type { Progress } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
-import { scrub } from '../scrub/scrub.ts';
+import { clearUnused, prove, type Cleared } from '../scrub/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Store } from '../store/open.ts';
 import { emptyLog, logBytes, touch, whenQuiet } from '../store/quiet.ts';
 import { readRoots } from '../store/read-shape.ts';
@@ -11,10 +11,10 @@ const AGAIN = 'again';
 
 /** Page 1 was cleaned: this connection's own copy of it is old and must never be written. */
 class FirstPageCleaned extends Error {
-  readonly found: ScrubRecord;
-  constructor(found: ScrubRecord) {
+  readonly cleared: Cleared;
+  constructor(cleared: Cleared) {
     super('page 1 was cleaned');
-    this.found = found;
+    this.cleared = cleared;
   }
 }
 
@@ -35,10 +35,12 @@ export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept):
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = scrubOnce(at, progress, accept);
     if (found === AGAIN) continue;
-    const record = found instanceof FirstPageCleaned ? found.found : found;
-    zeroedBytes += record.zeroedBytes;
-    zeroedPages += record.zeroedPages;
+    const cleared = found instanceof FirstPageCleaned ? found.cleared : found;
+    zeroedBytes += cleared.zeroedBytes;
+    zeroedPages += cleared.zeroedPages;
     if (!(found instanceof FirstPageCleaned)) return { ...found, zeroedBytes, zeroedPages };
+    // Whatever else it does: what it reads now is what is left.
+    progress.phase('proof');
   }
   throw new Disturbed('another program keeps writing to the first page or to the free list');
 }
@@ -77,12 +79,15 @@ function commitMovesPages({ db }: Store): boolean {
 }
 
 function scrubLocked(store: Store, progress: Progress): ScrubRecord {
-  const { firstPageDirty, ...found } = scrub(store.fd, readRoots(store.db), {
-    told: (done, total) => progress.count(done, total),
-    proving: () => progress.phase('proof'),
-  });
-  const record = { ...found, logBytes: logBytes(store) };
-  if (firstPageDirty) throw new FirstPageCleaned(record);
+  const roots = readRoots(store.db);
+  const told = (done: number, total: number) => progress.count(done, total);
+  const cleared = clearUnused(store.fd, roots, told);
+  // The next connection's walk is the proof.
+  if (cleared.firstPageDirty) throw new FirstPageCleaned(cleared);
+  progress.phase('proof');
+  const { left, ...unused } = cleared.proof ?? prove(store.fd, roots, told);
+  const { zeroedBytes, zeroedPages } = cleared;
+  const record = { ...unused, zeroedBytes, zeroedPages, left, logBytes: logBytes(store) };
   // In the same transaction, also where nothing was found: it makes every other connection drop its cached pages.
   touch(store);
   return record;

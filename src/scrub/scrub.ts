@@ -1,4 +1,4 @@
-/** The scrub: every unused byte is set to zero in place, and a second walk says what is left. */
+/** The scrub: every unused byte is set to zero in place, and the next walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
 import type { ScrubRecord } from '../core/report.ts';
 import { usedOf } from './known.ts';
@@ -8,42 +8,44 @@ import type { Root } from './trace.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { reread, walk, type Walked } from './walk.ts';
 
-/** What the ledger notes of a scrub, but for the log, which a descriptor does not show. */
-export interface Scrubbed extends Omit<ScrubRecord, 'logBytes'> {
+/** What a walk says of the file as it is, for the ledger; of the log a descriptor shows nothing. */
+export type Proof = Pick<ScrubRecord, 'pages' | 'unusedBytes' | 'unusedPages' | 'left'>;
+
+export interface Cleared extends Pick<ScrubRecord, 'zeroedBytes' | 'zeroedPages'> {
   /** Page 1 was among the pages written. */
   readonly firstPageDirty: boolean;
-}
-
-/** Who is told how far it is, and when the second walk, the proof, begins. */
-export interface Watching {
-  readonly told?: Told;
-  readonly proving?: () => void;
+  /** Where nothing had to be written: what was read is what is there. Null else. */
+  readonly proof: Proof | null;
 }
 
 /**
- * Scrubs the file that `fd` is open on for reading and writing. The caller holds the write lock, and the log is empty.
+ * Clears the file that `fd` is open on for reading and writing. The caller holds the write lock, and the log is empty.
  * Nothing is written unless the whole file has been accounted for; throws `Unaccounted` otherwise.
  */
-export function scrub(fd: number, roots: readonly Root[], { told, proving }: Watching = {}): Scrubbed {
-  const before = walk(fd, roots, told);
-  const page = Buffer.alloc(before.header.pageSize);
-  for (const number of before.dirty) {
-    clear(before, number, reread(fd, page, number).subarray(0, before.header.usable));
+export function clearUnused(fd: number, roots: readonly Root[], told?: Told): Cleared {
+  const walked = walk(fd, roots, told);
+  const page = Buffer.alloc(walked.header.pageSize);
+  for (const number of walked.dirty) {
+    clear(walked, number, reread(fd, page, number).subarray(0, walked.header.usable));
     writeWhole(fd, page, (number - 1) * page.length);
   }
   // Also where nothing was written now: an earlier scrub may have been ended before its own.
   fsyncSync(fd);
-  proving?.();
-  const after = walk(fd, roots, told);
   return {
-    pages: after.header.pages,
-    unusedBytes: after.unusedBytes,
-    unusedPages: after.unusedPages,
-    zeroedBytes: before.nonZeroBytes,
-    zeroedPages: before.dirty.length,
-    left: after.nonZeroBytes,
-    firstPageDirty: before.dirty[0] === 1,
+    zeroedBytes: walked.nonZeroBytes,
+    zeroedPages: walked.dirty.length,
+    firstPageDirty: walked.dirty[0] === 1,
+    proof: walked.dirty.length === 0 ? proofOf(walked) : null,
   };
+}
+
+/** Walks the file after it was cleared, under the same lock. */
+export function prove(fd: number, roots: readonly Root[], told?: Told): Proof {
+  return proofOf(walk(fd, roots, told));
+}
+
+function proofOf({ header, unusedBytes, unusedPages, nonZeroBytes }: Walked): Proof {
+  return { pages: header.pages, unusedBytes, unusedPages, left: nonZeroBytes };
 }
 
 /** Sets to zero exactly what the walk counted as unused; `page` holds the usable bytes. */

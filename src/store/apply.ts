@@ -11,15 +11,21 @@ export interface Applied {
   readonly changes: number;
 }
 
-/**
- * Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction.
- * `told` hears after each table how many rows are deleted so far.
- */
-export function applyRemoval(db: Db, shape: Shape, told: (rows: number) => void): Applied {
+export interface Applying {
+  /** Tables of which every row is to go, as counted in this transaction: their pages are freed without a look at the rows. */
+  readonly emptied: ReadonlySet<string>;
+  /** Hears after each table how many rows are deleted so far. */
+  readonly told: (rows: number) => void;
+}
+
+/** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
+export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying): Applied {
   guard(db, shape);
   const before = totalChanges(db);
   for (const { table, where } of removedTables(shape)) {
-    db.prepare(`DELETE FROM main.${quoteName(table)} AS o0 WHERE ${where}`).run();
+    db.prepare(
+      `DELETE FROM main.${quoteName(table)} AS o0${emptied.has(table) ? '' : ` WHERE ${where}`}`,
+    ).run();
     told(totalChanges(db) - before);
   }
   const changes = totalChanges(db) - before;

@@ -193,7 +193,7 @@ function orphansByTable(db: Db, shape: Shape): ReadonlyMap<string, number> {
 function linksToNobody(db: Db): number {
   return countRows(
     db,
-    `(SELECT DISTINCT loan_id FROM temp.removal_loan) d CROSS JOIN main.${LINK} l ON l.loan_id = d.loan_id
+    `temp.reached_loan d CROSS JOIN main.${LINK} l ON l.loan_id = d.loan_id
      WHERE NOT EXISTS (SELECT 1 FROM main.${CUSTOMER} c WHERE c.id = l.customer_id)
         OR NOT EXISTS (SELECT 1 FROM main.${LOAN} e WHERE e.id = l.loan_id)`,
   );

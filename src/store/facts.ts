@@ -33,8 +33,9 @@ export function readFacts(db: Db, shape: Shape): Facts {
 }
 
 /**
- * The loans of the chosen customers, and which of them lose their last customer. IDs alone. Asked in order of the IDs:
- * in the file's order, which the index has, each customer's links are another page, at twenty times the cost.
+ * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `alone` where it
+ * loses its last customer. IDs alone. Asked in order of the IDs: in the file's order, which the index has, each
+ * customer's links are another page, at twenty times the cost.
  */
 export function collectLoans(db: Db): void {
   db.exec(
@@ -42,11 +43,11 @@ export function collectLoans(db: Db): void {
      CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
      INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, l.loan_id
        FROM temp.removal r NOT INDEXED CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
-     DROP TABLE IF EXISTS temp.lonely_loan;
-     CREATE TEMP TABLE lonely_loan (loan_id INTEGER PRIMARY KEY);
-     INSERT INTO temp.lonely_loan SELECT loan_id FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d
-       WHERE NOT EXISTS (SELECT 1 FROM main.loan_customer l WHERE l.loan_id = d.loan_id
-         AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal));`,
+     DROP TABLE IF EXISTS temp.reached_loan;
+     CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, alone INTEGER NOT NULL) WITHOUT ROWID;
+     INSERT INTO temp.reached_loan SELECT loan_id, NOT EXISTS (SELECT 1 FROM main.loan_customer l
+         WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal))
+       FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d;`,
   );
 }
 
@@ -56,8 +57,8 @@ export const OPEN = `(e.status <> 'Closed' AND NOT e.deleted AND NOT e.archived)
 function countLoans(db: Db): Facts['loans'] {
   const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;
   return {
-    linked: countRows(db, '(SELECT DISTINCT loan_id FROM temp.removal_loan)'),
-    leftAlone: countRows(db, 'temp.lonely_loan'),
+    linked: countRows(db, 'temp.reached_loan'),
+    leftAlone: countRows(db, 'temp.reached_loan WHERE alone'),
     customersWithOpen: countRows(db, `(SELECT DISTINCT r.customer_id FROM ${open})`),
   };
 }
@@ -71,14 +72,13 @@ export function countRows(db: Db, from: string): number {
 function digest(db: Db, counts: string): string {
   const hash = createHash('sha256').update(counts);
   const add = (sql: string) => feed(hash, db, { sql, values: [] });
-  add(`SELECT customer_id || ',' || row || ';' FROM temp.removal ORDER BY customer_id`);
   add(
     `SELECT r.customer_id || ',' || r.loan_id || ',' || ${canonical(['status', 'archived', 'deleted', 'closed_on'], 'e')} || ';'
      FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY r.customer_id, r.loan_id`,
   );
   // Who is shown, and compared with a list of names, is who goes: another name is another person.
   add(
-    `SELECT r.customer_id || ',' || ${canonical(['last_name', 'first_name', 'company_name'], 'c')} || ';'
+    `SELECT r.customer_id || ',' || r.row || ',' || ${canonical(['last_name', 'first_name', 'company_name'], 'c')} || ';'
      FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
   );
   return hash.digest('hex');

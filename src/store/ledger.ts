@@ -87,7 +87,7 @@ export function noteRun(db: Db, record: RunRecord): void {
      SELECT ?, row, customer_id FROM temp.removal ORDER BY row`,
   ).run(record.run);
   db.prepare(
-    'INSERT INTO main.ledger_loan (run, loan_id) SELECT DISTINCT ?, loan_id FROM temp.removal_loan ORDER BY 2',
+    'INSERT INTO main.ledger_loan (run, loan_id) SELECT ?, loan_id FROM temp.reached_loan ORDER BY loan_id',
   ).run(record.run);
   addLink(db, { run: record.run, finding: null });
 }
@@ -145,18 +145,18 @@ export function linkedLoans(db: Db, run: number): IterableIterator<number> {
     .iterate(run);
 }
 
-/** Makes `temp.removal` and `temp.removal_loan` hold what a run removed and left, for checks that are asked again. */
+/** Makes `temp.removal` and `temp.reached_loan` hold what a run removed and left, for checks that are asked again. */
 export function recallRemovals(db: Db, run: number): void {
   db.exec(
     `DROP TABLE IF EXISTS temp.removal; CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER)`,
   );
-  db.prepare('INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ?').run(
-    run,
-  );
+  db.prepare(
+    'INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ? ORDER BY customer_id',
+  ).run(run);
   db.exec(
-    'DROP TABLE IF EXISTS temp.removal_loan; CREATE TEMP TABLE removal_loan (loan_id INTEGER PRIMARY KEY)',
+    'DROP TABLE IF EXISTS temp.reached_loan; CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL) WITHOUT ROWID',
   );
-  db.prepare('INSERT INTO temp.removal_loan SELECT loan_id FROM main.ledger_loan WHERE run = ?').run(run);
+  db.prepare('INSERT INTO temp.reached_loan SELECT loan_id FROM main.ledger_loan WHERE run = ?').run(run);
 }
 
 /** `integrity_check`'s first answer: `ok`, or the first complaint. */

@@ -5,21 +5,28 @@ import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
 import { compact, columnNames, feed } from './canonical.ts';
 import type { Db } from './db.ts';
+import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 
+/** From this part of all loans on a table is read as it lies, and nothing of it has to be sorted. */
+const MANY = 1 / 8;
+
 /**
- * A digest of each loan-level table, over the rows reachable from `temp.removal_loan`, in order of their keys.
+ * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
  * Two tables that hold equal rows have equal digests, wherever in the file the rows lie.
  */
 export function digestLoans(db: Db, shape: Shape): readonly TableDigest[] {
-  return shape.loan.map((table) => digestTable(db, table, reachable(shape, table, 0)));
+  const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
+  return shape.loan.map((table) => {
+    const from = `main.${quoteName(table)} AS o0${many ? ' NOT INDEXED' : ''}`;
+    return digestTable(db, table, `${from} WHERE ${reachable(shape, table, 0)}`);
+  });
 }
 
-function digestTable(db: Db, table: string, where: string): TableDigest {
+function digestTable(db: Db, table: string, from: string): TableDigest {
   const hash = createHash('sha256');
   const order = keyOf(db, table).map((column) => `o0.${column}`);
-  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM main.${quoteName(table)} AS o0
-    WHERE ${where} ORDER BY ${order.join(', ')}`;
+  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM ${from} ORDER BY ${order.join(', ')}`;
   const rows = feed(hash, db, { sql, values: [] });
   return { table, rows, sha256: hash.digest('hex') };
 }
@@ -34,7 +41,7 @@ function keyOf(db: Db, table: string): readonly string[] {
 /** The rows of a table that lead to one of the loans, by its shortest way. */
 function reachable(shape: Shape, table: string, depth: number): string {
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
-  if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.removal_loan)`;
+  if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.reached_loan)`;
   const key = shape.loanKeys.find((one) => one.table === table)?.key;
   if (key === undefined) throw new Error(`${table} leads to no loan`);
   const list = (names: readonly string[], of: string) =>

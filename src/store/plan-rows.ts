@@ -10,13 +10,13 @@ import type { Db } from './db.ts';
 export function countLastOnes(db: Db): number {
   return countRows(
     db,
-    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.lonely_loan o ON o.loan_id = r.loan_id)',
+    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone)',
   );
 }
 
 /** The row of the `most`th customer that is the last one of a loan; beyond every row where there are fewer. */
 export function rowOfLastOne(db: Db, most: number): number {
-  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.lonely_loan o ON o.loan_id = r.loan_id
+  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone
     WHERE r.customer_id = m.customer_id`;
   const sql = `SELECT m.row FROM temp.removal m WHERE EXISTS (${lonely}) ORDER BY m.row LIMIT 1 OFFSET ?`;
   return (
@@ -31,12 +31,10 @@ export function rowOfLastOne(db: Db, most: number): number {
  * Per customer with a loan to warn of, in file order: the counts and an example of each kind. Those that are a loan's
  * last customer, and nothing else, up to the row `aloneUpTo` only: in a file of old loans that is nearly everybody.
  */
-export function loanFlags(
-  db: Db,
-  asked: { readonly cutoff: string; readonly aloneUpTo: number },
-): IterableIterator<LoanFlags> {
+export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
+  chooseFlagged(db, asked);
   return db
-    .prepare<{ cutoff: string; aloneUpTo: number }, LoanFlags>(
+    .prepare<FlagsAsked, LoanFlags>(
       `SELECT m.row, m.line, m.customer_id AS customerId,
          count(*) FILTER (WHERE ${OPEN}) AS open,
          min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
@@ -47,13 +45,34 @@ export function loanFlags(
          count(o.loan_id) AS alone,
          count(*) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recent,
          max(e.closed_on) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recentOn
-       FROM temp.removal_loan r
-       JOIN temp.removal m ON m.customer_id = r.customer_id
-       JOIN main.loan_entity e ON e.id = r.loan_id
-       LEFT JOIN temp.lonely_loan o ON o.loan_id = r.loan_id
+       FROM temp.flagged f
+       CROSS JOIN temp.removal_loan r ON r.customer_id = f.customer_id
+       CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
+       CROSS JOIN main.loan_entity e ON e.id = r.loan_id
+       LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone
        GROUP BY m.row HAVING open + deleted + archived + recent > 0 OR (alone > 0 AND m.row <= @aloneUpTo) ORDER BY m.row`,
     )
     .iterate(asked);
+}
+
+interface FlagsAsked {
+  /** Closed on a later day (ISO 8601) is closed of late. */
+  readonly cutoff: string;
+  readonly aloneUpTo: number;
+}
+
+/** Whose loans are to be looked at one by one: of a million, a few; so nothing of the others is sorted or counted. */
+function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
+  db.exec('DROP TABLE IF EXISTS temp.flagged; CREATE TEMP TABLE flagged (customer_id INTEGER PRIMARY KEY)');
+  db.prepare(
+    `INSERT OR IGNORE INTO temp.flagged SELECT r.customer_id FROM temp.removal_loan r
+     CROSS JOIN main.loan_entity e ON e.id = r.loan_id WHERE e.status <> 'Closed' OR e.closed_on > ?`,
+  ).run(cutoff);
+  db.prepare(
+    `INSERT OR IGNORE INTO temp.flagged SELECT r.customer_id FROM temp.removal m NOT INDEXED
+     CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
+     CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone WHERE m.row <= ?`,
+  ).run(aloneUpTo);
 }
 
 export interface ShownOptions {

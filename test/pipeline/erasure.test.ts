@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ask, removalFile, run, temporaryFolder, withSql } from '../tools/program.ts';
-import { scrub } from '../../src/scrub/scrub.ts';
-import { withFile } from '../tools/any-file.ts';
+import { withFile, scrub } from '../tools/any-file.ts';
 import { makeHardStore, markedCustomers, type HardOptions } from '../tools/hard-store.ts';
 import { numbers } from '../tools/numbers.ts';
 
@@ -53,6 +52,26 @@ describe('after an ingest nothing of the removed is left in any file', () => {
     expect(statSync(join(cwd, 'lms.db')).size < size).toBe(options.autoVacuum === 1);
     expect(ask(join(cwd, 'lms.db'), 'PRAGMA auto_vacuum')).toBe(options.autoVacuum ?? 0);
     rmSync(cwd, { recursive: true });
+  });
+
+  it('also where everybody goes, whose pages are freed whole: the log never held them, and loans are as they were', () => {
+    const { cwd, removed, left, env } = build(USUAL);
+    const store = join(cwd, 'lms.db');
+    removalFile(cwd, [...removed, ...left]);
+    const line = ['ingest', 'july.csv', '--confirm-removes', '5000'];
+    const loans = () => ask(store, 'SELECT count(*) FROM loan_entity');
+    const before = loans();
+    const fault = { before: 'close', nth: 2, signal: 'SIGKILL' } as const;
+    expect(run(line, { cwd, env, fault }).signal).toBe('SIGKILL');
+    expect(statSync(`${store}-wal`).size).toBeGreaterThan(1 << 20);
+    const log = join(cwd, 'log');
+    mkdirSync(log);
+    copyFileSync(`${store}-wal`, join(log, 'log'));
+    expect(markedCustomers([log])).toEqual(new Set());
+    expect(run(line, { cwd, env })).toMatchObject({ code: 0 });
+    expect(markedCustomers([cwd])).toEqual(new Set());
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(0);
+    expect(loans()).toBe(before);
   });
 
   it('and without the scrub, something is: the run is ended right after its commit', () => {

@@ -6,10 +6,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../src/scrub/header.ts';
 import { readKnown, usedOf } from '../../src/scrub/known.ts';
-import { scrub } from '../../src/scrub/scrub.ts';
 import { survey } from '../../src/scrub/survey.ts';
 import { trace } from '../../src/scrub/trace.ts';
-import { contents, digest, fillFile, makeEmptyFile, useOn, withFile, type Kind } from '../tools/any-file.ts';
+import {
+  contents,
+  digest,
+  fillFile,
+  makeEmptyFile,
+  useOn,
+  withFile,
+  type Kind,
+  scrub,
+} from '../tools/any-file.ts';
 import { temporaryFolder } from '../tools/program.ts';
 
 interface Page {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { lockPageOf } from '../../src/scrub/header.ts';
-import { scrub } from '../../src/scrub/scrub.ts';
-import { contents, fillFile, makeEmptyFile, useOn, withFile, type Kind } from '../tools/any-file.ts';
+import { contents, fillFile, makeEmptyFile, useOn, withFile, type Kind, scrub } from '../tools/any-file.ts';
 import { grow, standsIn } from '../tools/large-file.ts';
 import { temporaryFolder } from '../tools/program.ts';
 

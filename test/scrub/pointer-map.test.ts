@@ -4,8 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { lockPageOf } from '../../src/scrub/header.ts';
 import { pointerMaps } from '../../src/scrub/pointer-map.ts';
-import { scrub } from '../../src/scrub/scrub.ts';
-import { fillFile, makeEmptyFile, withFile } from '../tools/any-file.ts';
+import { fillFile, makeEmptyFile, withFile, scrub } from '../tools/any-file.ts';
 import { mapPageOf } from '../tools/large-file.ts';
 import { temporaryFolder } from '../tools/program.ts';
 

@@ -2,9 +2,8 @@ import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scrub } from '../../src/scrub/scrub.ts';
 import { Unaccounted, walk } from '../../src/scrub/walk.ts';
-import { contents, fillFile, makeEmptyFile, withFile, type Kind } from '../tools/any-file.ts';
+import { contents, fillFile, makeEmptyFile, withFile, type Kind, scrub } from '../tools/any-file.ts';
 import { temporaryFolder } from '../tools/program.ts';
 
 const KINDS: readonly Omit<Kind, 'pageSize'>[] = [

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { clearUnused, prove, type Cleared, type Proof } from '../../src/scrub/scrub.ts';
+import type { Root } from '../../src/scrub/trace.ts';
 import { readRoots } from '../../src/store/read-shape.ts';
 import { numbers } from './numbers.ts';
 
@@ -137,3 +139,8 @@ export function withFile<T>(path: string, work: (fd: number, roots: ReturnType<t
 }
 
 export const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Clears the file, and walks it again to say what is left. */
+export function scrub(fd: number, roots: readonly Root[]): Cleared & Proof {
+  return { ...clearUnused(fd, roots), ...prove(fd, roots) };
+}
