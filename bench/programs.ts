@@ -70,7 +70,7 @@ function deletes(path: string): readonly string[] {
   try {
     const shape = classify(readTables(db), MIGRATION_TABLES);
     if ('trouble' in shape) throw new Error('a store of a shape that is refused');
-    return removedTables(shape).map(
+    return removedTables(shape, 'temp.removal').map(
       ({ table, where }) => `DELETE FROM main."${table}" AS o0 WHERE ${where};`,
     );
   } finally {

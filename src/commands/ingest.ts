@@ -102,11 +102,14 @@ function runFacts({ io }: Context, { actor, reason }: IngestOptions): IngestRequ
   return { toolVersion: io.version, actor: actor ?? user, user, reason: reason ?? null };
 }
 
+/** The steps of a removal, from the lock to the commit. */
+const REMOVING = ['walk', 'compare', 'count', 'hash loans', 'remove', 'check', 'note', 'commit'] as const;
+
 function sayRemoved(context: Context, run: RunRecord): void {
   if (context.json) return;
   const records = recordsOf(run.tables.map(({ table, level, removed }) => ({ table, level, rows: removed })));
   const phase = { phase: 'remove', customers: run.removals, records } as const;
-  context.io.stdout.write(`\n${phaseLine(context.style, phase, context.timed.took('walk', 'remove'))}`);
+  context.io.stdout.write(`\n${phaseLine(context.style, phase, context.timed.took(...REMOVING))}`);
 }
 
 function say(context: Context, done: Ingested, options: IngestOptions): number {

@@ -56,14 +56,15 @@ function saveRequest({ io }: Context, path: string, lasts: number): SaveRequest 
 
 /** What the guards are asked, as the options have it. */
 export function guardRequest(
-  { io }: Context,
+  { io, progress }: Context,
   { allowOpenLoans, maxRemoves, list }: GuardOptions,
-): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'list' | 'now'> {
+): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'list' | 'now' | 'progress'> {
   return {
     allowOpenLoans: allowOpenLoans ?? null,
     maxRemoves: maxRemoves ?? null,
     list: list ?? null,
     now: io.now(),
+    progress,
   };
 }
 

@@ -14,7 +14,7 @@ import {
   text,
 } from './ledger-schemas.ts';
 import { planTotals, tableCount } from './plan-schemas.ts';
-import { movement, savedPlanHeader, savedRemoval } from './saved-plan.ts';
+import { movement, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
 const place = {
   row: count.nullable(),

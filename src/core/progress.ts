@@ -40,6 +40,9 @@ export interface PhaseTime {
   readonly ms: number;
 }
 
+/** Hears how much of a step is done. */
+export type Told = (done: number, total: number) => void;
+
 /** Safe to call between two synchronous SQLite statements: what is shown is written at once. */
 export interface Steps {
   /** Begins a step, such as `scrub`, and ends the one before. */

@@ -1,50 +1,15 @@
 /** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
-import * as z from 'zod';
-import { count, file, moment, template, text } from './ledger-schemas.ts';
-import { planTotals } from './plan-schemas.ts';
-
-/** 128 bits of an HMAC: long enough not to be met by chance, short enough for a million lines. */
-const digest = z.string().regex(/^[0-9a-f]{32}$/);
+import type * as z from 'zod';
+import type { movement, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
 /** What a plan is called in its own first line. */
-export const SAVED_PLAN = 'lms-import/saved-plan';
-
-export const savedPlanHeader = z.object({
-  schema: z.literal(SAVED_PLAN),
-  schemaVersion: z.literal('1.0'),
-  toolVersion: text,
-  /** The system user that made it; never `--actor`, which anybody can type. */
-  maker: text,
-  madeAt: moment,
-  expiresAt: moment,
-  file,
-  template,
-  /** The store's file name, and the identity that its ledger gave it. */
-  store: z.object({ name: text, identity: text }),
-  ...planTotals,
-  warnings: z.array(z.object({ code: text, rows: count })),
-});
-
-/** One removal: keyed digests of all that the store holds of the customer, and of its loans. */
-export const savedRemoval = z.object({
-  row: count,
-  customerId: z.int(),
-  linkedLoans: count,
-  openLoans: count,
-  customer: digest,
-  loans: digest,
-});
-
-/** The last line: an HMAC over every line before it. */
-export const savedPlanSeal = z.object({ seal: z.string().regex(/^[0-9a-f]{64}$/) });
+export const SAVED_PLAN: SavedPlanHeader['schema'] = 'lms-import/saved-plan';
 
 export type SavedPlanHeader = z.infer<typeof savedPlanHeader>;
 export type SavedRemoval = z.infer<typeof savedRemoval>;
 
 /** The facts about a customer that a saved plan rests on. */
 export type CustomerFacts = Omit<SavedRemoval, 'row' | 'customerId'>;
-
-export const movement = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);
 
 /** What became different for a customer since a plan was saved. */
 export type Movement = z.infer<typeof movement>;

@@ -7,6 +7,8 @@ import { FileError } from '../core/errors.ts';
 export interface Source {
   readonly path: string;
   readonly role: FileRole;
+  /** Bytes that there are to read; null for what is no file, and says it only at its end. */
+  readonly size: number | null;
   /** Each holds until the next one is asked for: the bytes of a file are read into the same place. */
   readonly chunks: AsyncIterable<Buffer>;
 }
@@ -16,14 +18,16 @@ const CHUNK = 1 << 13;
 
 /** Opens a path, or standard input for `-`; throws a `FileError` where it cannot be read. Never to be given a store. */
 export async function openInput(path: string, role: FileRole): Promise<Source> {
-  if (path === '-') return { path, role, chunks: telling({ path, role }, standardInput()) };
+  if (path === '-') return { path, role, size: null, chunks: telling({ path, role }, standardInput()) };
   try {
     const handle = await open(path, 'r');
-    if ((await handle.stat()).isDirectory()) {
+    const stats = await handle.stat();
+    if (stats.isDirectory()) {
       await handle.close();
       throw notReadable({ path, role }, 'folder');
     }
-    return { path, role, chunks: telling({ path, role }, fileChunks(handle)) };
+    const size = stats.isFile() ? stats.size : null;
+    return { path, role, size, chunks: telling({ path, role }, fileChunks(handle)) };
   } catch (error) {
     throw asFileError({ path, role }, error);
   }

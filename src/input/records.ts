@@ -16,6 +16,8 @@ export interface ReadFacts extends TextFacts {
 export interface Reading {
   /** The rows, the header first, in batches of about a chunk. */
   batches(): AsyncGenerator<readonly RawRow[]>;
+  /** Bytes read so far, and how many there are; null where nobody knows yet. */
+  readonly bytes: { readonly done: number; readonly total: number | null };
   /** What ended the reading before the end of the file; after it nothing can be trusted. */
   readonly stopped: Diagnostic | null;
   /** Reads what is left of the bytes, so that size and sha256 are the whole file's. */
@@ -36,6 +38,9 @@ export function readRows(source: Source): Reading {
   return {
     get stopped() {
       return records.stopped;
+    },
+    get bytes() {
+      return { done: text.size, total: source.size };
     },
     async *batches() {
       for (;;) {

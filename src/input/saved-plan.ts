@@ -1,15 +1,8 @@
 /** Reads a saved plan, a line at a time; whether it is sealed is for whoever has the key. */
-import { diagnostic, type DiagnosticDetails } from '../core/diagnostics.ts';
-import { FileError } from '../core/errors.ts';
-import {
-  SAVED_PLAN,
-  savedPlanHeader,
-  savedPlanSeal,
-  savedRemoval,
-  type SavedPlanHeader,
-  type SavedRemoval,
-} from '../core/saved-plan.ts';
+import { savedPlanHeader, savedPlanSeal, savedRemoval } from '../core/saved-plan-schemas.ts';
+import { SAVED_PLAN, type SavedPlanHeader, type SavedRemoval } from '../core/saved-plan.ts';
 import { openInput } from './open.ts';
+import { planInvalid } from './plan-invalid.ts';
 
 export type PlanLine =
   | { readonly kind: 'header'; readonly text: string; readonly header: SavedPlanHeader }
@@ -34,11 +27,6 @@ export async function* planLines(path: string): AsyncGenerator<readonly PlanLine
   }
   if (last === null) throw planInvalid(path, 'not-a-plan');
   if (last.kind !== 'seal') throw planInvalid(path, 'cut-off');
-}
-
-/** Why a file is no plan that can be applied. */
-export function planInvalid(path: string, why: DiagnosticDetails['plan-invalid']['why']): FileError {
-  return new FileError(diagnostic('plan-invalid', {}, { path, why }));
 }
 
 /** Whole lines without their line breaks; after the last one there is nothing. */

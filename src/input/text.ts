@@ -59,6 +59,11 @@ export class Text {
     }
   }
 
+  /** Bytes so far. */
+  get size(): number {
+    return this.#size;
+  }
+
   facts(): TextFacts {
     const feeds = this.#lines - this.#returns;
     const both = feeds > 0 && this.#returns > 0;

@@ -76,7 +76,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
     progress.phase('stage');
     reader.stage.settle();
     if (reader.headerRead && !reader.headerRight) break;
-    progress.count(reader.read, null);
+    progress.count(reading.bytes.done, reading.bytes.total);
     progress.phase('read');
   }
   const facts = await reading.finish();
@@ -85,6 +85,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
+  progress.step('look up');
   progress.phase('diff');
   return conclude(desk, request, { reader, tally, facts });
 }

@@ -3,6 +3,7 @@ import { StaleError } from '../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../core/guards.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Plan } from '../core/plan.ts';
+import type { Progress } from '../core/progress.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
 import { readFacts } from '../store/facts.ts';
@@ -26,6 +27,7 @@ export interface PlanRequest {
   /** Where and how the plan is saved, or null. */
   readonly save: SaveRequest | null;
   readonly now: Date;
+  readonly progress: Progress;
 }
 
 export interface Planned {
@@ -54,7 +56,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
   return store.db.transaction(() => {
     refuseOtherNames(store, loaded);
     const shape = readShape(store);
-    const facts = readFacts(store.db, shape);
+    const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
     const { allowOpenLoans, maxRemoves, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };

@@ -1,13 +1,13 @@
 /** Remove: when it is quiet, one transaction walks, compares, applies, checks and notes; or nothing happens. */
 import { StaleError, StoreError } from '../core/errors.ts';
 import type { Facts } from '../core/facts.ts';
-import type { Progress } from '../core/progress.ts';
+import type { Progress, Told } from '../core/progress.ts';
 import type { Check, RunRecord, TableChange, TableDigest } from '../core/report.ts';
 import { parseRunRecord } from '../core/run-record.ts';
 import type { Shape } from '../core/shape.ts';
 import { walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
-import { checkRemoval, countBefore, type Before } from '../store/checks.ts';
+import { checkRemoval, countBefore, rowsOf, type Before } from '../store/checks.ts';
 import { readFacts } from '../store/facts.ts';
 import { digestLoans } from '../store/loan-digests.ts';
 import { nextRun, noteRun, runOf } from '../store/ledger.ts';
@@ -63,6 +63,7 @@ export function remove(store: Store, removal: Removal): RunRecord {
       return removeLocked(store, removal, shape);
     },
     beforeCommit: (run) => {
+      progress.step('commit');
       progress.phase('commit');
       removal.beforeCommit(run);
     },
@@ -80,23 +81,23 @@ function accountForPages(store: Store, progress: Progress): void {
 function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { db } = store;
   const { progress } = removal;
-  progress.step('remove');
+  const count: Told = (done, total) => progress.count(done, total);
+  progress.step('compare');
   progress.phase('compare');
-  const facts = readFacts(db, shape);
+  const facts = readFacts(db, shape, count);
   if (facts.digest !== removal.planned.digest)
     throw new StaleError({ reason: 'store-moved', why: 'written' });
   removal.compare(shape);
   progress.phase('checks');
-  const before = countBefore(db, shape);
+  const before = countBefore(db, shape, progress);
+  progress.step('remove');
   progress.phase('remove');
-  const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-  const applied = applyRemoval(db, shape, {
-    emptied: emptiedBy(facts, before),
-    told: (done) => progress.count(done, rows),
-  });
+  const applied = applyRemoval(db, shape, { emptied: emptiedBy(facts, before), told: count });
+  progress.step('hash loans');
   progress.phase('checks');
   const { file } = removal.run;
-  const loans = digestLoans(db, shape);
+  const loans = digestLoans(db, shape, (done) => progress.count(done, rowsOf(before.loans)));
+  progress.step('check');
   const checks = checkRemoval(db, {
     loans,
     before,
@@ -105,6 +106,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
     file: { rows: file.rows, blank: file.blankRows },
   });
   refuseFailed(store, checks);
+  progress.step('note');
   progress.phase('ledger');
   const record = recordOf(removal, { run: nextRun(db), facts, before, loans, checks });
   noteRun(db, record);

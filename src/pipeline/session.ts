@@ -1,7 +1,7 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
-import { planInvalid } from '../input/saved-plan.ts';
+import { planInvalid } from '../input/plan-invalid.ts';
 import { sameFile } from '../output/file.ts';
 import {
   closeStore,

@@ -1,6 +1,6 @@
 /** `show PLAN`: what a saved plan says, a stale one too, and what a store says of it now. */
 import { isExpired, type ShownPlan } from '../core/saved-plan.ts';
-import { planInvalid } from '../input/saved-plan.ts';
+import { planInvalid } from '../input/plan-invalid.ts';
 import { headOf } from '../store/chain.ts';
 import { closeStore, openScratch, openStore, type Store } from '../store/open.ts';
 import { firstPlanned, movements } from '../store/planned.ts';

@@ -1,9 +1,9 @@
 /** The scrub: every unused byte is set to zero in place, and the next walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
+import type { Told } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
 import { usedOf } from './known.ts';
 import { readPage } from './page.ts';
-import type { Told } from './survey.ts';
 import type { Root } from './trace.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { reread, walk, type Walked } from './walk.ts';

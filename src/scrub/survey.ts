@@ -1,13 +1,11 @@
 /** Reads the file once, in order: what each page may be, and what it would then refer to. Judged by `trace.ts`. */
 import { readSync } from 'node:fs';
+import type { Told } from '../core/progress.ts';
 import type { FileHeader } from './header.ts';
 import { usedOf, type Known } from './known.ts';
 import { readPage, type Visitor } from './page.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { endOfBytes, nonZero } from './zeros.ts';
-
-/** Told, page by page, how far a long reading is. */
-export type Told = (done: number, total: number) => void;
 
 /** What is known of every page, by its number; flat arrays, because a store may have millions. */
 export interface Survey {

@@ -1,9 +1,10 @@
 /** The walk: accounts for every byte of every page, writes nothing, and counts what is unused and not zero. */
 import { readSync } from 'node:fs';
+import type { Told } from '../core/progress.ts';
 import { readHeader, type FileHeader } from './header.ts';
 import { readKnown, type Known } from './known.ts';
 import { checkPointerMaps } from './pointer-map.ts';
-import { survey, type Told } from './survey.ts';
+import { survey } from './survey.ts';
 import { trace, type Chained, type Root } from './trace.ts';
 import { nonZero } from './zeros.ts';
 

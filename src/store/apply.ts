@@ -1,9 +1,11 @@
 /** The removal itself: set-wise, children first, with every other write to the store's people and loans made to fail. */
+import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
-import { removedTables } from './rows-of.ts';
+import { parts } from './parts.ts';
+import { removedTables, type Chosen } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 export interface Applied {
@@ -14,21 +16,26 @@ export interface Applied {
 export interface Applying {
   /** Tables of which every row is to go, as counted in this transaction: their pages are freed without a look at the rows. */
   readonly emptied: ReadonlySet<string>;
-  /** Hears after each table how many rows are deleted so far. */
-  readonly told: (rows: number) => void;
+  /** Hears how many of the customers are removed. */
+  readonly told: Told;
 }
 
 /** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
 export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying): Applied {
   guard(db, shape);
-  const before = totalChanges(db);
-  for (const { table, where } of removedTables(shape)) {
-    db.prepare(
-      `DELETE FROM main.${quoteName(table)} AS o0${emptied.has(table) ? '' : ` WHERE ${where}`}`,
-    ).run();
-    told(totalChanges(db) - before);
+  let changes = 0;
+  const remove = (table: string, where: string) => {
+    const before = totalChanges(db);
+    db.prepare(`DELETE FROM main.${quoteName(table)} AS o0${where}`).run();
+    changes += totalChanges(db) - before;
+  };
+  const some = (of: Chosen) => removedTables(shape, of).filter(({ table }) => !emptied.has(table));
+  for (const { of, done, total } of parts(db, some('temp.removal'))) {
+    for (const { table, where } of some(of)) remove(table, ` WHERE ${where}`);
+    told(done, total);
   }
-  const changes = totalChanges(db) - before;
+  // After all others, which are found by the rows that they hang on.
+  for (const { table } of removedTables(shape, 'temp.removal')) if (emptied.has(table)) remove(table, '');
   forgetSamples(db, shape);
   return { changes };
 }

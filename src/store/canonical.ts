@@ -46,12 +46,15 @@ export function columnNames(db: Db, table: string): readonly string[] {
 /** Text that is hashed at once: a call for each row would cost more than the hash. */
 const BUFFER = 1 << 16;
 
+interface Query {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** Hears now and then how many rows were fed. */
+  readonly told?: (rows: number) => void;
+}
+
 /** Feeds a query's only column into a hash, each text with its end marked; returns how many rows there were. */
-export function feed(
-  hash: Hash,
-  db: Db,
-  query: { readonly sql: string; readonly values: readonly unknown[] },
-): number {
+export function feed(hash: Hash, db: Db, query: Query): number {
   let [rows, held] = [0, ''];
   const texts = db.prepare<unknown[], string>(query.sql).pluck();
   for (const text of texts.iterate(...query.values)) {
@@ -60,6 +63,7 @@ export function feed(
     if (held.length < BUFFER) continue;
     hash.update(held);
     held = '';
+    query.told?.(rows);
   }
   hash.update(held);
   return rows;

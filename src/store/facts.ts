@@ -1,6 +1,7 @@
 /** What goes with the staged customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
 import type { Facts } from '../core/facts.ts';
+import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
@@ -13,21 +14,27 @@ export function chooseRemovals(db: Db): void {
   db.exec(
     `CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, line INTEGER NOT NULL);
      INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
-       WHERE s.customer_id IN (SELECT id FROM main.customer_entity) GROUP BY s.customer_id;
+       WHERE +s.customer_id IN (SELECT id FROM main.customer_entity) GROUP BY s.customer_id;
      CREATE UNIQUE INDEX temp.removal_by_row ON removal (row);`,
   );
 }
 
-/** The facts about the chosen customers as they are now; asked again inside the removal's transaction. */
-export function readFacts(db: Db, shape: Shape): Facts {
+/**
+ * The facts about the chosen customers as they are now; asked again inside the removal's transaction. `told` hears of
+ * how many questions are answered.
+ */
+export function readFacts(db: Db, shape: Shape, told: Told): Facts {
+  const removed = removedTables(shape, 'temp.removal');
+  // The loans before the tables, their digest after them.
+  const questions = removed.length + 2;
   collectLoans(db);
-  const tables = removedTables(shape)
-    .map(({ table, level, where }) => ({
-      table,
-      level,
-      rows: countRows(db, `main.${quoteName(table)} AS o0 WHERE ${where}`),
-    }))
+  const tables = removed
+    .map(({ table, level, where }, at) => {
+      told(at + 1, questions);
+      return { table, level, rows: countRows(db, `main.${quoteName(table)} AS o0 WHERE ${where}`) };
+    })
     .reverse();
+  told(questions - 1, questions);
   const facts = { customers: countRows(db, `main.${CUSTOMER}`), tables, loans: countLoans(db), shape };
   return { ...facts, digest: digest(db, JSON.stringify(facts)) };
 }

@@ -150,9 +150,9 @@ export function recallRemovals(db: Db, run: number): void {
   db.exec(
     `DROP TABLE IF EXISTS temp.removal; CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER)`,
   );
-  db.prepare(
-    'INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ? ORDER BY customer_id',
-  ).run(run);
+  db.prepare('INSERT INTO temp.removal SELECT customer_id, row FROM main.ledger_removed WHERE run = ?').run(
+    run,
+  );
   db.exec(
     'DROP TABLE IF EXISTS temp.reached_loan; CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL) WITHOUT ROWID',
   );

@@ -15,19 +15,33 @@ const MANY = 1 / 8;
  * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
  * Two tables that hold equal rows have equal digests, wherever in the file the rows lie.
  */
-export function digestLoans(db: Db, shape: Shape): readonly TableDigest[] {
+export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
+  let before = 0;
   return shape.loan.map((table) => {
     const from = `main.${quoteName(table)} AS o0${many ? ' NOT INDEXED' : ''}`;
-    return digestTable(db, table, `${from} WHERE ${reachable(shape, table, 0)}`);
+    const where = reachable(shape, table, 0);
+    const found = digestTable(db, {
+      table,
+      from: `${from} WHERE ${where}`,
+      told: (rows) => told(before + rows),
+    });
+    before += found.rows;
+    return found;
   });
 }
 
-function digestTable(db: Db, table: string, from: string): TableDigest {
+interface Digested {
+  readonly table: string;
+  readonly from: string;
+  readonly told: (rows: number) => void;
+}
+
+function digestTable(db: Db, { table, from, told }: Digested): TableDigest {
   const hash = createHash('sha256');
   const order = keyOf(db, table).map((column) => `o0.${column}`);
   const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM ${from} ORDER BY ${order.join(', ')}`;
-  const rows = feed(hash, db, { sql, values: [] });
+  const rows = feed(hash, db, { sql, values: [], told });
   return { table, rows, sha256: hash.digest('hex') };
 }
 

@@ -3,37 +3,45 @@ import type { CustomerTable, Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { quoteName } from './quote.ts';
 
-/** A table with its rows to remove: `where` chooses those of the customers in `temp.removal`; the table is `o0`. */
+/** A table with its rows to remove: `where` chooses those of the customers in a TEMP table; the table is `o0`. */
 export interface RemovedTable {
   readonly table: string;
   readonly level: 'customer' | 'link';
   readonly where: string;
 }
 
-const REMOVED = '(SELECT customer_id FROM temp.removal)';
+/** Whose rows: everybody to be removed, or a part of them. */
+export type Chosen = 'temp.removal' | 'temp.part';
+
+interface Owned {
+  readonly shape: Shape;
+  /** The customers' IDs, as SQL. */
+  readonly ids: string;
+}
 
 /** Every table that loses rows, children before parents, `customer_entity` last. */
-export function removedTables(shape: Shape): readonly RemovedTable[] {
+export function removedTables(shape: Shape, of: Chosen): readonly RemovedTable[] {
   const children = [...shape.customer].reverse();
+  const ids = `(SELECT customer_id FROM ${of})`;
   return [
     ...children.map((table) => ({
       table: table.table,
       level: 'customer' as const,
-      where: whereOwned(table, shape, 0),
+      where: whereOwned(table, { shape, ids }, 0),
     })),
-    { table: LINK, level: 'link', where: `o0.customer_id IN ${REMOVED}` },
-    { table: CUSTOMER, level: 'customer', where: `o0.id IN ${REMOVED}` },
+    { table: LINK, level: 'link', where: `o0.customer_id IN ${ids}` },
+    { table: CUSTOMER, level: 'customer', where: `o0.id IN ${ids}` },
   ];
 }
 
 /** Each level has an alias of its own: a company's table may have any name, also that of another one's alias. */
-function whereOwned(table: CustomerTable, shape: Shape, depth: number): string {
+function whereOwned(table: CustomerTable, of: Owned, depth: number): string {
   const { key } = table;
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
-  const parent = parentOf(table, shape);
+  const parent = parentOf(table, of.shape);
   const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''];
-  if (key.toRowId && parent === undefined) return `${child}.${quoteName(column)} IN ${REMOVED}`;
-  const owned = parent === undefined ? `${above}.id IN ${REMOVED}` : whereOwned(parent, shape, depth + 1);
+  if (key.toRowId && parent === undefined) return `${child}.${quoteName(column)} IN ${of.ids}`;
+  const owned = parent === undefined ? `${above}.id IN ${of.ids}` : whereOwned(parent, of, depth + 1);
   const from = `main.${quoteName(key.parent)} AS ${above}`;
   return key.toRowId
     ? `${child}.${quoteName(column)} IN (SELECT ${above}.${quoteName(parentColumn)} FROM ${from} WHERE ${owned})`
@@ -67,7 +75,7 @@ export function rowsByOwner(
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
 export function countOwned(table: CustomerTable, shape: Shape): string {
   const { from, owner } = chain(table, shape);
-  return `SELECT count(*) FROM ${from} WHERE ${owner} IN ${REMOVED}`;
+  return `SELECT count(*) FROM ${from} WHERE ${owner} IN (SELECT customer_id FROM temp.removal)`;
 }
 
 function parentOf(table: CustomerTable, shape: Shape): CustomerTable | undefined {

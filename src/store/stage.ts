@@ -113,7 +113,8 @@ export function duplicates(db: Db): IterableIterator<DuplicateRow> {
     .iterate();
 }
 
-const PRESENT = 's.customer_id IN (SELECT id FROM main.customer_entity)';
+// With the sign, a customer is looked up for each row, and not every customer of the store.
+const PRESENT = '+s.customer_id IN (SELECT id FROM main.customer_entity)';
 const REMOVED = 'EXISTS (SELECT 1 FROM main.ledger_removed r WHERE r.customer_id = s.customer_id)';
 const PRESENCE = `CASE WHEN ${PRESENT} THEN 'present' WHEN ${REMOVED} THEN 'removed' ELSE 'unknown' END`;
 

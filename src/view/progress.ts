@@ -25,13 +25,15 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
 
 const UNITS: Readonly<Record<string, string>> = {
   make: 'customers',
-  read: 'rows',
+  read: 'bytes',
   names: 'lines',
+  'look up': 'questions',
   walk: 'pages',
+  compare: 'questions',
+  count: 'questions',
+  'hash loans': 'rows',
+  remove: 'customers',
   scrub: 'pages',
-  remove: 'records',
-  verify: 'checks',
-  report: 'IDs',
 };
 
 export interface Counted {
@@ -41,12 +43,33 @@ export interface Counted {
   readonly after: number;
 }
 
-/** `scrub 120,000 of 482,000 pages, 60,000 a second`; the rate only once there is a second to speak of. */
-export function progressText(step: string, { done, total, after }: Counted): string {
+/**
+ * `scrub 120,000 of 482,000 pages, 60,000 a second, 6 s left`: the rate only once there is a second to speak of, the
+ * time left from a tenth of the step on.
+ */
+export function progressText(step: string, counted: Counted): string {
+  const { done, total, after } = counted;
   const of = total === null ? '' : ` of ${thousands(total)}`;
   const unit = UNITS[step];
-  const rate = after < 1000 ? '' : `, ${thousands(Math.round((done * 1000) / after))} a second`;
-  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}${rate}`;
+  const pace = after < 1000 ? 0 : Math.round((done * 1000) / after);
+  const rate = pace === 0 ? '' : `, ${thousands(pace)} a second`;
+  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}${rate}${left(counted)}`;
+}
+
+function left({ done, total, after }: Counted): string {
+  if (total === null || after < 1000 || done * 10 < total || done >= total) return '';
+  const seconds = Math.ceil((after * (total - done)) / done / 1000);
+  return seconds < 120 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`;
+}
+
+const CELLS = 10;
+
+/** How much of the step is done, as a bar; nothing where nobody knows how much there is. */
+export function progressBar(style: Style, { done, total }: Counted): string {
+  if (total === null || total === 0) return '';
+  const full = Math.min(CELLS, Math.floor((done / total) * CELLS));
+  const [made, open] = style.unicode ? ['█', '░'] : ['#', '.'];
+  return `${made.repeat(full)}${open.repeat(CELLS - full)} `;
 }
 
 const LINE_EVERY = 5000;
@@ -113,7 +136,9 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
       draw(name);
     },
     count: (done, total) => {
-      if (now() - last >= DRAW_EVERY) draw(progressText(step, { done, total, after: now() - began }));
+      if (now() - last < DRAW_EVERY) return;
+      const counted = { done, total, after: now() - began };
+      draw(`${progressBar(style, counted)}${progressText(step, counted)}`);
     },
     end: () => {
       spinner.stop();

@@ -14,7 +14,12 @@ async function* cutInto(bytes: Buffer, sizes: readonly number[]): AsyncGenerator
 }
 
 async function read(bytes: Buffer | string, sizes: readonly number[] = [1 << 16]) {
-  const reading = readRows({ path: 'x.csv', role: 'input', chunks: cutInto(Buffer.from(bytes), sizes) });
+  const reading = readRows({
+    path: 'x.csv',
+    role: 'input',
+    size: null,
+    chunks: cutInto(Buffer.from(bytes), sizes),
+  });
   const rows: RawRow[] = [];
   for await (const batch of reading.batches()) rows.push(...batch);
   return { rows, facts: await reading.finish(), stopped: reading.stopped };
@@ -153,7 +158,7 @@ describe('reading rows', () => {
         yield chunk;
       }
     }
-    const reading = readRows({ path: 'x', role: 'input', chunks: endless() });
+    const reading = readRows({ path: 'x', role: 'input', size: null, chunks: endless() });
     let rows = 0;
     for await (const batch of reading.batches()) rows += batch.length;
     expect(reading.stopped?.code).toBe('record-too-long');

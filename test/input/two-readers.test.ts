@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FileError } from '../../src/core/errors.ts';
 import type { RawRow } from '../../src/core/rows.ts';
 import type { Source } from '../../src/input/open.ts';
-import { readRows } from '../../src/input/records.ts';
+import { readRows, type Reading } from '../../src/input/records.ts';
 import { readByCsvParse } from '../tools/reference-reader.ts';
 
 const RUNS = process.env.FAULTS === 'all' ? 20_000 : 1500;
@@ -15,8 +15,8 @@ async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   }
 }
 
-async function outcome(reader: (source: Source) => ReturnType<typeof readRows>, bytes: Buffer, size: number) {
-  const reading = reader({ path: 'x.csv', role: 'input', chunks: pieces(bytes, size) });
+async function outcome(reader: (source: Source) => Omit<Reading, 'bytes'>, bytes: Buffer, size: number) {
+  const reading = reader({ path: 'x.csv', role: 'input', size: null, chunks: pieces(bytes, size) });
   const rows: RawRow[] = [];
   try {
     for await (const batch of reading.batches()) rows.push(...batch);

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { lineProgress, makeProgress, progressText } from '../../src/view/progress.ts';
+import fc from 'fast-check';
+import { lineProgress, makeProgress, progressBar, progressText } from '../../src/view/progress.ts';
 import { PLAIN_80 } from './values.ts';
 
 /** A terminal that keeps what is written to it. */
@@ -26,9 +27,47 @@ function terminal() {
 
 test('a count has its step, thousands and unit', () => {
   expect(progressText('scrub', { done: 120_000, total: 482_000, after: 2000 })).toBe(
-    'scrub 120,000 of 482,000 pages, 60,000 a second',
+    'scrub 120,000 of 482,000 pages, 60,000 a second, 7 s left',
   );
-  expect(progressText('look up', { done: 5, total: null, after: 0 })).toBe('look up 5');
+  expect(progressText('scrub', { done: 1, total: 482_000, after: 2000 })).toBe(
+    'scrub 1 of 482,000 pages, 1 a second',
+  );
+  expect(progressText('remove', { done: 10, total: 100, after: 60_000 })).toBe(
+    'remove 10 of 100 customers, 9 min left',
+  );
+  expect(progressText('verify', { done: 5, total: null, after: 0 })).toBe('verify 5');
+});
+
+test('from a tenth on the time left is right within a factor of two, also where the pace is not even', () => {
+  const paces = fc.array(fc.integer({ min: 70, max: 140 }), { minLength: 10, maxLength: 200 });
+  fc.assert(
+    fc.property(paces, (seconds) => {
+      const all = seconds.reduce((sum, one) => sum + one, 0);
+      let after = 0;
+      for (const [at, took] of seconds.entries()) {
+        after += took;
+        const said = / (\d+) (s|min) left$/.exec(
+          progressText('walk', { done: at + 1, total: seconds.length, after: after * 1000 }),
+        );
+        const isLate = (at + 1) * 10 >= seconds.length && at + 1 < seconds.length;
+        expect(said !== null).toBe(isLate);
+        if (said === null) continue;
+        const left = Number(said[1]) * (said[2] === 'min' ? 60 : 1);
+        expect(left).toBeGreaterThanOrEqual((all - after) / 2);
+        expect(left).toBeLessThanOrEqual((all - after) * 2 + 60);
+      }
+    }),
+  );
+});
+
+test('a bar fills as the step does, in ASCII where the terminal is', () => {
+  const bar = (done: number, total: number | null, unicode = true) =>
+    progressBar({ ...PLAIN_80, unicode }, { done, total, after: 0 });
+  expect(bar(0, 100)).toBe('░░░░░░░░░░ ');
+  expect(bar(55, 100)).toBe('█████░░░░░ ');
+  expect(bar(100, 100, false)).toBe('########## ');
+  expect(bar(101, 100)).toBe('██████████ ');
+  expect([bar(5, null), bar(0, 0)]).toEqual(['', '']);
 });
 
 test('a log gets a line at most every five seconds, and a short run none', () => {

@@ -1,0 +1,38 @@
+/** A saved plan's lines as they are read. Apart from `saved-plan.ts`: who reads no plan need not load zod. */
+import * as z from 'zod';
+import { count, file, moment, template, text } from './ledger-schemas.ts';
+import { planTotals } from './plan-schemas.ts';
+
+/** 128 bits of an HMAC: long enough not to be met by chance, short enough for a million lines. */
+const digest = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const savedPlanHeader = z.object({
+  schema: z.literal('lms-import/saved-plan'),
+  schemaVersion: z.literal('1.0'),
+  toolVersion: text,
+  /** The system user that made it; never `--actor`, which anybody can type. */
+  maker: text,
+  madeAt: moment,
+  expiresAt: moment,
+  file,
+  template,
+  /** The store's file name, and the identity that its ledger gave it. */
+  store: z.object({ name: text, identity: text }),
+  ...planTotals,
+  warnings: z.array(z.object({ code: text, rows: count })),
+});
+
+/** One removal: keyed digests of all that the store holds of the customer, and of its loans. */
+export const savedRemoval = z.object({
+  row: count,
+  customerId: z.int(),
+  linkedLoans: count,
+  openLoans: count,
+  customer: digest,
+  loans: digest,
+});
+
+/** The last line: an HMAC over every line before it. */
+export const savedPlanSeal = z.object({ seal: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const movement = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);
