@@ -16,6 +16,6 @@ export function readKnown(fd: number, header: FileHeader): Known {
 
 /** How many bytes of a known page are used, from its start on; undefined for every other page. */
 export function usedOf({ free, maps, lockPage }: Known, page: number): number | undefined {
-  if (free.leaves.has(page) || page === lockPage) return 0;
+  if (free.leaves[page] === 1 || page === lockPage) return 0;
   return free.trunks.get(page) ?? maps.get(page);
 }

@@ -31,7 +31,8 @@ export function trace(surveyed: Surveyed, roots: readonly Root[]): Traced {
   const { header, known } = surveyed;
   const { free, maps } = known;
   for (const trunk of free.trunks.keys()) tracer.reach(trunk, FREE, 'a page that is free and something else');
-  for (const leaf of free.leaves) tracer.reach(leaf, FREE, 'a page that is free twice');
+  for (let leaf = free.leaves.indexOf(1); leaf !== -1; leaf = free.leaves.indexOf(1, leaf + 1))
+    tracer.reach(leaf, FREE, 'a page that is free and something else');
   if (header.lockPage !== 0) tracer.reach(header.lockPage, LOCK, 'the lock-byte page is used');
   for (const map of maps.keys()) tracer.reach(map, MAP, 'a page of the pointer map is used');
   for (const { page, kind } of roots) tracer.tree(page, kind);
