@@ -19,6 +19,7 @@ import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
+import { SCRUBBING } from './timing.ts';
 
 export interface IngestOptions extends FileOptions, GuardOptions {
   readonly dryRun?: boolean;
@@ -153,8 +154,9 @@ function sayDone(context: Context, finished: Finished): void {
   const { scrub, checks } = finished.report;
   const { style, io, timed } = context;
   const asked = { passed: checks.filter((check) => check.passed).length, asked: checks.length };
-  if (scrub !== null) io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took('scrub')));
-  io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify')));
+  if (scrub !== null)
+    io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took(...SCRUBBING)));
+  io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify', 'integrity_check')));
   io.stdout.write(`\n${verifiedScreen(style, reportPath(finished))}`);
 }
 

@@ -4,6 +4,7 @@ import { scrubAlone } from '../pipeline/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/scrub.ts';
 import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
+import { SCRUBBING } from './timing.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export function storeScrub(context: Context, options: StoreOptions): number {
@@ -16,7 +17,7 @@ export function storeScrub(context: Context, options: StoreOptions): number {
   answer(
     context,
     () => scrubDocument({ ...context.ending, outcome, reason, store: path }, found),
-    () => scrubScreen(context.style, { ...found, store: path, milliseconds: timed.took('scrub') }),
+    () => scrubScreen(context.style, { ...found, store: path, milliseconds: timed.took(...SCRUBBING) }),
   );
   return EXIT_CODES[outcome];
 }

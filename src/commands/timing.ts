@@ -9,6 +9,9 @@ export interface Timing {
   phases(): readonly PhaseTime[];
 }
 
+/** The steps of a scrub. */
+export const SCRUBBING = ['scrub', 'clear', 'prove'] as const;
+
 /** Progress that goes on to `steps`, with the time of each step and phase kept. `now` is 0 where the process began. */
 export function timing(steps: Steps, now: () => number): Timing {
   const ofSteps = new Laps<string>(now);
@@ -21,7 +24,7 @@ export function timing(steps: Steps, now: () => number): Timing {
         steps.step(name);
       },
       phase: (name) => ofPhases.begin(name),
-      count: (done, total) => steps.count(done, total),
+      count: (done, total, about) => steps.count(done, total, about),
       end() {
         ofSteps.stop();
         steps.end();

@@ -27,7 +27,7 @@ export type Phase =
   /** The commit, and the log's way into the file. */
   | 'commit'
   | 'scrub'
-  /** The walk after the zeros. */
+  /** The walk after the zeros; where page 1 was cleaned, all that the next connection does. */
   | 'proof'
   /** Checks 2 and 3 again. */
   | 'recheck'
@@ -47,8 +47,8 @@ export type Told = (done: number, total: number) => void;
 export interface Steps {
   /** Begins a step, such as `scrub`, and ends the one before. */
   step(name: string): void;
-  /** So much of the step is done; `total` is `null` where nobody knows it. */
-  count(done: number, total: number | null): void;
+  /** So much of the step is done; `total` is `null` where nobody knows it, and may be about right. */
+  count(done: number, total: number | null, about?: 'about'): void;
   /** Takes the progress off the screen. Call it in a `finally`: a spinner keeps the process alive. */
   end(): void;
 }

@@ -101,7 +101,6 @@ function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'scrubbed'));
   const known = noted === null ? null : parseScrubRecord(noted.finding);
   if (known !== null && checkScrub(known).passed) return known;
-  how.progress.step('scrub');
   const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => {
     if (!ledger.holdsRun(db, record)) throw new Error('the store at this path is another one');
   });
@@ -120,6 +119,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
     if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
     ledger.recallRemovals(store.db, run);
     const since = checkSince(store.db, readShape(store), orphans);
+    how.progress.step('integrity_check');
     how.progress.phase('integrity');
     return { ...since, integrity: ledger.integrity(store.db) };
   });

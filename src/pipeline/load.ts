@@ -85,7 +85,6 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
-  progress.step('look up');
   progress.phase('diff');
   return conclude(desk, request, { reader, tally, facts });
 }
@@ -138,6 +137,7 @@ async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts
   // What the names were compared with is what a plan must rest on.
   const namesSeen = list === null ? null : dataVersion(desk.db);
   const names = list === null ? null : await checkNames(desk, { path: list, ...how });
+  request.progress.step('look up');
   request.progress.phase('diff');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)

@@ -1,12 +1,12 @@
 /** Plan: what would happen, made of facts the store was asked for; `plan` shows it, `ingest` carries it out. */
-import { StaleError } from '../core/errors.ts';
+import { StaleError, StoreError } from '../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../core/guards.ts';
 import type { Facts } from '../core/facts.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
-import { CUSTOMER } from '../core/ways.ts';
+import { CUSTOMER, LINK } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
-import { readFacts } from '../store/facts.ts';
+import { hasOddLoan, readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -46,6 +46,12 @@ function refuseOtherNames({ db }: Store, { namesSeen }: LoadedFile): void {
     throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
+function refuseOddLoan({ db, path }: Store): void {
+  if (!hasOddLoan(db)) return;
+  const shape = { why: 'id-not-row-id', table: LINK, columns: ['loan_id'] } as const;
+  throw new StoreError({ reason: 'shape', path, shape });
+}
+
 /** The moment 24 hours before, as the ledger has moments. */
 export function sinceYesterday(now: Date): string {
   return new Date(now.getTime() - DAY).toISOString();
@@ -57,6 +63,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     refuseOtherNames(store, loaded);
     const shape = readShape(store);
     const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
+    refuseOddLoan(store);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
     const { allowOpenLoans, maxRemoves, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };

@@ -7,7 +7,7 @@ import { parseRunRecord } from '../core/run-record.ts';
 import type { Shape } from '../core/shape.ts';
 import { walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
-import { checkRemoval, countBefore, rowsOf, type Before } from '../store/checks.ts';
+import { checkRemoval, countBefore, digestedRows, type Before } from '../store/checks.ts';
 import { readFacts } from '../store/facts.ts';
 import { digestLoans } from '../store/loan-digests.ts';
 import { nextRun, noteRun, runOf } from '../store/ledger.ts';
@@ -92,11 +92,14 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const before = countBefore(db, shape, progress);
   progress.step('remove');
   progress.phase('remove');
-  const applied = applyRemoval(db, shape, { emptied: emptiedBy(facts, before), told: count });
+  const applied = applyRemoval(db, shape, {
+    emptied: emptiedBy(facts, before),
+    told: (customers) => progress.count(customers, removal.removals),
+  });
   progress.step('hash loans');
   progress.phase('checks');
   const { file } = removal.run;
-  const loans = digestLoans(db, shape, (done) => progress.count(done, rowsOf(before.loans)));
+  const loans = digestLoans(db, shape, (done) => progress.count(done, digestedRows(before.loans)));
   progress.step('check');
   const checks = checkRemoval(db, {
     loans,

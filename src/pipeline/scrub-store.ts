@@ -1,18 +1,19 @@
 /** The scrub of a store on a connection of its own, in the sequence that was measured (facts: steps 1 to 7). */
 import type { Progress } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
-import { clearUnused, prove, type Cleared } from '../scrub/scrub.ts';
+import { firstPageLeft } from '../scrub/first-page.ts';
+import { clearUnused, prove } from '../scrub/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Store } from '../store/open.ts';
-import { emptyLog, logBytes, touch, whenQuiet } from '../store/quiet.ts';
+import { emptyLog, logBytes, logOf, touch, whenQuiet } from '../store/quiet.ts';
 import { readRoots } from '../store/read-shape.ts';
 
-/** A commit of ours made the file one that can be scrubbed. */
-const AGAIN = 'again';
+/** What a try wrote that was not the last one: a fresh connection begins again. */
+type Again = Pick<ScrubRecord, 'zeroedBytes' | 'zeroedPages'>;
 
 /** Page 1 was cleaned: this connection's own copy of it is old and must never be written. */
 class FirstPageCleaned extends Error {
-  readonly cleared: Cleared;
-  constructor(cleared: Cleared) {
+  readonly cleared: Again;
+  constructor(cleared: Again) {
     super('page 1 was cleaned');
     this.cleared = cleared;
   }
@@ -33,19 +34,21 @@ const TRIES = 5;
 export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept): ScrubRecord {
   let [zeroedBytes, zeroedPages] = [0, 0];
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = scrubOnce(at, progress, accept);
-    if (found === AGAIN) continue;
-    const cleared = found instanceof FirstPageCleaned ? found.cleared : found;
+    const { cleared, proved } = scrubOnce(at, progress, accept);
     zeroedBytes += cleared.zeroedBytes;
     zeroedPages += cleared.zeroedPages;
-    if (!(found instanceof FirstPageCleaned)) return { ...found, zeroedBytes, zeroedPages };
+    if (proved !== null) return { ...proved, zeroedBytes, zeroedPages };
     // Whatever else it does: what it reads now is what is left.
     progress.phase('proof');
   }
   throw new Disturbed('another program keeps writing to the first page or to the free list');
 }
 
-type Once = ScrubRecord | FirstPageCleaned | typeof AGAIN;
+interface Once {
+  readonly cleared: Again;
+  /** Null where a fresh connection has to begin again. */
+  readonly proved: ScrubRecord | null;
+}
 
 function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
   const store = openStore(at);
@@ -55,19 +58,24 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
       if (!commitMovesPages(store)) return scrubLocked(store, progress);
       // This commit moves them, and there are none for the next one.
       touch(store);
-      return AGAIN;
+      return null;
     };
     const found = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
-    return found;
+    const cleared = found ?? NOTHING;
+    // Another scrub, ended before its commit, may have cleaned page 1 after this connection had read it.
+    const isClean = firstPageLeft(store.fd, logOf(store)) === 0;
+    return { cleared, proved: isClean ? found : null };
   } catch (error) {
-    if (error instanceof FirstPageCleaned) return error;
+    if (error instanceof FirstPageCleaned) return { cleared: error.cleared, proved: null };
     throw error;
   } finally {
     closeStore(store);
   }
 }
+
+const NOTHING: Again = { zeroedBytes: 0, zeroedPages: 0 };
 
 /**
  * With auto_vacuum FULL a commit moves pages into free ones, from this connection's cache: of some of them it holds
@@ -80,12 +88,11 @@ function commitMovesPages({ db }: Store): boolean {
 
 function scrubLocked(store: Store, progress: Progress): ScrubRecord {
   const roots = readRoots(store.db);
-  const told = (done: number, total: number) => progress.count(done, total);
-  const cleared = clearUnused(store.fd, roots, told);
+  const cleared = clearUnused(store.fd, roots, progress);
   // The next connection's walk is the proof.
   if (cleared.firstPageDirty) throw new FirstPageCleaned(cleared);
   progress.phase('proof');
-  const { left, ...unused } = cleared.proof ?? prove(store.fd, roots, told);
+  const { left, ...unused } = cleared.proof ?? prove(store.fd, roots, progress);
   const { zeroedBytes, zeroedPages } = cleared;
   const record = { ...unused, zeroedBytes, zeroedPages, left, logBytes: logBytes(store) };
   // In the same transaction, also where nothing was found: it makes every other connection drop its cached pages.

@@ -15,7 +15,6 @@ import { Disturbed, scrubStore } from './scrub-store.ts';
  */
 export function scrubAlone(at: StoreAt, progress: Progress): ScrubbedStore {
   let unfinished: readonly number[] = [];
-  progress.step('scrub');
   try {
     const scrub = scrubStore({ ...at, mode: 'bytes-only' }, progress, (store) => {
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.

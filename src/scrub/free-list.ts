@@ -1,4 +1,4 @@
-/** The free list: trunk pages that name leaf pages (fileformat2.html, 1.5). Few pages, so it is read first. */
+/** The free list: trunk pages that name leaf pages (fileformat2.html, 1.5). Read first, so that its pages are known. */
 import { readSync } from 'node:fs';
 import type { FileHeader } from './header.ts';
 import { Unaccounted } from './unaccounted.ts';
@@ -35,7 +35,8 @@ export function readFreeList(fd: number, header: FileHeader): FreeList {
 }
 
 function mark(leaves: Uint8Array, leaf: number): void {
-  if (leaf < 1 || leaf >= leaves.length) throw new Unaccounted(leaf, 'a page beyond the end of the file');
+  if (leaf < 1 || leaf >= leaves.length)
+    throw new Unaccounted(leaf, 'a leaf of the free list that is no page of the file');
   if (leaves[leaf] === 1) throw new Unaccounted(leaf, 'a page that is free twice');
   leaves[leaf] = 1;
 }

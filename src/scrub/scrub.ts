@@ -1,6 +1,6 @@
 /** The scrub: every unused byte is set to zero in place, and the next walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
-import type { Told } from '../core/progress.ts';
+import type { Steps } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
 import { usedOf } from './known.ts';
 import { readPage } from './page.ts';
@@ -22,10 +22,13 @@ export interface Cleared extends Pick<ScrubRecord, 'zeroedBytes' | 'zeroedPages'
  * Clears the file that `fd` is open on for reading and writing. The caller holds the write lock, and the log is empty.
  * Nothing is written unless the whole file has been accounted for; throws `Unaccounted` otherwise.
  */
-export function clearUnused(fd: number, roots: readonly Root[], told?: Told): Cleared {
-  const walked = walk(fd, roots, told);
+export function clearUnused(fd: number, roots: readonly Root[], progress: Steps): Cleared {
+  progress.step('scrub');
+  const walked = walk(fd, roots, (done, total) => progress.count(done, total));
   const page = Buffer.alloc(walked.header.pageSize);
-  for (const number of walked.dirty) {
+  progress.step('clear');
+  for (const [at, number] of walked.dirty.entries()) {
+    progress.count(at, walked.dirty.length);
     clear(walked, number, reread(fd, page, number).subarray(0, walked.header.usable));
     writeWhole(fd, page, (number - 1) * page.length);
   }
@@ -40,8 +43,9 @@ export function clearUnused(fd: number, roots: readonly Root[], told?: Told): Cl
 }
 
 /** Walks the file after it was cleared, under the same lock. */
-export function prove(fd: number, roots: readonly Root[], told?: Told): Proof {
-  return proofOf(walk(fd, roots, told));
+export function prove(fd: number, roots: readonly Root[], progress: Steps): Proof {
+  progress.step('prove');
+  return proofOf(walk(fd, roots, (done, total) => progress.count(done, total)));
 }
 
 function proofOf({ header, unusedBytes, unusedPages, nonZeroBytes }: Walked): Proof {

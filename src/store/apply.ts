@@ -1,5 +1,4 @@
 /** The removal itself: set-wise, children first, with every other write to the store's people and loans made to fail. */
-import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
@@ -16,8 +15,8 @@ export interface Applied {
 export interface Applying {
   /** Tables of which every row is to go, as counted in this transaction: their pages are freed without a look at the rows. */
   readonly emptied: ReadonlySet<string>;
-  /** Hears how many of the customers are removed. */
-  readonly told: Told;
+  /** Hears how many of the customers are removed, but for rows of the tables that are emptied, which come last. */
+  readonly told: (customers: number) => void;
 }
 
 /** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
@@ -30,9 +29,9 @@ export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying):
     changes += totalChanges(db) - before;
   };
   const some = (of: Chosen) => removedTables(shape, of).filter(({ table }) => !emptied.has(table));
-  for (const { of, done, total } of parts(db, some('temp.removal'))) {
+  for (const { of, done } of parts(db, some('temp.removal'))) {
     for (const { table, where } of some(of)) remove(table, ` WHERE ${where}`);
-    told(done, total);
+    told(done);
   }
   // After all others, which are found by the rows that they hang on.
   for (const { table } of removedTables(shape, 'temp.removal')) if (emptied.has(table)) remove(table, '');

@@ -9,7 +9,7 @@ import { countGuards, expectedGuards, type Applied } from './apply.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
-import { countOrphans, countOwned, holdsCustomerId } from './rows-of.ts';
+import { countOrphans, countOwned, holdsCustomerId, inStore } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 /** What was counted before the removal, in its own transaction. */
@@ -42,7 +42,7 @@ export function countBefore(db: Db, shape: Shape, progress: Steps): Before {
   }
   progress.step('hash loans');
   const likely = likelyRows(db, shape, rows);
-  const loans = digestLoans(db, shape, (done) => progress.count(done, Math.max(done, likely)));
+  const loans = digestLoans(db, shape, (done) => progress.count(done, likely, 'about'));
   return { ...counted, owned, loans };
 }
 
@@ -53,8 +53,8 @@ function likelyRows(db: Db, shape: Shape, rows: ReadonlyMap<string, number>): nu
   return Math.round(all * part);
 }
 
-/** The rows of the digests. */
-export function rowsOf(digests: readonly TableDigest[]): number {
+/** How many rows the digests are over. */
+export function digestedRows(digests: readonly TableDigest[]): number {
   return digests.reduce((sum, { rows }) => sum + rows, 0);
 }
 
@@ -98,7 +98,7 @@ export function customersBack(
   db: Db,
   most: number,
 ): { readonly back: readonly number[]; readonly found: number } {
-  const there = `temp.removal WHERE +customer_id IN (SELECT id FROM main.${CUSTOMER})`;
+  const there = `temp.removal WHERE ${inStore('customer_id')}`;
   const first = db.prepare<[number], number>(`SELECT customer_id FROM ${there} ORDER BY row LIMIT ?`).pluck();
   return { back: first.all(most), found: countRows(db, there) };
 }
@@ -152,7 +152,7 @@ function equal(check: Check['check'], expected: number, found: number): Check {
 
 /** Customers of the file, as staged, that are in the store. */
 export function countBack(db: Db): number {
-  return countRows(db, `temp.staged WHERE +customer_id IN (SELECT id FROM main.${CUSTOMER})`);
+  return countRows(db, `temp.staged WHERE ${inStore('customer_id')}`);
 }
 
 function absentOf(db: Db): number {

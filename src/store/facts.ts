@@ -6,7 +6,7 @@ import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
 import { quoteName } from './quote.ts';
-import { removedTables } from './rows-of.ts';
+import { inStore, removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 /** Chooses the customers to remove: those staged that are in the store, each once. */
@@ -14,7 +14,7 @@ export function chooseRemovals(db: Db): void {
   db.exec(
     `CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, line INTEGER NOT NULL);
      INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
-       WHERE +s.customer_id IN (SELECT id FROM main.customer_entity) GROUP BY s.customer_id;
+       WHERE ${inStore('s.customer_id')} GROUP BY s.customer_id;
      CREATE UNIQUE INDEX temp.removal_by_row ON removal (row);`,
   );
 }
@@ -40,7 +40,7 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
 }
 
 /**
- * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `alone` where it
+ * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `lonely` where it
  * loses its last customer. IDs alone. Asked in order of the IDs: in the file's order, which the index has, each
  * customer's links are another page, at twenty times the cost.
  */
@@ -51,11 +51,18 @@ export function collectLoans(db: Db): void {
      INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, l.loan_id
        FROM temp.removal r NOT INDEXED CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
      DROP TABLE IF EXISTS temp.reached_loan;
-     CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, alone INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, lonely INTEGER NOT NULL) WITHOUT ROWID;
      INSERT INTO temp.reached_loan SELECT loan_id, NOT EXISTS (SELECT 1 FROM main.loan_customer l
          WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal))
        FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d;`,
   );
+}
+
+/** Is a customer linked to a loan whose ID no loan can have? The ledger keeps IDs of loans, and nothing else. */
+export function hasOddLoan(db: Db): boolean {
+  const most = Number.MAX_SAFE_INTEGER;
+  const odd = `typeof(loan_id) <> 'integer' OR loan_id NOT BETWEEN ${-most} AND ${most}`;
+  return countRows(db, `temp.reached_loan WHERE ${odd}`) > 0;
 }
 
 /** Contract, "Plan": a loan counts as open unless its status is Closed; deleted or archived ones do not count. */
@@ -65,7 +72,7 @@ function countLoans(db: Db): Facts['loans'] {
   const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;
   return {
     linked: countRows(db, 'temp.reached_loan'),
-    leftAlone: countRows(db, 'temp.reached_loan WHERE alone'),
+    leftAlone: countRows(db, 'temp.reached_loan WHERE lonely'),
     customersWithOpen: countRows(db, `(SELECT DISTINCT r.customer_id FROM ${open})`),
   };
 }

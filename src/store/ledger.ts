@@ -1,7 +1,7 @@
 /** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
 import type { RunRecord } from '../core/report.ts';
 import { addLink } from './chain.ts';
-import type { Db } from './db.ts';
+import { useLargeCache, type Db } from './db.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';
@@ -161,5 +161,6 @@ export function recallRemovals(db: Db, run: number): void {
 
 /** `integrity_check`'s first answer: `ok`, or the first complaint. */
 export function integrity(db: Db): string {
+  useLargeCache(db);
   return db.prepare<[], string>('PRAGMA main.integrity_check(1)').pluck().get() ?? 'no answer';
 }

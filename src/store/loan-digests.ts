@@ -8,7 +8,7 @@ import type { Db } from './db.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 
-/** From this part of all loans on a table is read as it lies, and nothing of it has to be sorted. */
+/** From this part of all loans on a table is read as it lies: where its key is the row ID nothing of it is sorted then. */
 const MANY = 1 / 8;
 
 /**
@@ -19,7 +19,8 @@ export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void):
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
   let before = 0;
   return shape.loan.map((table) => {
-    const from = `main.${quoteName(table)} AS o0${many ? ' NOT INDEXED' : ''}`;
+    const asItLies = many && isRowIdKeyed(db, table);
+    const from = `main.${quoteName(table)} AS o0${asItLies ? ' NOT INDEXED' : ''}`;
     const where = reachable(shape, table, 0);
     const found = digestTable(db, {
       table,
@@ -39,10 +40,18 @@ interface Digested {
 
 function digestTable(db: Db, { table, from, told }: Digested): TableDigest {
   const hash = createHash('sha256');
-  const order = keyOf(db, table).map((column) => `o0.${column}`);
-  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM ${from} ORDER BY ${order.join(', ')}`;
+  const key = keyOf(db, table).map((column) => `o0.${column}`);
+  // By the text itself last: a key that may be null is no key, and a column may be called `rowid`.
+  const order = [...key, '1'].join(', ');
+  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM ${from} ORDER BY ${order}`;
   const rows = feed(hash, db, { sql, values: [], told });
   return { table, rows, sha256: hash.digest('hex') };
+}
+
+/** Is the row ID the key? Every other key has an index of its own. */
+function isRowIdKeyed(db: Db, table: string): boolean {
+  const sql = `SELECT count(*) FROM pragma_index_list(?, 'main') WHERE origin = 'pk'`;
+  return db.prepare<[string], number>(sql).pluck().get(table) === 0;
 }
 
 /** The primary key's columns, or the row ID. */

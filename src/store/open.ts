@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { addDigestFunction } from './canonical.ts';
 import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
+import { useLargeCache } from './db.ts';
 import { telling, type StoreAt } from './trouble.ts';
 
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
@@ -115,7 +116,6 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
     addDigestFunction(db);
     // Nothing of the store's rows may reach a temporary file: to read loans in order is to sort them.
     db.pragma('temp_store = MEMORY');
-    db.pragma(`cache_size = ${-CACHE_KIB}`);
     if (options.mode === 'bytes-only') requireLog(db, options.path);
     else identify(db, options, options.mode);
     if (!readonly) prepareToWrite(db);
@@ -147,12 +147,6 @@ function identify(
   if (found < SCHEMA_VERSION) migrate(db);
 }
 
-/**
- * Pages that a connection keeps: with SQLite's own 16 MiB integrity_check of a store of 2.4 GB takes three times as long,
- * with 256 it gains no more than a tenth (docs/PERFORMANCE.md).
- */
-const CACHE_KIB = 64 * 1024;
-
 /** The sequence that keeps others out while bytes are compared or cleared was measured with a write-ahead log alone. */
 function requireLog(db: Database.Database, path: string): void {
   const journal = String(db.pragma('journal_mode', { simple: true }));
@@ -171,6 +165,7 @@ function requireTables(db: Database.Database, path: string, version: number): vo
 
 /** Nothing of the removed may be left behind, and a removal must survive power loss (facts: "SQLite"). */
 function prepareToWrite(db: Database.Database): void {
+  useLargeCache(db);
   db.pragma('secure_delete = ON');
   db.pragma('synchronous = FULL');
   // With foreign keys on, a set-wise DELETE spills old page images into an unlinked temporary file.

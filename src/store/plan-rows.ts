@@ -10,13 +10,13 @@ import type { Db } from './db.ts';
 export function countLastOnes(db: Db): number {
   return countRows(
     db,
-    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone)',
+    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely)',
   );
 }
 
 /** The row of the `most`th customer that is the last one of a loan; beyond every row where there are fewer. */
 export function rowOfLastOne(db: Db, most: number): number {
-  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone
+  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
     WHERE r.customer_id = m.customer_id`;
   const sql = `SELECT m.row FROM temp.removal m WHERE EXISTS (${lonely}) ORDER BY m.row LIMIT 1 OFFSET ?`;
   return (
@@ -35,7 +35,8 @@ export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags
   chooseFlagged(db, asked);
   return db
     .prepare<FlagsAsked, LoanFlags>(
-      `SELECT m.row, m.line, m.customer_id AS customerId,
+      // From outside the grouping: in a HAVING a name is a column of some loan first, and the counted sum only then.
+      `SELECT * FROM (SELECT m.row, m.line, m.customer_id AS customerId,
          count(*) FILTER (WHERE ${OPEN}) AS open,
          min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
          count(*) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deleted,
@@ -49,8 +50,9 @@ export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags
        CROSS JOIN temp.removal_loan r ON r.customer_id = f.customer_id
        CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
        CROSS JOIN main.loan_entity e ON e.id = r.loan_id
-       LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone
-       GROUP BY m.row HAVING open + deleted + archived + recent > 0 OR (alone > 0 AND m.row <= @aloneUpTo) ORDER BY m.row`,
+       LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
+       GROUP BY m.row)
+       WHERE open + deleted + archived + recent > 0 OR (alone > 0 AND row <= @aloneUpTo) ORDER BY row`,
     )
     .iterate(asked);
 }
@@ -71,7 +73,7 @@ function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
   db.prepare(
     `INSERT OR IGNORE INTO temp.flagged SELECT r.customer_id FROM temp.removal m NOT INDEXED
      CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
-     CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.alone WHERE m.row <= ?`,
+     CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely WHERE m.row <= ?`,
   ).run(aloneUpTo);
 }
 

@@ -53,7 +53,12 @@ export function emptyLog(store: Store): boolean {
 
 /** Bytes of the write-ahead log; a stat is safe where opening and closing it would not be. */
 export function logBytes(store: Store): number {
-  return statSync(`${store.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return statSync(logOf(store), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** The path of the write-ahead log. */
+export function logOf({ file }: Store): string {
+  return `${file}-wal`;
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */

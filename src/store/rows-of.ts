@@ -10,6 +10,11 @@ export interface RemovedTable {
   readonly where: string;
 }
 
+/** Is this customer in the store? With the sign it is looked up by its ID, and not every customer of the store is. */
+export function inStore(id: string): string {
+  return `+${id} IN (SELECT id FROM main.${CUSTOMER})`;
+}
+
 /** Whose rows: everybody to be removed, or a part of them. */
 export type Chosen = 'temp.removal' | 'temp.part';
 

@@ -2,6 +2,7 @@
 import type { Presence } from '../core/decide.ts';
 import type { RemoveRow } from '../core/rows.ts';
 import type { Db } from './db.ts';
+import { inStore } from './rows-of.ts';
 
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {
@@ -113,8 +114,7 @@ export function duplicates(db: Db): IterableIterator<DuplicateRow> {
     .iterate();
 }
 
-// With the sign, a customer is looked up for each row, and not every customer of the store.
-const PRESENT = '+s.customer_id IN (SELECT id FROM main.customer_entity)';
+const PRESENT = inStore('s.customer_id');
 const REMOVED = 'EXISTS (SELECT 1 FROM main.ledger_removed r WHERE r.customer_id = s.customer_id)';
 const PRESENCE = `CASE WHEN ${PRESENT} THEN 'present' WHEN ${REMOVED} THEN 'removed' ELSE 'unknown' END`;
 

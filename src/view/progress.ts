@@ -23,22 +23,28 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
   }
 }
 
+const QUESTIONS = 'questions';
+
 const UNITS: Readonly<Record<string, string>> = {
   make: 'customers',
   read: 'bytes',
   names: 'lines',
-  'look up': 'questions',
+  'look up': QUESTIONS,
   walk: 'pages',
-  compare: 'questions',
-  count: 'questions',
+  compare: QUESTIONS,
+  count: QUESTIONS,
   'hash loans': 'rows',
   remove: 'customers',
   scrub: 'pages',
+  clear: 'pages',
+  prove: 'pages',
 };
 
 export interface Counted {
   readonly done: number;
   readonly total: number | null;
+  /** The total is a guess. */
+  readonly about?: 'about' | undefined;
   /** Milliseconds since the step began. */
   readonly after: number;
 }
@@ -48,12 +54,22 @@ export interface Counted {
  * time left from a tenth of the step on.
  */
 export function progressText(step: string, counted: Counted): string {
-  const { done, total, after } = counted;
-  const of = total === null ? '' : ` of ${thousands(total)}`;
+  const { done, total, after, about } = counted;
+  const of = total === null ? '' : ` of ${about === undefined ? '' : 'about '}${thousands(total)}`;
   const unit = UNITS[step];
+  const head = `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}`;
+  // One question may take as long as all the others: they have no pace.
+  if (unit === QUESTIONS) return head;
   const pace = after < 1000 ? 0 : Math.round((done * 1000) / after);
-  const rate = pace === 0 ? '' : `, ${thousands(pace)} a second`;
-  return `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}${rate}${left(counted)}`;
+  return `${head}${pace === 0 ? '' : `, ${thousands(pace)} a second`}${left(counted)}`;
+}
+
+/** A guess that was too low is no total, nor is nothing at all. */
+function known(counted: Counted): Counted {
+  const { done, total, about } = counted;
+  return total === 0 || (about !== undefined && total !== null && done > total)
+    ? { ...counted, total: null }
+    : counted;
 }
 
 function left({ done, total, after }: Counted): string {
@@ -62,11 +78,24 @@ function left({ done, total, after }: Counted): string {
   return seconds < 120 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`;
 }
 
+/** Columns that the spinner takes, and one that is left free: a line that is full makes some terminals begin the next. */
+const SPINNER = 5;
+
+/** As much as fits one line, for what wraps is left behind: first the bar goes, then pace and time, then all but the count. */
+function fitting(style: Style, asked: { step: string; counted: Counted; width: number }): string {
+  const { step, counted, width } = asked;
+  const bar = progressBar(style, counted);
+  const texts = [counted, { ...counted, after: 0 }].map((one) => progressText(step, one));
+  const [whole = '', short = ''] = texts;
+  const all = [bar + whole, whole, bar + short, short, `${step} ${thousands(counted.done)}`];
+  return all.find((text) => text.length <= width) ?? step;
+}
+
 const CELLS = 10;
 
 /** How much of the step is done, as a bar; nothing where nobody knows how much there is. */
 export function progressBar(style: Style, { done, total }: Counted): string {
-  if (total === null || total === 0) return '';
+  if (total === null) return '';
   const full = Math.min(CELLS, Math.floor((done / total) * CELLS));
   const [made, open] = style.unicode ? ['█', '░'] : ['#', '.'];
   return `${made.repeat(full)}${open.repeat(CELLS - full)} `;
@@ -88,10 +117,12 @@ export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { st
       last = began;
       stream.write(`lms-import: ${name}\n`);
     },
-    count: (done, total) => {
+    count: (done, total, about) => {
       if (now() - last < LINE_EVERY) return;
       last = now();
-      stream.write(`lms-import: ${progressText(step, { done, total, after: now() - began })}\n`);
+      stream.write(
+        `lms-import: ${progressText(step, known({ done, total, about, after: now() - began }))}\n`,
+      );
     },
     end: () => undefined,
   };
@@ -135,10 +166,10 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
       began = now();
       draw(name);
     },
-    count: (done, total) => {
+    count: (done, total, about) => {
       if (now() - last < DRAW_EVERY) return;
-      const counted = { done, total, after: now() - began };
-      draw(`${progressBar(style, counted)}${progressText(step, counted)}`);
+      const counted = known({ done, total, about, after: now() - began });
+      draw(fitting(style, { step, counted, width: stream.columns - SPINNER }));
     },
     end: () => {
       spinner.stop();

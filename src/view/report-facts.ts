@@ -77,8 +77,8 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
 }
 
 const CHECK_7 =
-  "Deleted rows leave text behind in a file's unused space. The scrub sets that space to zero, then reads " +
-  'every unused byte again: check 7 counts those that are not zero, and asks that the write-ahead log is empty.';
+  "Deleted rows leave text behind in a file's unused space. The scrub sets that space to zero, and with nothing left " +
+  'to write it reads every unused byte: check 7 counts those that are not zero, and asks that the write-ahead log is empty.';
 
 function unused(scrub: ScrubRecord | null): string {
   if (scrub === null) return 'Not scrubbed: old values may be left in it.';

@@ -55,6 +55,26 @@ describe("a company's tables", () => {
     expect(ask(store, 'SELECT (SELECT count(*) FROM kyc) || (SELECT count(*) FROM kyc_page)')).toBe('5959');
   });
 
+  it.each([`'MARKERLOAN-secret'`, '1.5', '9223372036854775807', `x'4142'`])(
+    'with a link to a loan that nobody can note are refused before anything is removed: %s',
+    (loan) => {
+      const { cwd, store } = room();
+      withSql(store, (db) => {
+        db.pragma('foreign_keys = OFF');
+        db.exec(`INSERT INTO loan_customer (loan_id, customer_id, role)
+          SELECT ${loan}, id, 'primary' FROM customer_entity`);
+      });
+      const before = ask(store, 'SELECT count(*) FROM customer_entity');
+      for (const line of [['plan', 'july.csv'], INGEST]) {
+        const { code, document } = runJson(line, { cwd });
+        expect(code).toBe(7);
+        expect(JSON.stringify(document)).toContain('loan_customer');
+        expect(document).toMatchObject({ reason: 'shape' });
+      }
+      expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(before);
+    },
+  );
+
   it('with a text key are shown with the customer, too', () => {
     const { cwd, store } = room();
     withSql(store, (db) =>

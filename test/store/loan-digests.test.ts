@@ -81,6 +81,28 @@ describe('the digests of loans', () => {
   });
 });
 
+it('a key that may be null, and a column that is called rowid, order nothing: the rows do', () => {
+  const digests = (more: string) => {
+    const { db } = small();
+    db.exec(`CREATE TABLE tied (a, b, loan INTEGER REFERENCES loan_entity(id), value, PRIMARY KEY (a, b));
+      CREATE INDEX tied_by_loan ON tied (loan, value DESC);
+      INSERT INTO tied VALUES (NULL, 1, 1, 'x'), (NULL, 1, 2, 'y'), (NULL, 1, 1, 'z');
+      CREATE TABLE named (rowid TEXT, loan INTEGER REFERENCES loan_entity(id), value);
+      CREATE INDEX named_by_loan ON named (loan, value DESC);
+      INSERT INTO named VALUES ('a', 1, 'x'), ('a', 2, 'y'), ('a', 1, 'z');${more}`);
+    const shape = classify(readTables(db), MIGRATION_TABLES);
+    if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
+    return digestLoans(db, shape, () => undefined);
+  };
+  const others = `WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+    INSERT INTO loan_entity (id, display_id, status) SELECT i, 'L' || i, 'Closed' FROM n;`;
+  const some = digests('');
+  expect(some.filter(({ table }) => table === 'tied' || table === 'named').map(({ rows }) => rows)).toEqual([
+    3, 3,
+  ]);
+  expect(digests(others)).toEqual(some);
+});
+
 describe('an ingest', () => {
   const cwd = temporaryFolder();
   const store = makeStore(cwd, 60);

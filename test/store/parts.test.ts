@@ -16,9 +16,16 @@ function removing(ids: readonly number[]) {
 }
 
 /** The customers of each part. */
-function customersOf(db: Database.Database, tables: Parameters<typeof parts>[1] = []) {
-  return [...parts(db, tables)].map(({ done, total }) => ({ done, total }));
+function customersOf(db: Database.Database, tables: Parameters<typeof parts>[1]) {
+  return [...parts(db, tables)].map(({ done }) => done);
 }
+
+/** A table whose column `customer` is the customer's ID. */
+const named = (table: string) => ({
+  table,
+  level: 'customer' as const,
+  where: 'o0.customer IN (SELECT customer_id FROM temp.removal)',
+});
 
 describe('the parts of a removal', () => {
   it('hold every customer once, in order', () => {
@@ -31,9 +38,10 @@ describe('the parts of a removal', () => {
         const ids = Array.from({ length: size }, (_, at) => (at - 5) * step);
         const db = removing(ids);
         const held: number[] = [];
-        for (const { of, done, total } of parts(db, [])) {
+        db.exec('CREATE TABLE keyed (customer INTEGER PRIMARY KEY)');
+        for (const { of, done } of parts(db, [named('keyed')])) {
           held.push(...(db.prepare(`SELECT customer_id FROM ${of}`).pluck().all() as number[]));
-          expect({ done, total }).toEqual({ done: held.length, total: size });
+          expect(done).toBe(held.length);
         }
         expect(held).toEqual(ids);
       }),
@@ -44,13 +52,9 @@ describe('the parts of a removal', () => {
   it('are one where a table would be read whole for each', () => {
     const db = removing(Array.from({ length: 45_000 }, (_, at) => at));
     db.exec('CREATE TABLE bare (customer INTEGER); CREATE TABLE keyed (customer INTEGER PRIMARY KEY)');
-    const named = (table: string) => ({
-      table,
-      level: 'customer' as const,
-      where: 'o0.customer IN (SELECT customer_id FROM temp.removal)',
-    });
-    expect(customersOf(db, [named('keyed')]).map(({ done }) => done)).toEqual([20_000, 40_000, 45_000]);
-    expect(customersOf(db, [named('keyed'), named('bare')])).toEqual([{ done: 45_000, total: 45_000 }]);
+    expect(customersOf(db, [])).toEqual([]);
+    expect(customersOf(db, [named('keyed')])).toEqual([20_000, 40_000, 45_000]);
+    expect(customersOf(db, [named('keyed'), named('bare')])).toEqual([45_000]);
   });
 });
 

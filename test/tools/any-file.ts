@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { SILENT } from '../../src/core/progress.ts';
 import { clearUnused, prove, type Cleared, type Proof } from '../../src/scrub/scrub.ts';
 import type { Root } from '../../src/scrub/trace.ts';
 import { readRoots } from '../../src/store/read-shape.ts';
@@ -142,5 +143,5 @@ export const digest = (path: string) => createHash('sha256').update(readFileSync
 
 /** Clears the file, and walks it again to say what is left. */
 export function scrub(fd: number, roots: readonly Root[]): Cleared & Proof {
-  return { ...clearUnused(fd, roots), ...prove(fd, roots) };
+  return { ...clearUnused(fd, roots, SILENT), ...prove(fd, roots, SILENT) };
 }

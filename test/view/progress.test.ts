@@ -67,7 +67,29 @@ test('a bar fills as the step does, in ASCII where the terminal is', () => {
   expect(bar(55, 100)).toBe('█████░░░░░ ');
   expect(bar(100, 100, false)).toBe('########## ');
   expect(bar(101, 100)).toBe('██████████ ');
-  expect([bar(5, null), bar(0, 0)]).toEqual(['', '']);
+  expect(bar(5, null)).toBe('');
+});
+
+test('a guess is called one, and is none where it was too low; questions have no pace', () => {
+  const { stream, written } = terminal();
+  let now = 0;
+  const progress = lineProgress({ stream, now: () => now });
+  progress.step('hash loans');
+  for (now = 6000; now <= 18_000; now += 6000) progress.count(now, 15_000, 'about');
+  progress.step('compare');
+  now = 30_000;
+  progress.count(7, 9);
+  progress.step('read');
+  now = 40_000;
+  progress.count(8192, 0);
+  expect(written).toEqual([
+    'lms-import: hash loans 6,000 of about 15,000 rows, 1,000 a second, 9 s left\n',
+    'lms-import: hash loans 12,000 of about 15,000 rows, 1,000 a second, 3 s left\n',
+    'lms-import: hash loans 18,000 rows, 1,000 a second\n',
+    'lms-import: compare\n',
+    'lms-import: compare 7 of 9 questions\n',
+    'lms-import: read 8,192 bytes, 819 a second\n',
+  ]);
 });
 
 test('a log gets a line at most every five seconds, and a short run none', () => {
@@ -98,6 +120,35 @@ test('a spinner draws each count at once, and installs no signal handler', async
   expect(signals.map((signal) => process.listenerCount(signal))).toEqual(before);
   // Where it stops, the next line begins.
   expect(new Set(columns)).toEqual(new Set([0]));
+});
+
+test('a spinner takes one line, however narrow the terminal is', async () => {
+  for (const [columns, text] of [
+    [100, '##........ remove 100,000 of 482,000 customers, 50,000 a second, 8 s left'],
+    [70, 'remove 100,000 of 482,000 customers, 50,000 a second, 8 s left'],
+    [60, '##........ remove 100,000 of 482,000 customers'],
+    [45, 'remove 100,000 of 482,000 customers'],
+    [30, 'remove 100,000'],
+    [12, 'remove'],
+  ] as const) {
+    const { stream, written } = terminal();
+    stream.columns = columns;
+    let now = 0;
+    const progress = await makeProgress(
+      { ...PLAIN_80, unicode: false },
+      { kind: 'spinner', stream, now: () => now },
+    );
+    progress.step('remove');
+    now = 2000;
+    progress.count(100_000, 482_000);
+    progress.end();
+    const lines = written
+      .join('')
+      .split(/\u001b\[[?\d]*[A-Za-z]/)
+      .filter((line) => line.includes('remove'));
+    expect(lines.at(-1)?.trimEnd().endsWith(` ${text}`), `${columns}: ${lines.at(-1)}`).toBe(true);
+    expect(lines.at(-1)!.length).toBeLessThan(columns);
+  }
 });
 
 test('a spinner draws at most ten times a second', async () => {

@@ -1,0 +1,40 @@
+/** The first page alone: every commit of a scrub writes it, from a cache that may be older than the file. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { readHeader } from './header.ts';
+import { readPage } from './page.ts';
+import { reread } from './walk.ts';
+import { nonZero } from './zeros.ts';
+
+/** Before the first frame of a log, and before each page in it (fileformat2.html, 4.1). */
+const LOG_HEADER = 32;
+const FRAME_HEADER = 24;
+
+/**
+ * Unused bytes of the first page that are not zero, after this process committed to an empty log: the page is the log's
+ * first, or has gone into the file already.
+ */
+export function firstPageLeft(fd: number, log: string): number {
+  const { pageSize, usable } = readHeader(fd);
+  const page = firstOfLog(log, pageSize) ?? reread(fd, Buffer.alloc(pageSize), 1);
+  let left = 0;
+  const unused = (from: number, to: number) => (left += nonZero(page, from, to));
+  const kind = readPage(page.subarray(0, usable), 1, {
+    unused,
+    child: () => undefined,
+    overflow: () => undefined,
+  });
+  return kind === 0 ? usable : left;
+}
+
+/** No lock is on the log itself, so that it may be opened and closed beside SQLite. */
+function firstOfLog(log: string, pageSize: number): Buffer | null {
+  const fd = openSync(log, 'r');
+  try {
+    const frame = Buffer.alloc(FRAME_HEADER + pageSize);
+    if (fstatSync(fd).size < LOG_HEADER + frame.length) return null;
+    readSync(fd, frame, 0, frame.length, LOG_HEADER);
+    return frame.readUInt32BE(0) === 1 ? frame.subarray(FRAME_HEADER) : null;
+  } finally {
+    closeSync(fd);
+  }
+}
