@@ -2,6 +2,7 @@
 import type { Progress } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
 import { firstPageLeft } from '../scrub/first-page.ts';
+import { readHeader } from '../scrub/header.ts';
 import { clearUnused, prove } from '../scrub/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Store } from '../store/open.ts';
 import { emptyLog, logBytes, logOf, touch, whenQuiet } from '../store/quiet.ts';
@@ -55,18 +56,19 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
   try {
     const work = () => {
       accept(store);
-      if (!commitMovesPages(store)) return scrubLocked(store, progress);
+      const sizes = readHeader(store.fd);
+      if (!commitMovesPages(store)) return { sizes, found: scrubLocked(store, progress) };
       // This commit moves them, and there are none for the next one.
       touch(store);
-      return null;
+      return { sizes, found: null };
     };
-    const found = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
+    const { sizes, found } = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
-    const cleared = found ?? NOTHING;
+    if (found === null) return { cleared: NOTHING, proved: null };
     // Another scrub, ended before its commit, may have cleaned page 1 after this connection had read it.
-    const isClean = firstPageLeft(store.fd, logOf(store)) === 0;
-    return { cleared, proved: isClean ? found : null };
+    const isClean = firstPageLeft(store.fd, logOf(store), sizes) === 0;
+    return { cleared: found, proved: isClean ? found : null };
   } catch (error) {
     if (error instanceof FirstPageCleaned) return { cleared: error.cleared, proved: null };
     throw error;

@@ -1,6 +1,6 @@
 /** The first page alone: every commit of a scrub writes it, from a cache that may be older than the file. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { readHeader } from './header.ts';
+import type { FileHeader } from './header.ts';
 import { readPage } from './page.ts';
 import { reread } from './walk.ts';
 import { nonZero } from './zeros.ts';
@@ -11,10 +11,13 @@ const FRAME_HEADER = 24;
 
 /**
  * Unused bytes of the first page that are not zero, after this process committed to an empty log: the page is the log's
- * first, or has gone into the file already.
+ * first, or has gone into the file already. Others may write again, so the sizes are from before.
  */
-export function firstPageLeft(fd: number, log: string): number {
-  const { pageSize, usable } = readHeader(fd);
+export function firstPageLeft(
+  fd: number,
+  log: string,
+  { pageSize, usable }: Pick<FileHeader, 'pageSize' | 'usable'>,
+): number {
   const page = firstOfLog(log, pageSize) ?? reread(fd, Buffer.alloc(pageSize), 1);
   let left = 0;
   const unused = (from: number, to: number) => (left += nonZero(page, from, to));
