@@ -34,6 +34,8 @@ const TRIES = 5;
 /** Scrubs on a fresh connection; no other descriptor on the file may be open in this process. */
 export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept): ScrubRecord {
   let [zeroedBytes, zeroedPages] = [0, 0];
+  // From here on: who waits for a reader waits in this step.
+  progress.step('scrub');
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { cleared, proved } = scrubOnce(at, progress, accept);
     zeroedBytes += cleared.zeroedBytes;

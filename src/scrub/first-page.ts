@@ -1,7 +1,7 @@
 /** The first page alone: every commit of a scrub writes it, from a cache that may be older than the file. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileHeader } from './header.ts';
-import { readPage } from './page.ts';
+import { readUnused } from './page.ts';
 import { reread } from './walk.ts';
 import { nonZero } from './zeros.ts';
 
@@ -20,12 +20,7 @@ export function firstPageLeft(
 ): number {
   const page = firstOfLog(log, pageSize) ?? reread(fd, Buffer.alloc(pageSize), 1);
   let left = 0;
-  const unused = (from: number, to: number) => (left += nonZero(page, from, to));
-  const kind = readPage(page.subarray(0, usable), 1, {
-    unused,
-    child: () => undefined,
-    overflow: () => undefined,
-  });
+  const kind = readUnused(page.subarray(0, usable), 1, (from, to) => (left += nonZero(page, from, to)));
   return kind === 0 ? usable : left;
 }
 

@@ -40,6 +40,11 @@ export function readPage(page: Buffer, number: number, visitor: Visitor): number
   return 0;
 }
 
+/** Tells of the unused bytes alone, in a page that is known to be of a b-tree; returns what `readPage` does. */
+export function readUnused(page: Buffer, number: number, unused: Visitor['unused']): number {
+  return readPage(page, number, { unused, child: () => undefined, overflow: () => undefined });
+}
+
 interface Reading {
   readonly kind: number;
   readonly start: number;

@@ -3,7 +3,7 @@ import { fsyncSync, writeSync } from 'node:fs';
 import type { Steps } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
 import { usedOf } from './known.ts';
-import { readPage } from './page.ts';
+import { readUnused } from './page.ts';
 import type { Root } from './trace.ts';
 import { Unaccounted } from './unaccounted.ts';
 import { reread, walk, type Walked } from './walk.ts';
@@ -61,12 +61,7 @@ function clear({ known, chained }: Walked, number: number, page: Buffer): void {
   }
   // Collected first: a page must not change while it is read.
   const ranges: [number, number][] = [];
-  const unused = (from: number, to: number) => ranges.push([from, to]);
-  const kind = readPage(page, number, {
-    unused,
-    child: () => undefined,
-    overflow: () => undefined,
-  });
+  const kind = readUnused(page, number, (from, to) => ranges.push([from, to]));
   if (kind === 0) throw new Unaccounted(number, 'a page that changed under the lock');
   for (const [from, to] of ranges) page.fill(0, from, to);
 }

@@ -85,8 +85,8 @@ const SPINNER = 5;
 function fitting(style: Style, asked: { step: string; counted: Counted; width: number }): string {
   const { step, counted, width } = asked;
   const bar = progressBar(style, counted);
-  const texts = [counted, { ...counted, after: 0 }].map((one) => progressText(step, one));
-  const [whole = '', short = ''] = texts;
+  const whole = progressText(step, counted);
+  const short = progressText(step, { ...counted, after: 0 });
   const all = [bar + whole, whole, bar + short, short, `${step} ${thousands(counted.done)}`];
   return all.find((text) => text.length <= width) ?? step;
 }

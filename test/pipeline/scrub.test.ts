@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../src/scrub/header.ts';
-import { readPage } from '../../src/scrub/page.ts';
+import { readUnused } from '../../src/scrub/page.ts';
 import { walk } from '../../src/scrub/walk.ts';
 import { SCHEMA_1 } from '../../src/store/schema-1.ts';
 import { contents, fillFile, makeEmptyFile, withFile, type Kind } from '../tools/any-file.ts';
@@ -140,8 +140,7 @@ describe('store scrub, beside another one that ended before its commit', () => {
     const { pageSize } = withFile(store, (fd) => readHeader(fd));
     const first = readFileSync(store).subarray(0, pageSize);
     const clean = Buffer.from(first);
-    const unused = (from: number, to: number) => clean.fill(0, from, to);
-    readPage(first, 1, { unused, child: () => undefined, overflow: () => undefined });
+    readUnused(first, 1, (from, to) => clean.fill(0, from, to));
     expect(clean.equals(first)).toBe(false);
     writeFileSync(join(cwd, 'first'), clean);
     const others = `dd if=first of=lms.db bs=${pageSize} count=1 conv=notrunc`;
