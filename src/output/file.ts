@@ -34,7 +34,7 @@ export interface Output {
 }
 
 /** Most bytes held back before they are written. */
-const BUFFER = 1 << 16;
+const BUFFER = 1 << 12;
 
 /** Mode of every file that the program writes: the reports hold customer IDs. */
 const MODE = 0o640;

@@ -7,7 +7,7 @@ import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { countLastOnes, loanFlags, rowOfLastOne } from '../store/plan-rows.ts';
 import { countPresence, duplicates, noteLater, rowsOfPresence } from '../store/stage.ts';
-import type { Db } from '../store/db.ts';
+import { dataVersion, type Db } from '../store/db.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
 export interface Desk {
@@ -29,9 +29,17 @@ export interface Judged {
   readonly alreadyRemoved: number;
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;
+  /** SQLite's count of others' commits before the loans were collected; null where none were. */
+  readonly loansSeen: number | null;
 }
 
-export const UNJUDGED: Judged = { stopped: 0, alreadyRemoved: 0, flagged: [], firstOpenRow: null };
+export const UNJUDGED: Judged = {
+  stopped: 0,
+  alreadyRemoved: 0,
+  flagged: [],
+  firstOpenRow: null,
+  loansSeen: null,
+};
 
 /** Flagged rows that are shown wherever they stand; what is beyond is counted. */
 const FLAGGED_SHOWN = 500;
@@ -84,8 +92,9 @@ function findLoans(
   { db }: Desk,
   { now, keep }: JudgeRequest,
   { template, found, more }: Sink,
-): Pick<Judged, 'flagged' | 'firstOpenRow'> {
+): Pick<Judged, 'flagged' | 'firstOpenRow' | 'loansSeen'> {
   chooseRemovals(db);
+  const loansSeen = dataVersion(db);
   collectLoans(db);
   const flagged: number[] = [];
   let firstOpenRow: number | null = null;
@@ -98,5 +107,5 @@ function findLoans(
     if (isFlagged(flags) && flagged.length < FLAGGED_SHOWN) flagged.push(flags.row);
   }
   if (more !== null) more('loan-left-alone', countLastOnes(db) - alone);
-  return { flagged, firstOpenRow };
+  return { flagged, firstOpenRow, loansSeen };
 }

@@ -43,6 +43,8 @@ export interface Loaded {
   readonly firstOpenRow: number | null;
   /** SQLite's count of others' commits when names were compared with the store; null where none were. */
   readonly namesSeen: number | null;
+  /** The same before the loans were collected. */
+  readonly loansSeen: number | null;
 }
 
 interface Reader {

@@ -6,7 +6,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
-import { hasOddLoan, readFacts } from '../store/facts.ts';
+import { collectLoans, hasOddLoan, readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -62,6 +62,8 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
   return store.db.transaction(() => {
     refuseOtherNames(store, loaded);
     const shape = readShape(store);
+    // Collected before this snapshot, and nobody has committed since: the same loans.
+    if (dataVersion(store.db) !== loaded.loansSeen) collectLoans(store.db);
     const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
     refuseOddLoan(store);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;

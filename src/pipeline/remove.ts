@@ -8,7 +8,7 @@ import type { Shape } from '../core/shape.ts';
 import { walk } from '../scrub/walk.ts';
 import { applyRemoval } from '../store/apply.ts';
 import { checkRemoval, countBefore, digestedRows, type Before } from '../store/checks.ts';
-import { readFacts } from '../store/facts.ts';
+import { collectLoans, forgetLoans, readFacts } from '../store/facts.ts';
 import { digestLoans } from '../store/loan-digests.ts';
 import { nextRun, noteRun, runOf } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
@@ -52,6 +52,8 @@ export interface Removal {
 export function remove(store: Store, removal: Removal): RunRecord {
   const { progress } = removal;
   progress.phase('wait');
+  // Asked for anew under the lock; dropped here, their room is free by then.
+  forgetLoans(store.db);
   return whenQuiet(store, {
     alone: true,
     work: () => {
@@ -84,6 +86,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const count: Told = (done, total) => progress.count(done, total);
   progress.step('compare');
   progress.phase('compare');
+  collectLoans(db);
   const facts = readFacts(db, shape, count);
   if (facts.digest !== removal.planned.digest)
     throw new StaleError({ reason: 'store-moved', why: 'written' });

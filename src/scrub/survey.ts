@@ -25,10 +25,13 @@ export interface Survey {
 
 const CHUNK = 1 << 20;
 
-/** A list of numbers that grows by doubling. */
+/** A list of numbers that grows by doubling, which leaves as much behind: give it the length that it will likely have. */
 class Numbers {
   length = 0;
-  #held = new Float64Array(1024);
+  #held: Float64Array;
+  constructor(likely: number) {
+    this.#held = new Float64Array(likely);
+  }
   push(value: number): void {
     if (this.length === this.#held.length) {
       const larger = new Float64Array(2 * this.length);
@@ -66,7 +69,7 @@ class Surveyor implements Visitor {
   readonly #header: FileHeader;
   readonly #known: Known;
   readonly #survey: Omit<Survey, 'references'>;
-  readonly #references = new Numbers();
+  readonly #references: Numbers;
   #bytes: Buffer = Buffer.alloc(0);
   #unused = 0;
   #nonZero = 0;
@@ -74,6 +77,8 @@ class Surveyor implements Visitor {
   constructor(header: FileHeader, known: Known) {
     this.#header = header;
     this.#known = known;
+    // A pair for each page but the first: in a sound file each one is referred to once.
+    this.#references = new Numbers(2 * header.pages);
     const numbers = () => new Uint32Array(header.pages + 2);
     const kind = new Uint8Array(header.pages + 2);
     const [unused, left, next, end, firstReference] = [numbers(), numbers(), numbers(), numbers(), numbers()];

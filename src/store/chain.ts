@@ -36,6 +36,32 @@ export function digestAt(db: Db, link: number): string | null {
   return db.prepare<[number], string>(sql).pluck().get(link) ?? null;
 }
 
+/** Rows of a ledger's table that are one text of the digest: those whose keys, divided by it, have one integer part. */
+const GROUP = 4096;
+
+interface Keyed {
+  readonly table: string;
+  readonly key: string;
+  readonly run: number;
+}
+
+/** The bounds of each group that holds a row, in order; asked one by one, because a GROUP BY would sort every row. */
+function* groups(db: Db, { table, key, run }: Keyed): Generator<readonly [number, number]> {
+  const next = db
+    .prepare<[number, number], number>(
+      `SELECT ${key} / ${GROUP} FROM main.${table} WHERE run = ? AND ${key} > ? AND typeof(${key}) = 'integer'
+       ORDER BY ${key} LIMIT 1`,
+    )
+    .pluck();
+  let last = -Infinity;
+  for (let group = next.get(run, last); group !== undefined; group = next.get(run, last)) {
+    const at = group * GROUP;
+    // Integer division rounds towards zero: the group of zero has keys on both sides.
+    last = group < 0 ? at : at + GROUP - 1;
+    yield [group > 0 ? at : at - GROUP + 1, last];
+  }
+}
+
 /** Adds the link of the store's own row, of a run, or of a finding, in the caller's transaction. */
 export function addLink(db: Db, { run, finding }: Pick<Link, 'run' | 'finding'>): void {
   const last = headOf(db);
@@ -62,17 +88,22 @@ export function digestOf(db: Db, before: string, { link, run, finding }: Omit<Li
     feed(hash, db, { sql, values: [of] });
   };
   // Thousands of rows to a text: a million calls from SQL to here would cost more than the hash.
-  const many = (table: string, key: string, columns: readonly string[]) => {
-    const text = `SELECT group_concat(${canonical(columns, 't')}, ';' ORDER BY t.${key}) FROM main.${table} t`;
-    const sql = `${text} WHERE t.run = ? GROUP BY t.${key} / 4096 ORDER BY t.${key} / 4096`;
-    feed(hash, db, { sql, values: [run] });
+  const many = ({ columns, ...keyed }: Keyed & { readonly columns: readonly string[] }) => {
+    const { table, key, run: of } = keyed;
+    const text = canonical(columns, 't');
+    const rowsOf = `FROM main.${table} t WHERE t.run = ? AND`;
+    const sql = `SELECT group_concat(${text}, ';' ORDER BY t.${key}) ${rowsOf} t.${key} BETWEEN ? AND ?`;
+    for (const bounds of groups(db, keyed)) feed(hash, db, { sql, values: [of, ...bounds] });
+    // None, but for what somebody wrote beside us: no group has a key like that.
+    const odd = `SELECT ${text} ${rowsOf} typeof(t.${key}) <> 'integer' ORDER BY t.${key}`;
+    feed(hash, db, { sql: odd, values: [of] });
   };
   if (finding !== null) rows('ledger_finding', ['id', 'run', 'kind', 'found_at', 'finding'], finding);
   else if (run === null) rows('ledger_store', ['id', 'identity', 'key'], 1);
   else {
     rows('ledger_run', ['run', 'file_sha256', 'committed_at', 'record'], run);
-    many('ledger_removed', 'row', ['row', 'customer_id']);
-    many('ledger_loan', 'loan_id', ['loan_id']);
+    many({ table: 'ledger_removed', key: 'row', run, columns: ['row', 'customer_id'] });
+    many({ table: 'ledger_loan', key: 'loan_id', run, columns: ['loan_id'] });
   }
   return hash.digest('hex');
 }

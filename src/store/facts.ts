@@ -9,28 +9,34 @@ import { quoteName } from './quote.ts';
 import { inStore, removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
 
-/** Chooses the customers to remove: those staged that are in the store, each once. */
+/**
+ * Chooses the customers to remove: those staged that are in the store, each once. Their rows are staged no longer: twice
+ * they would cost as much memory as all that is made of them later.
+ */
 export function chooseRemovals(db: Db): void {
   db.exec(
     `CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, line INTEGER NOT NULL);
      INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
-       WHERE ${inStore('s.customer_id')} GROUP BY s.customer_id;
-     CREATE UNIQUE INDEX temp.removal_by_row ON removal (row);`,
+       WHERE ${inStore('s.customer_id')} GROUP BY s.customer_id`,
+  );
+  const all = countRows(db, 'temp.staged') === countRows(db, 'temp.removal');
+  db.exec(
+    `DELETE FROM temp.staged ${all ? '' : 'WHERE customer_id IN (SELECT customer_id FROM temp.removal)'};
+     CREATE UNIQUE INDEX temp.removal_by_row ON removal (row)`,
   );
 }
 
 /**
- * The facts about the chosen customers as they are now; asked again inside the removal's transaction. `told` hears of
- * how many questions are answered.
+ * The facts about the chosen customers, and their loans as collected, as they are now; asked again inside the removal's
+ * transaction. `told` hears of how many questions are answered.
  */
 export function readFacts(db: Db, shape: Shape, told: Told): Facts {
   const removed = removedTables(shape, 'temp.removal');
-  // The loans before the tables, their digest after them.
-  const questions = removed.length + 2;
-  collectLoans(db);
+  // The digest after the tables.
+  const questions = removed.length + 1;
   const tables = removed
     .map(({ table, level, where }, at) => {
-      told(at + 1, questions);
+      told(at, questions);
       return { table, level, rows: countRows(db, `main.${quoteName(table)} AS o0 WHERE ${where}`) };
     })
     .reverse();
@@ -45,17 +51,21 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
  * customer's links are another page, at twenty times the cost.
  */
 export function collectLoans(db: Db): void {
+  forgetLoans(db);
   db.exec(
-    `DROP TABLE IF EXISTS temp.removal_loan;
-     CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
+    `CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
      INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, l.loan_id
        FROM temp.removal r NOT INDEXED CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
-     DROP TABLE IF EXISTS temp.reached_loan;
      CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, lonely INTEGER NOT NULL) WITHOUT ROWID;
      INSERT INTO temp.reached_loan SELECT loan_id, NOT EXISTS (SELECT 1 FROM main.loan_customer l
          WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal))
        FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d;`,
   );
+}
+
+/** Drops what was collected; within a transaction their pages would be kept in memory beside what takes their place. */
+export function forgetLoans(db: Db): void {
+  db.exec('DROP TABLE IF EXISTS temp.removal_loan; DROP TABLE IF EXISTS temp.reached_loan');
 }
 
 /** Is a customer linked to a loan whose ID no loan can have? The ledger keeps IDs of loans, and nothing else. */

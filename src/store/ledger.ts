@@ -83,11 +83,11 @@ export function noteRun(db: Db, record: RunRecord): void {
     JSON.stringify(record),
   );
   db.prepare(
-    `INSERT INTO main.ledger_removed (run, row, customer_id)
-     SELECT ?, row, customer_id FROM temp.removal ORDER BY row`,
+    `INSERT OR ROLLBACK INTO main.ledger_removed (run, row, customer_id)
+     SELECT ?, row, customer_id FROM temp.removal INDEXED BY removal_by_row ORDER BY row`,
   ).run(record.run);
   db.prepare(
-    'INSERT INTO main.ledger_loan (run, loan_id) SELECT ?, loan_id FROM temp.reached_loan ORDER BY loan_id',
+    'INSERT OR ROLLBACK INTO main.ledger_loan (run, loan_id) SELECT ?, loan_id FROM temp.reached_loan ORDER BY loan_id',
   ).run(record.run);
   addLink(db, { run: record.run, finding: null });
 }

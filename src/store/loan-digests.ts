@@ -67,6 +67,9 @@ function reachable(shape: Shape, table: string, depth: number): string {
   if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.reached_loan)`;
   const key = shape.loanKeys.find((one) => one.table === table)?.key;
   if (key === undefined) throw new Error(`${table} leads to no loan`);
+  // Without a look at the loan itself: a set of all loans would be made in memory for each table.
+  if (key.parent === LOAN && key.parentColumns.join() === 'id')
+    return `${child}.${quoteName(key.columns[0] ?? '')} IN (SELECT loan_id FROM temp.reached_loan)`;
   const list = (names: readonly string[], of: string) =>
     names.map((name) => `${of}.${quoteName(name)}`).join(', ');
   return `(${list(key.columns, child)}) IN (SELECT ${list(key.parentColumns, above)} FROM main.${quoteName(key.parent)} AS ${above}

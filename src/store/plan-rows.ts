@@ -51,7 +51,7 @@ export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags
        CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
        CROSS JOIN main.loan_entity e ON e.id = r.loan_id
        LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
-       GROUP BY m.row)
+       GROUP BY f.customer_id)
        WHERE open + deleted + archived + recent > 0 OR (alone > 0 AND row <= @aloneUpTo) ORDER BY row`,
     )
     .iterate(asked);

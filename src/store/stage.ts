@@ -22,6 +22,9 @@ const ROOM = RUN + (1 << 13);
 /** Rows to a statement: a call for each row would cost as much as reading it. */
 const AT_ONCE = 50;
 
+/** Rows to a transaction: a whole run would keep a copy of every page that it meets, and it meets them all. */
+const AT_A_TIME = 4096;
+
 /** Makes the TEMP tables, and the statements that fill the first; `names.ts` fills the other. */
 export function openStage(db: Db): Stage {
   // Who cannot write to the store need not keep millions of IDs in memory, and asks for no text in another order than
@@ -40,7 +43,8 @@ export function openStage(db: Db): Stage {
   const flush = () => {
     const order = Uint32Array.from({ length: held }, (_, at) => at);
     order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
-    inBatch(db, () => write(order, columns));
+    for (let from = 0; from < held; from += AT_A_TIME)
+      inBatch(db, () => write(order.subarray(from, from + AT_A_TIME), columns));
     held = 0;
   };
   return {
