@@ -23,8 +23,13 @@ export async function main(argv: readonly string[]): Promise<number> {
  * are garbage at once, and a small room does as well. (`--max-semi-space-size` is read only when Node starts.)
  */
 function holdYoungGeneration(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // A later V8 may not know the flag, and would say so on standard error.
+  const [major] = process.versions.v8.split('.');
+  if (Number(major) <= KNOWN_V8) setFlagsFromString('--semi-space-growth-factor=1');
 }
+
+/** Node 25's. */
+const KNOWN_V8 = 14;
 
 /** The code of the error that kept an answer from being written; null where it was, or where its reader went away. */
 async function lostAnswer(stdout: NodeJS.WriteStream): Promise<string | null> {

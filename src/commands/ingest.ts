@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { Confirmed, ConsentOptions } from '../core/guards.ts';
 import { recordsOf } from '../core/plan.ts';
+import { REMOVING, SCRUBBING } from '../core/progress.ts';
 import type { RunRecord } from '../core/report.ts';
 import type { Finished } from '../pipeline/recall.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
@@ -19,7 +20,6 @@ import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
-import { SCRUBBING } from './timing.ts';
 
 export interface IngestOptions extends FileOptions, GuardOptions {
   readonly dryRun?: boolean;
@@ -102,9 +102,6 @@ function runFacts({ io }: Context, { actor, reason }: IngestOptions): IngestRequ
   const user = io.user();
   return { toolVersion: io.version, actor: actor ?? user, user, reason: reason ?? null };
 }
-
-/** The steps of a removal, from the lock to the commit. */
-const REMOVING = ['walk', 'compare', 'count', 'hash loans', 'remove', 'check', 'note', 'commit'] as const;
 
 function sayRemoved(context: Context, run: RunRecord): void {
   if (context.json) return;

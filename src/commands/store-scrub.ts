@@ -4,7 +4,7 @@ import { scrubAlone } from '../pipeline/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/scrub.ts';
 import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
-import { SCRUBBING } from './timing.ts';
+import { SCRUBBING } from '../core/progress.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export function storeScrub(context: Context, options: StoreOptions): number {

@@ -1,20 +1,17 @@
 /** How long each step and each phase took: progress that looks at the clock as it passes. */
-import type { Phase, PhaseTime, Progress, Steps } from '../core/progress.ts';
+import type { Phase, PhaseTime, Progress, Step, Steps } from '../core/progress.ts';
 
 export interface Timing {
   readonly progress: Progress;
   /** Milliseconds that the named steps took together. */
-  took(...names: readonly string[]): number;
+  took(...names: readonly Step[]): number;
   /** What each phase took so far, in the order in which they began; together, the time since the process began. */
   phases(): readonly PhaseTime[];
 }
 
-/** The steps of a scrub. */
-export const SCRUBBING = ['scrub', 'clear', 'prove'] as const;
-
 /** Progress that goes on to `steps`, with the time of each step and phase kept. `now` is 0 where the process began. */
 export function timing(steps: Steps, now: () => number): Timing {
-  const ofSteps = new Laps<string>(now);
+  const ofSteps = new Laps<Step>(now);
   const ofPhases = new Laps<Phase>(now);
   ofPhases.begin('start', 0);
   return {

@@ -40,13 +40,49 @@ export interface PhaseTime {
   readonly ms: number;
 }
 
+/** What is shown while it goes on. */
+export type Step =
+  | 'read'
+  | 'names'
+  | 'look up'
+  | 'walk'
+  | 'compare'
+  | 'count'
+  | 'hash loans'
+  | 'remove'
+  | 'check'
+  | 'note'
+  | 'commit'
+  | 'scrub'
+  | 'clear'
+  | 'prove'
+  | 'verify'
+  | 'integrity_check'
+  | 'report'
+  | 'make';
+
+/** From the lock to the commit. */
+export const REMOVING = [
+  'walk',
+  'compare',
+  'count',
+  'hash loans',
+  'remove',
+  'check',
+  'note',
+  'commit',
+] as const satisfies readonly Step[];
+
+/** Of a scrub. */
+export const SCRUBBING = ['scrub', 'clear', 'prove'] as const satisfies readonly Step[];
+
 /** Hears how much of a step is done. */
 export type Told = (done: number, total: number) => void;
 
 /** Safe to call between two synchronous SQLite statements: what is shown is written at once. */
 export interface Steps {
   /** Begins a step, such as `scrub`, and ends the one before. */
-  step(name: string): void;
+  step(name: Step): void;
   /** So much of the step is done; `total` is `null` where nobody knows it, and may be about right. */
   count(done: number, total: number | null, about?: 'about'): void;
   /** Takes the progress off the screen. Call it in a `finally`: a spinner keeps the process alive. */

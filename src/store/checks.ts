@@ -1,61 +1,19 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
 import type { Facts, TableRows } from '../core/facts.ts';
-import type { Steps } from '../core/progress.ts';
 import type { AfterRecord, Check, TableDigest } from '../core/report.ts';
 import { digestLoans } from './loan-digests.ts';
-import type { CustomerTable, Shape } from '../core/shape.ts';
-import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
+import type { Shape } from '../core/shape.ts';
+import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countGuards, expectedGuards, type Applied } from './apply.ts';
+import { countTables, linksToNobody, orphansByTable, type Before } from './counts.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
-import { MIGRATION_TABLES } from './migrations.ts';
-import { countOrphans, countOwned, holdsCustomerId, inStore } from './rows-of.ts';
+import { holdsCustomerId, inStore } from './rows-of.ts';
 import type { Db } from './db.ts';
-
-/** What was counted before the removal, in its own transaction. */
-export interface Before {
-  /** Rows of every table of the store but the ledger. */
-  readonly rows: ReadonlyMap<string, number>;
-  /** Rows without a parent, by table that hangs on another record. */
-  readonly orphans: ReadonlyMap<string, number>;
-  readonly linksToNobody: number;
-  /** Digests of the loan rows that the removal could reach. */
-  readonly loans: readonly TableDigest[];
-  /** Rows of the customers to be removed, by table, asked by joins and not as the removal asks. */
-  readonly owned: ReadonlyMap<string, number>;
-}
 
 export interface RowCounts {
   readonly rows: number;
   readonly blank: number;
-}
-
-/** Counts what the checks will be compared with; to be called under the removal's lock, before it. */
-export function countBefore(db: Db, shape: Shape, progress: Steps): Before {
-  progress.step('count');
-  const rows = countTables(db, shape);
-  const counted = { rows, orphans: orphansByTable(db, shape), linksToNobody: linksToNobody(db) };
-  const owned = new Map<string, number>();
-  for (const table of shape.customer) {
-    progress.count(owned.size, shape.customer.length);
-    owned.set(table.table, ownedRows(db, table, shape));
-  }
-  progress.step('hash loans');
-  const likely = likelyRows(db, shape, rows);
-  const loans = digestLoans(db, shape, (done) => progress.count(done, likely, 'about'));
-  return { ...counted, owned, loans };
-}
-
-/** About how many rows the digests are over, were every loan like the others: only for whoever watches. */
-function likelyRows(db: Db, shape: Shape, rows: ReadonlyMap<string, number>): number {
-  const all = shape.loan.reduce((sum, table) => sum + (rows.get(table) ?? 0), 0);
-  const part = countRows(db, 'temp.reached_loan') / Math.max(1, rows.get(LOAN) ?? 0);
-  return Math.round(all * part);
-}
-
-/** How many rows the digests are over. */
-export function digestedRows(digests: readonly TableDigest[]): number {
-  return digests.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** Asks checks 1 to 6, after the removal and before the commit. */
@@ -181,10 +139,6 @@ function writtenBeside(db: Db, asked: { before: Before; facts: Facts; applied: A
   return beside + Math.abs(asked.applied.changes - changes);
 }
 
-function ownedRows(db: Db, table: CustomerTable, shape: Shape): number {
-  return db.prepare<[], number>(countOwned(table, shape)).pluck().get() ?? 0;
-}
-
 function checkLoans(
   db: Db,
   shape: Shape,
@@ -196,28 +150,4 @@ function checkLoans(
   // What could be reached is compared; no other loan row could be written, because the guards stood.
   const unchanged = same && sameDigests(before.loans, loans) && countGuards(db) === expectedGuards(shape);
   return { check: 5, expected: 'unchanged', found: unchanged ? 'unchanged' : 'changed', passed: unchanged };
-}
-
-function countTables(db: Db, shape: Shape): ReadonlyMap<string, number> {
-  const own = [...MIGRATION_TABLES].filter((table) => !table.startsWith('ledger_'));
-  const companys = [...shape.customer.map(({ table }) => table), ...shape.loan, ...shape.notExamined];
-  const tables = [...new Set([...own, ...companys])];
-  return new Map(tables.map((table) => [table, countRows(db, `main.${quoteName(table)}`)]));
-}
-
-function orphansByTable(db: Db, shape: Shape): ReadonlyMap<string, number> {
-  const deeper = shape.customer.filter((table) => !holdsCustomerId(table));
-  return new Map(
-    deeper.map((table) => [table.table, db.prepare<[], number>(countOrphans(table)).pluck().get() ?? 0]),
-  );
-}
-
-/** Links of the loans that the removed customers had, which lead to no customer or to no loan. */
-function linksToNobody(db: Db): number {
-  return countRows(
-    db,
-    `temp.reached_loan d CROSS JOIN main.${LINK} l ON l.loan_id = d.loan_id
-     WHERE NOT EXISTS (SELECT 1 FROM main.${CUSTOMER} c WHERE c.id = l.customer_id)
-        OR NOT EXISTS (SELECT 1 FROM main.${LOAN} e WHERE e.id = l.loan_id)`,
-  );
 }

@@ -1,5 +1,5 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
-import { SILENT, type Steps } from '../core/progress.ts';
+import { SILENT, type Step, type Steps } from '../core/progress.ts';
 import { thousands } from './format.ts';
 import { legible, type Style } from './style.ts';
 
@@ -25,7 +25,7 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
 
 const QUESTIONS = 'questions';
 
-const UNITS: Readonly<Record<string, string>> = {
+const UNITS: Readonly<Partial<Record<Step, string>>> = {
   make: 'customers',
   read: 'bytes',
   names: 'lines',
@@ -53,7 +53,7 @@ export interface Counted {
  * `scrub 120,000 of 482,000 pages, 60,000 a second, 6 s left`: the rate only once there is a second to speak of, the
  * time left from a tenth of the step on.
  */
-export function progressText(step: string, counted: Counted): string {
+export function progressText(step: Step, counted: Counted): string {
   const { done, total, after, about } = counted;
   const of = total === null ? '' : ` of ${about === undefined ? '' : 'about '}${thousands(total)}`;
   const unit = UNITS[step];
@@ -82,7 +82,7 @@ function left({ done, total, after }: Counted): string {
 const SPINNER = 5;
 
 /** As much as fits one line, for what wraps is left behind: first the bar goes, then pace and time, then all but the count. */
-function fitting(style: Style, asked: { step: string; counted: Counted; width: number }): string {
+function fitting(style: Style, asked: { step: Step; counted: Counted; width: number }): string {
   const { step, counted, width } = asked;
   const bar = progressBar(style, counted);
   const whole = progressText(step, counted);
@@ -106,7 +106,7 @@ const DRAW_EVERY = 100;
 
 /** Plain lines, the first one only after five seconds: short runs say nothing. */
 export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Steps {
-  let step = '';
+  let step: Step = 'read';
   let last = now();
   let began = last;
   return {
@@ -151,7 +151,7 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
     hideCursor: false,
     discardStdin: false,
   });
-  let step = '';
+  let step: Step = 'read';
   let last = 0;
   let began = 0;
   const draw = (text: string): void => {

@@ -38,6 +38,24 @@ describe('what changes between the plan and the lock', () => {
     },
   );
 
+  it('a loan that is linked after the loans were collected is planned with', () => {
+    const { cwd, store } = folder();
+    const loan = `(SELECT min(loan_id) FROM loan_customer WHERE customer_id = 40020)`;
+    const sql = `UPDATE loan_entity SET status = 'Active', deleted = 0, archived = 0 WHERE id = ${loan};
+      INSERT OR IGNORE INTO loan_customer SELECT ${loan}, 40001, 'secondary'`;
+    const before = runJson(['plan', 'july.csv'], { cwd }).document.plan.loans;
+    const fault = {
+      before: 'exec DROP TABLE IF EXISTS temp.flagged',
+      run: `sqlite3 lms.db "${sql.replaceAll('\n', ' ')}"`,
+    };
+    const { code, document } = runJson(INGEST, { cwd, fault });
+    expect({ code, reason: document.reason }).toEqual({ code: 5, reason: 'open-loans' });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+    const { loans } = runJson(['plan', 'july.csv'], { cwd }).document.plan;
+    const more = (key: string) => Number(before[key]) + 1;
+    expect(loans).toMatchObject({ linked: more('linked'), customersWithOpen: more('customersWithOpen') });
+  });
+
   it('names that were compared are those that are planned with', () => {
     const { cwd, store } = folder();
     const names = withSql(store, (db) =>
