@@ -31,12 +31,27 @@ export function rowOfLastOne(db: Db, most: number): number {
  * Per customer with a loan to warn of, in file order: the counts and an example of each kind. Those that are a loan's
  * last customer, and nothing else, up to the row `aloneUpTo` only: in a file of old loans that is nearly everybody.
  */
-export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
+export function* loanFlags(db: Db, asked: FlagsAsked, atOnce = AT_ONCE): Generator<LoanFlags> {
   chooseFlagged(db, asked);
+  const choose = db.prepare<[number, number]>(
+    'INSERT INTO temp.chosen SELECT customer_id, row FROM temp.flagged WHERE row > ? ORDER BY row LIMIT ?',
+  );
+  const last = db.prepare<[], number>('SELECT max(row) FROM temp.chosen').pluck();
+  for (let [after, chosen] = [0, atOnce]; chosen === atOnce; after = last.get() ?? after) {
+    db.exec('DELETE FROM temp.chosen');
+    chosen = choose.run(after, atOnce).changes;
+    yield* flagsOfChosen(db, asked);
+  }
+}
+
+/** Customers whose loans are looked at together: in order of the IDs, for speed, and few enough to be sorted in memory. */
+const AT_ONCE = 1 << 16;
+
+function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
   return db
     .prepare<FlagsAsked, LoanFlags>(
       // From outside the grouping: in a HAVING a name is a column of some loan first, and the counted sum only then.
-      `SELECT * FROM (SELECT m.row, m.line, m.customer_id AS customerId,
+      `SELECT * FROM (SELECT f.row, m.line, m.customer_id AS customerId,
          count(*) FILTER (WHERE ${OPEN}) AS open,
          min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
          count(*) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deleted,
@@ -46,7 +61,7 @@ export function loanFlags(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags
          count(o.loan_id) AS alone,
          count(*) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recent,
          max(e.closed_on) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recentOn
-       FROM temp.flagged f
+       FROM temp.chosen f
        CROSS JOIN temp.removal_loan r ON r.customer_id = f.customer_id
        CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
        CROSS JOIN main.loan_entity e ON e.id = r.loan_id
@@ -65,13 +80,17 @@ interface FlagsAsked {
 
 /** Whose loans are to be looked at one by one: of a million, a few; so nothing of the others is sorted or counted. */
 function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
-  db.exec('DROP TABLE IF EXISTS temp.flagged; CREATE TEMP TABLE flagged (customer_id INTEGER PRIMARY KEY)');
+  db.exec(
+    `DROP TABLE IF EXISTS temp.flagged; CREATE TEMP TABLE flagged (row INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL);
+     DROP TABLE IF EXISTS temp.chosen; CREATE TEMP TABLE chosen (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL)`,
+  );
   db.prepare(
-    `INSERT OR IGNORE INTO temp.flagged SELECT r.customer_id FROM temp.removal_loan r
-     CROSS JOIN main.loan_entity e ON e.id = r.loan_id WHERE e.status <> 'Closed' OR e.closed_on > ?`,
+    `INSERT OR IGNORE INTO temp.flagged SELECT m.row, m.customer_id FROM temp.removal_loan r
+     CROSS JOIN main.loan_entity e ON e.id = r.loan_id
+     CROSS JOIN temp.removal m ON m.customer_id = r.customer_id WHERE e.status <> 'Closed' OR e.closed_on > ?`,
   ).run(cutoff);
   db.prepare(
-    `INSERT OR IGNORE INTO temp.flagged SELECT r.customer_id FROM temp.removal m NOT INDEXED
+    `INSERT OR IGNORE INTO temp.flagged SELECT m.row, m.customer_id FROM temp.removal m NOT INDEXED
      CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
      CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely WHERE m.row <= ?`,
   ).run(aloneUpTo);
