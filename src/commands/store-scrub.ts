@@ -1,10 +1,10 @@
 /** `store scrub`: sets every unused byte of a SQLite file to zero and proves it; nothing that a query sees changes. */
+import { SCRUBBING } from '../core/progress.ts';
 import { EXIT_CODES } from '../core/errors.ts';
 import { scrubAlone } from '../pipeline/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/scrub.ts';
 import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
-import { SCRUBBING } from '../core/progress.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export function storeScrub(context: Context, options: StoreOptions): number {

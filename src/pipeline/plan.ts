@@ -57,7 +57,7 @@ export function sinceYesterday(now: Date): string {
   return new Date(now.getTime() - DAY).toISOString();
 }
 
-/** Plans the removal of the staged rows, all facts from one snapshot of the store. */
+/** Plans the removal of the chosen customers, all facts from one snapshot of the store. */
 export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Planned {
   return store.db.transaction(() => {
     refuseOtherNames(store, loaded);

@@ -45,7 +45,10 @@ interface Keyed {
   readonly run: number;
 }
 
-/** The bounds of each group that holds a row, in order; asked one by one, because a GROUP BY would sort every row. */
+/**
+ * The bounds of each group that holds a row, in order; asked one by one, because a GROUP BY would sort every row. Exact
+ * up to 2^53; beyond it two groups may share a key, which no ledger of ours holds.
+ */
 function* groups(db: Db, { table, key, run }: Keyed): Generator<readonly [number, number]> {
   const next = db
     .prepare<[number, number], number>(

@@ -108,7 +108,7 @@ function equal(check: Check['check'], expected: number, found: number): Check {
   return { check, expected, found, passed: expected === found };
 }
 
-/** Customers of the file, as staged, that are in the store. */
+/** Customers of the file that are in the store; to be asked where none were chosen for removal, and all rows are staged. */
 export function countBack(db: Db): number {
   return countRows(db, `temp.staged WHERE ${inStore('customer_id')}`);
 }
@@ -121,8 +121,7 @@ function absentOf(db: Db): number {
 function alreadyRemoved(db: Db): number {
   return countRows(
     db,
-    `temp.staged s WHERE s.customer_id NOT IN (SELECT customer_id FROM temp.removal)
-       AND s.customer_id NOT IN (SELECT id FROM main.${CUSTOMER})
+    `temp.staged s WHERE s.customer_id NOT IN (SELECT id FROM main.${CUSTOMER})
        AND EXISTS (SELECT 1 FROM main.ledger_removed l WHERE l.customer_id = s.customer_id)`,
   );
 }

@@ -1,4 +1,4 @@
-/** What goes with the staged customers, asked of the store set-wise: counts by table, loans, and a digest. */
+/** What goes with the chosen customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
 import type { Facts } from '../core/facts.ts';
 import type { Told } from '../core/progress.ts';

@@ -82,6 +82,8 @@ export function noteRun(db: Db, record: RunRecord): void {
     record.committedAt,
     JSON.stringify(record),
   );
+  // ROLLBACK: the transaction ends where a row cannot be added, so SQLite keeps no copy of each page to take back one
+  // statement. By the index, which `chooseRemovals` makes: nothing is sorted.
   db.prepare(
     `INSERT OR ROLLBACK INTO main.ledger_removed (run, row, customer_id)
      SELECT ?, row, customer_id FROM temp.removal INDEXED BY removal_by_row ORDER BY row`,

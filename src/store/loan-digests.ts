@@ -17,11 +17,12 @@ const MANY = 1 / 8;
  */
 export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
+  const reached = { shape, all: reachedAreThere(db) };
   let before = 0;
   return shape.loan.map((table) => {
     const asItLies = many && isRowIdKeyed(db, table);
     const from = `main.${quoteName(table)} AS o0${asItLies ? ' NOT INDEXED' : ''}`;
-    const where = reachable(shape, table, 0);
+    const where = reachable(reached, table, 0);
     const found = digestTable(db, {
       table,
       from: `${from} WHERE ${where}`,
@@ -61,17 +62,29 @@ function keyOf(db: Db, table: string): readonly string[] {
   return columns.length === 0 ? ['rowid'] : columns.map(quoteName);
 }
 
-/** The rows of a table that lead to one of the loans, by its shortest way. */
-function reachable(shape: Shape, table: string, depth: number): string {
+/** Is none of the links that led to the loans one to a loan that is not there? */
+function reachedAreThere(db: Db): boolean {
+  return countRows(db, `temp.reached_loan WHERE NOT +loan_id IN (SELECT id FROM main.${LOAN})`) === 0;
+}
+
+interface Reached {
+  readonly shape: Shape;
+  /** Every loan of `temp.reached_loan` is in the store. */
+  readonly all: boolean;
+}
+
+/** The rows of a table that lead to one of the loans, by its shortest way; what hangs on no loan leads to none. */
+function reachable(reached: Reached, table: string, depth: number): string {
+  const { shape, all } = reached;
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
   if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.reached_loan)`;
   const key = shape.loanKeys.find((one) => one.table === table)?.key;
   if (key === undefined) throw new Error(`${table} leads to no loan`);
   // Without a look at the loan itself: a set of all loans would be made in memory for each table.
-  if (key.parent === LOAN && key.parentColumns.join() === 'id')
+  if (all && key.parent === LOAN && key.parentColumns.join() === 'id')
     return `${child}.${quoteName(key.columns[0] ?? '')} IN (SELECT loan_id FROM temp.reached_loan)`;
   const list = (names: readonly string[], of: string) =>
     names.map((name) => `${of}.${quoteName(name)}`).join(', ');
   return `(${list(key.columns, child)}) IN (SELECT ${list(key.parentColumns, above)} FROM main.${quoteName(key.parent)} AS ${above}
-    WHERE ${reachable(shape, key.parent, depth + 1)})`;
+    WHERE ${reachable(reached, key.parent, depth + 1)})`;
 }

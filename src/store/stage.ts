@@ -20,10 +20,10 @@ const RUN = 1 << 16;
 const ROOM = RUN + (1 << 13);
 
 /** Rows to a statement: a call for each row would cost as much as reading it. */
-const AT_ONCE = 50;
+const PER_STATEMENT = 50;
 
 /** Rows to a transaction: a whole run would keep a copy of every page that it meets, and it meets them all. */
-const AT_A_TIME = 4096;
+const PER_TRANSACTION = 4000;
 
 /** Makes the TEMP tables, and the statements that fill the first; `names.ts` fills the other. */
 export function openStage(db: Db): Stage {
@@ -43,8 +43,8 @@ export function openStage(db: Db): Stage {
   const flush = () => {
     const order = Uint32Array.from({ length: held }, (_, at) => at);
     order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
-    for (let from = 0; from < held; from += AT_A_TIME)
-      inBatch(db, () => write(order.subarray(from, from + AT_A_TIME), columns));
+    for (let from = 0; from < held; from += PER_TRANSACTION)
+      inBatch(db, () => write(order.subarray(from, from + PER_TRANSACTION), columns));
     held = 0;
   };
   return {
@@ -68,13 +68,13 @@ function writer(db: Db): (order: Uint32Array, columns: Columns) => void {
     db.prepare<[number[]]>(
       `INSERT INTO temp.staged VALUES ${Array<string>(rows).fill('(?, ?, ?, ?)').join(', ')}`,
     );
-  const [many, one] = [inserting(AT_ONCE), inserting(1)];
+  const [many, one] = [inserting(PER_STATEMENT), inserting(1)];
   const values: number[] = [];
   const take = (at: number, [ids, rows, lines, clean]: Columns) =>
     values.push(ids[at] ?? 0, rows[at] ?? 0, lines[at] ?? 0, clean[at] ?? 0);
   return (order, columns) => {
     for (let from = 0; from < order.length;) {
-      const rows = order.length - from < AT_ONCE ? 1 : AT_ONCE;
+      const rows = order.length - from < PER_STATEMENT ? 1 : PER_STATEMENT;
       for (let at = from; at < from + rows; at += 1) take(order[at] ?? 0, columns);
       (rows === 1 ? one : many).run(values);
       values.length = 0;

@@ -54,6 +54,14 @@ it('a link stands for the same text, however it is asked for', () => {
   );
 });
 
+it('a link is the digest that earlier versions noted', () => {
+  const db = ledger({ rows: [], loans: [-5000, -5, 5, Number.MAX_SAFE_INTEGER] });
+  db.exec('INSERT INTO ledger_removed VALUES (1, 2, 40001), (1, 4095, 40002), (1, 4096, 40003)');
+  expect(digestOf(db, 'before', RUN)).toBe(
+    'bc911c5181673568f5724f9aeb4f7df6e1295628e2c408c05a72108a024d8eaf',
+  );
+});
+
 it('a key that is no integer is told, and ends', () => {
   const digest = (loans: readonly unknown[]) => digestOf(ledger({ rows: [2], loans }), 'before', RUN);
   const all = [[1], [1, 'one'], [1, 'two'], [1, 1.5], [1, Buffer.from('one')], [1, 2n ** 63n - 1n]].map(

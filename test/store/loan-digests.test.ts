@@ -103,6 +103,38 @@ it('a key that may be null, and a column that is called rowid, order nothing: th
   expect(digests(others)).toEqual(some);
 });
 
+it('are the bytes that earlier versions noted in ledgers: another digest would say that somebody changed a loan', () => {
+  const db = new Database(':memory:');
+  addDigestFunction(db);
+  migrate(db);
+  db.pragma('foreign_keys = OFF');
+  // A large value each side of the bound, every type, and rows of loan 3, which is linked to and not there.
+  db.exec(`INSERT INTO loan_entity (id, display_id, status) VALUES (1, 'L1', 'Closed'), (2, 'L2', 'Active');
+    INSERT INTO loan_payment (id, loan_id, paid_on, amount_cents)
+      VALUES (11, 1, '2026', 5), (12, 2, x'00ff', -1.5), (13, 3, '', 9223372036854775807);
+    INSERT INTO loan_note (id, loan_id, body) VALUES (1, 1, 'é' || char(0)), (2, 3, 'of nobody');
+    INSERT INTO loan_document (id, loan_id, name, content)
+      VALUES (1, 2, '', zeroblob(1048577)), (2, 2, '', zeroblob(1048576));
+    CREATE TEMP TABLE reached_loan (loan_id INTEGER); INSERT INTO temp.reached_loan VALUES (1), (2)`);
+  const shape = classify(readTables(db), MIGRATION_TABLES);
+  if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
+  const digests = () =>
+    digestLoans(db, shape, () => undefined).map(({ table, rows, sha256 }) => [
+      table,
+      rows,
+      sha256.slice(0, 16),
+    ]);
+  const noted = [
+    ['loan_document', 2, '7dd8c8b5c0cd529c'],
+    ['loan_entity', 2, '57fe3ef8c2c15d4f'],
+    ['loan_note', 1, '86abd29467f95c36'],
+    ['loan_payment', 2, '169e038f2a13887f'],
+  ];
+  expect(digests()).toEqual(noted);
+  db.exec('INSERT INTO temp.reached_loan VALUES (3)');
+  expect(digests()).toEqual(noted);
+});
+
 describe('an ingest', () => {
   const cwd = temporaryFolder();
   const store = makeStore(cwd, 60);
