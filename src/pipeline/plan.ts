@@ -6,7 +6,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
-import { collectLoans, hasOddLoan, readFacts } from '../store/facts.ts';
+import { collectLoans, countRemovals, hasOddLoan, readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -46,6 +46,13 @@ function refuseOtherNames({ db }: Store, { namesSeen }: LoadedFile): void {
     throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
+/** Rows were judged before this snapshot: who was there may be gone, removed by another run for one, or back. */
+function refuseOtherRows({ db }: Store, { validation, alreadyRemoved }: LoadedFile, removals: number): void {
+  const { read, blank } = validation.rows;
+  if (countRemovals(db) !== removals || removals + alreadyRemoved + blank !== read)
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
+}
+
 function refuseOddLoan({ db, path }: Store): void {
   if (!hasOddLoan(db)) return;
   const shape = { why: 'id-not-row-id', table: LINK, columns: ['loan_id'] } as const;
@@ -67,6 +74,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
     refuseOddLoan(store);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
+    refuseOtherRows(store, loaded, removals);
     const { allowOpenLoans, maxRemoves, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
     const shown = shownRemovals(store.db, shape, {

@@ -11,7 +11,7 @@ import { checkRemoval } from '../store/checks.ts';
 import { countBefore, digestedRows, type Before } from '../store/counts.ts';
 import { collectLoans, forgetLoans, readFacts } from '../store/facts.ts';
 import { digestLoans } from '../store/loan-digests.ts';
-import { nextRun, noteRun, runOf } from '../store/ledger.ts';
+import { holdsIdsOf, nextRun, noteRun, runOf } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
 import { readRoots, readShape } from '../store/read-shape.ts';
@@ -85,6 +85,8 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { db } = store;
   const { progress } = removal;
   const count: Told = (done, total) => progress.count(done, total);
+  const run = nextRun(db);
+  refuseForged(store, run);
   progress.step('compare');
   progress.phase('compare');
   collectLoans(db);
@@ -115,10 +117,16 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   refuseFailed(store, checks);
   progress.step('note');
   progress.phase('ledger');
-  const record = recordOf(removal, { run: nextRun(db), facts, before, loans, checks });
+  const record = recordOf(removal, { run, facts, before, loans, checks });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
+}
+
+function refuseForged({ db, path }: Store, run: number): void {
+  if (!holdsIdsOf(db, run)) return;
+  const found = `its ledger holds IDs of run ${run}, which has not been`;
+  throw new StoreError({ reason: 'damaged', path, page: null, found });
 }
 
 /** The tables that would hold no row: those to remove are as many as there are. */

@@ -26,6 +26,11 @@ export function chooseRemovals(db: Db): void {
   );
 }
 
+/** How many customers were chosen, whether they are still in the store or not. */
+export function countRemovals(db: Db): number {
+  return countRows(db, 'temp.removal');
+}
+
 /**
  * The facts about the chosen customers, and their loans as collected, as they are now; asked again inside the removal's
  * transaction. `told` hears of how many questions are answered.

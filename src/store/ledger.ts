@@ -74,6 +74,13 @@ export function nextRun(db: Db): number {
   return (last.get() ?? 0) + 1;
 }
 
+/** Does the ledger hold IDs of a run that it does not hold? Once that run is noted, they would be taken for its own. */
+export function holdsIdsOf(db: Db, run: number): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM main.ledger_removed WHERE run = @run)
+    OR EXISTS (SELECT 1 FROM main.ledger_loan WHERE run = @run)`;
+  return db.prepare<{ run: number }, number>(sql).pluck().get({ run }) === 1;
+}
+
 /** Notes the run, the removed IDs with their rows, and the loans they were linked to. */
 export function noteRun(db: Db, record: RunRecord): void {
   db.prepare('INSERT INTO main.ledger_run (run, file_sha256, committed_at, record) VALUES (?, ?, ?, ?)').run(

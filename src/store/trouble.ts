@@ -49,6 +49,11 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
     case 'SQLITE_MISMATCH':
       // Only what the store holds is put where a whole number must be: an ID that is a text.
       return { reason: 'damaged', path, page: null, found: 'an ID in it is no number' };
+    case 'SQLITE_CONSTRAINT':
+      // The ledger takes no row, or names a customer twice: somebody wrote to it. Our own guards are triggers, and a bug.
+      return error.code === 'SQLITE_CONSTRAINT_TRIGGER'
+        ? null
+        : { reason: 'damaged', path, page: null, found: error.message };
     case 'SQLITE_FULL':
       return { reason: 'full', path };
     case 'SQLITE_READONLY':

@@ -10,7 +10,16 @@ import {
 import { execSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, removalFile, run, runJson, temporaryFolder, withSql, closedStore } from '../tools/program.ts';
+import {
+  BIN,
+  ask,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+  closedStore,
+} from '../tools/program.ts';
 
 const INGEST = ['ingest', 'july.csv', '--confirm-removes', '2'];
 const LOCK = 'prepare PRAGMA main.wal_checkpoint';
@@ -37,6 +46,50 @@ describe('what changes between the plan and the lock', () => {
       expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
     },
   );
+
+  it.each([
+    ['is removed by another run after it was chosen', 'exec CREATE TEMP TABLE removal_loan', 'ingest'],
+    ['is removed by another run before it is chosen', 'exec CREATE TEMP TABLE removal (', 'ingest'],
+    ['is deleted by another program after it was chosen', 'exec CREATE TEMP TABLE removal_loan', 'delete'],
+    ['is deleted by another program before it is chosen', 'exec CREATE TEMP TABLE removal (', 'delete'],
+  ])('a customer that %s: stale, and no report names it twice', (_, before, what) => {
+    const { cwd, store } = folder();
+    removalFile(cwd, [40002], 'one.csv');
+    withSql(store, (db) => {
+      db.pragma('foreign_keys = OFF');
+      const tables = db
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'customer!_%' ESCAPE '!'`)
+        .pluck()
+        .all() as string[];
+      const own = ['loan_customer', ...tables.filter((name) => !name.endsWith('_entity'))];
+      for (const table of own) db.exec(`DELETE FROM ${table} WHERE customer_id = 40002`);
+    });
+    const other = `${process.execPath} ${BIN} ingest one.csv --confirm-removes 1 > other.txt`;
+    const line = what === 'ingest' ? other : `sqlite3 lms.db "DELETE FROM customer_entity WHERE id = 40002"`;
+    const { code, document } = runJson(['ingest', 'july.csv', '--yes'], {
+      cwd,
+      fault: { before, run: line },
+    });
+    expect({ code, reason: document.reason }).toEqual({ code: 6, reason: 'store-moved' });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(59);
+    expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(what === 'ingest' ? 1 : 0);
+    // The file names two customers, of whom one is gone: it is no longer right.
+    expect(run(['ingest', 'july.csv', '--yes'], { cwd }).code).toBe(3);
+  });
+
+  it('a customer that is back after it was counted as removed is not removed unseen', () => {
+    const { cwd, store } = folder();
+    removalFile(cwd, [40002], 'one.csv');
+    withSql(store, (db) => db.exec('CREATE TABLE kept AS SELECT * FROM customer_entity WHERE id = 40002'));
+    expect(run(['ingest', 'one.csv', '--confirm-removes', '1'], { cwd }).code).toBe(0);
+    const fault = {
+      before: 'exec CREATE TEMP TABLE removal (',
+      run: `sqlite3 lms.db "INSERT INTO customer_entity SELECT * FROM kept"`,
+    };
+    const line = ['ingest', 'july.csv', '--yes', '--missing-ok'];
+    expect(runJson(line, { cwd, fault }).document).toMatchObject({ exitCode: 6, reason: 'store-moved' });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+  });
 
   it('a loan that is linked after the loans were collected is planned with', () => {
     const { cwd, store } = folder();
@@ -97,7 +150,7 @@ describe('what changes between the plan and the lock', () => {
 
   it('the same file, ingested by another process, is no file with errors', () => {
     const { cwd } = folder();
-    const bin = `${process.execPath} ${new URL('../../bin/lms-import.js', import.meta.url).pathname}`;
+    const bin = `${process.execPath} ${BIN}`;
     const fault = {
       before: 'exec CREATE TEMP TABLE later',
       run: `env -u NODE_OPTIONS -u FAULT ${bin} ${INGEST.join(' ')} > other.txt`,
@@ -114,7 +167,7 @@ describe('what changes between the plan and the lock', () => {
     const { cwd, store } = folder();
     removalFile(cwd, [40011, 40012, 40013, 40014], 'four.csv');
     const others = `sqlite3 lms.db "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2) INSERT INTO customer_entity (last_name) SELECT 'New' FROM n"`;
-    const bin = `${process.execPath} ${new URL('../../bin/lms-import.js', import.meta.url).pathname}`;
+    const bin = `${process.execPath} ${BIN}`;
     const fault = {
       before: LOCK,
       run: `env -u NODE_OPTIONS -u FAULT ${bin} ingest july.csv --yes > other.txt; ${others}`,

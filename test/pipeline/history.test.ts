@@ -2,9 +2,10 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { chainAll } from '../../src/store/chain.ts';
+import { addLink, chainAll } from '../../src/store/chain.ts';
 import { checkChain } from '../../src/store/check-chain.ts';
-import { MIGRATION_TABLES } from '../../src/store/migrations.ts';
+import { noteFinding } from '../../src/store/ledger.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { SCHEMA_1 } from '../../src/store/schema-1.ts';
 import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
@@ -277,5 +278,61 @@ describe('the ledger', () => {
     expect(run(['ingest', 'july.csv', '--confirm-removes', '1'], { cwd: old })).toMatchObject({ code: 0 });
     expect(check(old)).toMatchObject({ exitCode: 0, counts: { links: 7 } });
     expect(run(['history'], { cwd: old }).stdout).toContain('cannot be read');
+  });
+});
+
+it('a chain that holds is hashed once, however long it is', () => {
+  const db = new Database(':memory:');
+  migrate(db);
+  db.exec(`INSERT INTO ledger_run VALUES (1, 'abc', '2026', '{}')`);
+  addLink(db, { run: 1, finding: null });
+  const findings = 200;
+  for (let at = 0; at < findings; at += 1)
+    noteFinding(db, 1, { kind: 'verified', at: '2026', finding: { at } });
+  const prepare = db.prepare.bind(db);
+  let statements = 0;
+  db.prepare = ((sql: string) => {
+    statements += 1;
+    return prepare(sql);
+  });
+  expect([...checkChain(db)].filter(({ why }) => why !== 'unguarded')).toEqual([]);
+  expect(statements).toBeLessThan(3 * findings);
+  db.exec('DROP TRIGGER ledger_finding_no_update; UPDATE ledger_finding SET finding = 1');
+  statements = 0;
+  expect([...checkChain(db)].filter(({ run }) => run === 1).length).toBeGreaterThanOrEqual(findings);
+  expect(statements).toBeLessThan(40 * findings);
+});
+
+describe('what somebody wrote into the ledger', () => {
+  const forged = (sql: string) => {
+    const cwd = temporaryFolder();
+    const store = makeStore(cwd, 60);
+    withSql(store, (db) => {
+      db.pragma('foreign_keys = OFF');
+      db.exec(`UPDATE loan_entity SET status = 'Closed'; ${sql}`);
+    });
+    removalFile(cwd, [40001, 40002], 'two.csv');
+    return { cwd, store };
+  };
+
+  it.each([
+    'INSERT INTO ledger_removed VALUES (1, 99, 77777)',
+    'INSERT INTO ledger_loan VALUES (1, 201)',
+    'INSERT INTO ledger_removed VALUES (1, 3, 40002)',
+    'CREATE UNIQUE INDEX once ON ledger_removed (run)',
+  ])('is never taken for what a run did: %s', (sql) => {
+    const { cwd, store } = forged(sql);
+    const { code, document } = runJson(['ingest', 'two.csv', '--confirm-removes', '2'], { cwd });
+    expect({ code, reason: document.reason }).toEqual({ code: 7, reason: 'damaged' });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+    expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(0);
+  });
+
+  it('a customer that it names twice is no bug of ours', () => {
+    const { cwd, store } = forged('');
+    expect(run(['ingest', 'two.csv', '--confirm-removes', '2'], { cwd }).code).toBe(0);
+    withSql(store, (db) => db.exec('INSERT INTO ledger_removed VALUES (1, 7, 40001)'));
+    expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({ exitCode: 7, reason: 'damaged' });
+    expect(run(['history', '--check'], { cwd }).code).toBe(9);
   });
 });
