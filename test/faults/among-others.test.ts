@@ -25,7 +25,8 @@ const asking = (what: string) => `timeout 60 bash -c 'echo ${what} > ask.fifo &&
 const BEFORE: Fault = { before: 'prepare PRAGMA main.wal_checkpoint', run: asking('round') };
 const AFTER: Fault = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2, run: asking('round') };
 /** In the middle of the zeros, under the scrub's lock; and when the scrub is done. */
-const DURING: Fault = { before: 'writeSync', nth: 500, run: asking('wait') };
+const ZERO = { before: 'writeSync', after: 'exec COMMIT' } as const;
+const DURING: Fault = { ...ZERO, nth: 500, run: asking('wait') };
 const VERIFYING: Fault = { before: 'prepare PRAGMA main.integrity_check', run: asking('round') };
 
 function build(kind: Kind): string {
@@ -123,11 +124,11 @@ const KINDS: readonly Kind[] = [
 
 /** Among the zeros; before the scrub, before its first zero, its flush and its commit, and right after that. */
 const KILLS: readonly Fault[] = [
-  { before: 'writeSync', nth: 700 },
+  { ...ZERO, nth: 700 },
   ...(ALL
     ? [
         { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2 },
-        { before: 'writeSync', nth: 4 },
+        ZERO,
         { before: 'fsyncSync', nth: 4 },
         { before: 'exec COMMIT', nth: 2 },
         { before: 'prepare PRAGMA main.wal_checkpoint', nth: 3 },
@@ -179,7 +180,7 @@ describe.each(KINDS)(
           expect(ask(store, 'SELECT count(*) FROM ledger_finding')).toBe(0);
           say('round');
           if (when.before === 'writeSync') expect(removedIn(cwd).length).toBeGreaterThan(0);
-          const ran = ingest(cwd, [{ ...DURING, nth: 1 }, VERIFYING]);
+          const ran = ingest(cwd, [{ before: 'writeSync', run: asking('wait') }, VERIFYING]);
           expect(ran.code, ran.stdout.slice(-2000) + ran.stderr).toBe(0);
           say('round');
         });

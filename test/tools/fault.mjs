@@ -1,5 +1,5 @@
 // Preloaded into the real program: right before a chosen thing that it does to store or files, ends it or does something.
-// FAULT is JSON, one of these or a list: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
+// FAULT is JSON, one of these or a list: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}, with {"after": "exec BEGIN"} counted from there on; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
 // FAULT_LOG names a file that gets a line for each thing.
 import { execSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -13,13 +13,14 @@ let count = 0;
 
 function step(what) {
   count += 1;
+  for (const fault of faults) fault.counts ||= fault.after === undefined || what.startsWith(fault.after);
   if (log !== undefined) append(log, `${what}\n`);
   for (const fault of faults) if (isNow(fault, what)) happen(fault);
 }
 
 function isNow(fault, what) {
   if (fault.before === undefined) return count === fault.at;
-  if (!what.startsWith(fault.before)) return false;
+  if (!fault.counts || !what.startsWith(fault.before)) return false;
   fault.met += 1;
   return fault.met === (fault.nth ?? 1);
 }

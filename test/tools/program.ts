@@ -31,6 +31,8 @@ export interface Fault {
   readonly at?: number;
   readonly before?: string;
   readonly nth?: number;
+  /** Nothing is counted before a thing that begins so. */
+  readonly after?: string;
   readonly signal?: NodeJS.Signals;
   /** A shell command, run in the program's folder while it waits. */
   readonly run?: string;
