@@ -291,10 +291,10 @@ it('a chain that holds is hashed once, however long it is', () => {
     noteFinding(db, 1, { kind: 'verified', at: '2026', finding: { at } });
   const prepare = db.prepare.bind(db);
   let statements = 0;
-  db.prepare = ((sql: string) => {
+  db.prepare = (sql: string) => {
     statements += 1;
     return prepare(sql);
-  });
+  };
   expect([...checkChain(db)].filter(({ why }) => why !== 'unguarded')).toEqual([]);
   expect(statements).toBeLessThan(3 * findings);
   db.exec('DROP TRIGGER ledger_finding_no_update; UPDATE ledger_finding SET finding = 1');
