@@ -20,7 +20,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /**
  * V8 doubles the room for new objects as fast as rows are made, up to 32 MiB in use and as much to copy them to. Rows
- * are garbage at once; a small room costs a tenth more time where every row is wrong, and saves 20 to 100 MiB. (`--max-semi-space-size` is read only when Node starts.)
+ * are garbage at once; a small room costs a tenth more time where every row is wrong, and saves 20 to 100 MiB.
+ * (`--max-semi-space-size` is read only when Node starts.)
  */
 function holdYoungGeneration(): void {
   // A later V8 may not know the flag, and would say so on standard error.
