@@ -1,6 +1,6 @@
 /** `store scrub`: sets every unused byte of a SQLite file to zero and proves it; nothing that a query sees changes. */
-import { SCRUBBING } from '../core/progress.ts';
 import { EXIT_CODES } from '../core/errors.ts';
+import { SCRUBBING } from '../core/progress.ts';
 import { scrubAlone } from '../pipeline/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/scrub.ts';
 import { answer, type Context } from './context.ts';

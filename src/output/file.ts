@@ -33,7 +33,7 @@ export interface Output {
   discard(): void;
 }
 
-/** Most bytes held back before they are written: of 64 KiB V8 keeps the pieces as old ones, 50 MiB of them at times. */
+/** Most bytes held back before they are written: of 64 KiB V8 takes the pieces for long-lived ones, and grows by 20 MiB. */
 const BUFFER = 1 << 12;
 
 /** Mode of every file that the program writes: the reports hold customer IDs. */

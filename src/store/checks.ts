@@ -6,7 +6,7 @@ import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countGuards, expectedGuards, type Applied } from './apply.ts';
 import { countTables, linksToNobody, orphansByTable, type Before } from './counts.ts';
-import { countRows } from './facts.ts';
+import { countRemovals, countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { holdsCustomerId, inStore } from './rows-of.ts';
 import type { Db } from './db.ts';
@@ -35,7 +35,7 @@ export function checkRemoval(
 
 /** Check 2: of the customers in `temp.removal`, those that are absent. */
 export function checkAbsent(db: Db): Check {
-  return equal(2, countRows(db, 'temp.removal'), absentOf(db));
+  return equal(2, countRemovals(db), absentOf(db));
 }
 
 /** Checks 2 and 3 of a run that has committed, with the rows without a parent that its record knows of. */

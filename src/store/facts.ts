@@ -19,7 +19,7 @@ export function chooseRemovals(db: Db): void {
      INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
        WHERE ${inStore('s.customer_id')} GROUP BY s.customer_id`,
   );
-  const all = countRows(db, 'temp.staged') === countRows(db, 'temp.removal');
+  const all = countRows(db, 'temp.staged') === countRemovals(db);
   db.exec(
     `DELETE FROM temp.staged ${all ? '' : 'WHERE customer_id IN (SELECT customer_id FROM temp.removal)'};
      CREATE UNIQUE INDEX temp.removal_by_row ON removal (row)`,

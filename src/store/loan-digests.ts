@@ -7,6 +7,7 @@ import { compact, columnNames, feed } from './canonical.ts';
 import type { Db } from './db.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
+import { inStore } from './rows-of.ts';
 
 /** From this part of all loans on a table is read as it lies: where its key is the row ID nothing of it is sorted then. */
 const MANY = 1 / 8;
@@ -64,7 +65,7 @@ function keyOf(db: Db, table: string): readonly string[] {
 
 /** Is none of the links that led to the loans one to a loan that is not there? */
 function reachedAreThere(db: Db): boolean {
-  return countRows(db, `temp.reached_loan WHERE NOT +loan_id IN (SELECT id FROM main.${LOAN})`) === 0;
+  return countRows(db, `temp.reached_loan WHERE NOT ${inStore('loan_id', LOAN)}`) === 0;
 }
 
 interface Reached {

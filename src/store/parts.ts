@@ -1,6 +1,6 @@
 /** The customers to remove in parts, by ID: while one statement runs nobody can be told how far it is. */
 import type { Db } from './db.ts';
-import { countRows } from './facts.ts';
+import { countRemovals } from './facts.ts';
 import { quoteName } from './quote.ts';
 import type { Chosen, RemovedTable } from './rows-of.ts';
 
@@ -17,7 +17,7 @@ export interface Part {
 /** One part where they are few, or where a table has to be read whole to find their rows: once is enough for that. */
 export function* parts(db: Db, tables: readonly RemovedTable[]): Generator<Part> {
   if (tables.length === 0) return;
-  const total = countRows(db, 'temp.removal');
+  const total = countRemovals(db);
   if (total <= PART || tables.some((table) => isReadWhole(db, table))) {
     yield { of: 'temp.removal', done: total };
     return;

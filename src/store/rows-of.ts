@@ -1,6 +1,6 @@
 /** SQL for "the rows that belong to these customers", made from the foreign keys that the shape found. */
 import type { CustomerTable, Shape } from '../core/shape.ts';
-import { CUSTOMER, LINK } from '../core/ways.ts';
+import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
 import { quoteName } from './quote.ts';
 
 /** A table with its rows to remove: `where` chooses those of the customers in a TEMP table; the table is `o0`. */
@@ -10,9 +10,9 @@ export interface RemovedTable {
   readonly where: string;
 }
 
-/** Is this customer in the store? With the sign it is looked up by its ID, and not every customer of the store is. */
-export function inStore(id: string): string {
-  return `+${id} IN (SELECT id FROM main.${CUSTOMER})`;
+/** Is this customer, or loan, in the store? With the sign it is looked up by its ID, and not every one of the store is. */
+export function inStore(id: string, table: typeof CUSTOMER | typeof LOAN = CUSTOMER): string {
+  return `+${id} IN (SELECT id FROM main.${table})`;
 }
 
 /** Whose rows: everybody to be removed, or a part of them. */

@@ -56,7 +56,6 @@ describe('what changes between the plan and the lock', () => {
     const { cwd, store } = folder();
     removalFile(cwd, [40002], 'one.csv');
     withSql(store, (db) => {
-      db.pragma('foreign_keys = OFF');
       const tables = db
         .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'customer!_%' ESCAPE '!'`)
         .pluck()

@@ -7,7 +7,16 @@ import { checkChain } from '../../src/store/check-chain.ts';
 import { noteFinding } from '../../src/store/ledger.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { SCHEMA_1 } from '../../src/store/schema-1.ts';
-import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import {
+  ask,
+  makeStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+  closedStore,
+} from '../tools/program.ts';
 
 /** Three runs of 2, 3 and 1 customers, without open loans in the way. */
 function threeRuns() {
@@ -306,11 +315,8 @@ it('a chain that holds is hashed once, however long it is', () => {
 describe('what somebody wrote into the ledger', () => {
   const forged = (sql: string) => {
     const cwd = temporaryFolder();
-    const store = makeStore(cwd, 60);
-    withSql(store, (db) => {
-      db.pragma('foreign_keys = OFF');
-      db.exec(`UPDATE loan_entity SET status = 'Closed'; ${sql}`);
-    });
+    const store = closedStore(cwd, 60);
+    withSql(store, (db) => db.exec(sql));
     removalFile(cwd, [40001, 40002], 'two.csv');
     return { cwd, store };
   };
