@@ -1,5 +1,6 @@
 /** Reads what the store's schema says of each table, and has the core judge it. */
 import type Database from 'better-sqlite3';
+import { comparesAlike, type DeclaredColumn } from '../core/affinity.ts';
 import { StoreError } from '../core/errors.ts';
 import { classify, type Shape } from '../core/shape.ts';
 import type { ForeignKey, TableFacts } from '../core/ways.ts';
@@ -13,6 +14,7 @@ interface TableRow {
   readonly name: string;
   readonly type: string;
   readonly wr: number;
+  readonly strict: number;
 }
 
 interface ColumnRow {
@@ -58,7 +60,7 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
   const triggers = readTriggers(db);
   const rows = db
     .prepare<[], TableRow>(
-      `SELECT name, type, wr FROM pragma_table_list
+      `SELECT name, type, wr, strict FROM pragma_table_list
        WHERE schema = 'main' AND type <> 'view' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
     )
     .all();
@@ -76,6 +78,7 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
 
 interface Parent {
   readonly columns: readonly ColumnRow[];
+  readonly strict: boolean;
   readonly primaryKey: readonly string[];
   readonly rowId: string | null;
 }
@@ -86,7 +89,7 @@ function columnsOf(db: Database.Database, table: string): readonly ColumnRow[] {
     .all(table);
 }
 
-function parentOf(db: Database.Database, { name, wr }: TableRow): Parent {
+function parentOf(db: Database.Database, { name, wr, strict }: TableRow): Parent {
   const columns = columnsOf(db, name);
   const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
   // A primary key that is the row ID has no index of its own.
@@ -95,6 +98,7 @@ function parentOf(db: Database.Database, { name, wr }: TableRow): Parent {
   const alias = wr === 0 && index === undefined && keys.length === 1 && only !== undefined;
   return {
     columns,
+    strict: strict === 1,
     primaryKey: keys.map((column) => foldName(column.name)),
     rowId: alias ? foldName(only.name) : null,
   };
@@ -134,30 +138,17 @@ function foreignKey(
   const named = rows.flatMap((row) => (row.to === null ? [] : [foldName(row.to)]));
   const parentColumns = named.length === 0 ? (held?.primaryKey ?? []) : named;
   const toRowId = held?.rowId != null && parentColumns.length === 1 && parentColumns[0] === held.rowId;
-  const column = (of: Parent | undefined, name: string) =>
-    of?.columns.find((one) => foldName(one.name) === name);
-  const mayBeNull = columns.some((name) => column(own, name)?.notnull !== 1 && own?.rowId !== name);
-  const sameTypes = columns.every((name, at) =>
-    comparesAlike(column(held, parentColumns[at] ?? '')?.type, column(own, name)?.type),
-  );
+  const mayBeNull = columns.some((name) => columnOf(own, name)?.notnull !== 1 && own?.rowId !== name);
+  const sameTypes = columns.every((name, at) => {
+    const [above, below] = [columnOf(held, parentColumns[at] ?? ''), columnOf(own, name)];
+    return above !== undefined && below !== undefined && comparesAlike(above, below);
+  });
   return { columns, parent, parentColumns, toRowId, mayBeNull, sameTypes: toRowId || sameTypes };
 }
 
-/** sqlite.org/datatype3.html, 3.1: the affinity that a declared type has. */
-function affinity(type: string): 'INTEGER' | 'TEXT' | 'BLOB' | 'REAL' | 'NUMERIC' {
-  if (/INT/i.test(type)) return 'INTEGER';
-  if (/CHAR|CLOB|TEXT/i.test(type)) return 'TEXT';
-  if (type === '' || /BLOB/i.test(type)) return 'BLOB';
-  return /REAL|FLOA|DOUB/i.test(type) ? 'REAL' : 'NUMERIC';
-}
-
-/** A foreign key applies the parent's affinity to the child's value, `=` its own rules: true where both agree. */
-function comparesAlike(parent: string | undefined, child: string | undefined): boolean {
-  if (parent === undefined || child === undefined) return false;
-  const [above, below] = [affinity(parent), affinity(child)];
-  if (above === below) return true;
-  if (above === 'TEXT') return below === 'BLOB';
-  return above !== 'BLOB';
+function columnOf(of: Parent | undefined, name: string): (ColumnRow & DeclaredColumn) | undefined {
+  const column = of?.columns.find((one) => foldName(one.name) === name);
+  return of === undefined || column === undefined ? undefined : { ...column, strict: of.strict };
 }
 
 /** The names of the triggers on each table but those of ours, in one reading: a store may have thousands of tables. */

@@ -75,6 +75,34 @@ describe("a company's tables", () => {
     },
   );
 
+  it.each([
+    [
+      'an ANY column of a STRICT table, where 0123 and 123 are two',
+      `CREATE TABLE customer_file (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), code ANY NOT NULL UNIQUE) STRICT;
+       CREATE TABLE customer_file_page (code INTEGER NOT NULL REFERENCES customer_file(code), body TEXT);
+       INSERT INTO customer_file VALUES (40002, '0123'), (40003, 123);
+       INSERT INTO customer_file_page VALUES (123, 'of 40003')`,
+      'customer_file_page',
+    ],
+    [
+      'a text, from a column of no type',
+      `CREATE TABLE customer_scan (ref NOT NULL REFERENCES customer_entity(import_id), body TEXT);
+       UPDATE customer_entity SET import_id = '700123' WHERE id = 40002;
+       INSERT INTO customer_scan VALUES (700123, 'of 40002')`,
+      'customer_scan',
+    ],
+  ])('are refused where a key is not compared as SQLite compares columns: to %s', (_name, sql, table) => {
+    const { cwd, store } = room();
+    withSql(store, (db) => db.exec(sql));
+    for (const line of [['plan', 'july.csv'], INGEST]) {
+      const { code, document, stderr } = runJson(line, { cwd });
+      expect(code, stderr).toBe(7);
+      expect(document).toMatchObject({ reason: 'shape', storeChanged: false });
+      expect(JSON.stringify(document)).toContain(`table ${table} refers to a key of another type`);
+    }
+    expect(ask(store, `SELECT count(*) FROM ${table}`)).toBe(1);
+  });
+
   it('with a text key are shown with the customer, too', () => {
     const { cwd, store } = room();
     withSql(store, (db) =>

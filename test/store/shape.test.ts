@@ -168,6 +168,19 @@ describe('whose row is it', () => {
     ],
     ['key-not-unique', 'CREATE TABLE t (n TEXT NOT NULL REFERENCES customer_entity(last_name))', ['n']],
     ['key-types-differ', 'CREATE TABLE t (n INTEGER NOT NULL REFERENCES customer_entity(import_id))', ['n']],
+    [
+      'key-types-differ',
+      `CREATE TABLE customer_file (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), code ANY NOT NULL UNIQUE) STRICT;
+       CREATE TABLE customer_file_page (code INTEGER NOT NULL REFERENCES customer_file(code), body TEXT)`,
+      ['code'],
+    ],
+    ['key-types-differ', 'CREATE TABLE t (ref NOT NULL REFERENCES customer_entity(import_id))', ['ref']],
+    [
+      'key-types-differ',
+      `CREATE TABLE customer_file (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), code INTEGER NOT NULL UNIQUE);
+       CREATE TABLE customer_file_page (code TEXT NOT NULL REFERENCES customer_file(code))`,
+      ['code'],
+    ],
     ['trigger', 'CREATE TRIGGER keep AFTER DELETE ON customer_note BEGIN SELECT 1; END', null],
     ['trigger', 'CREATE TRIGGER keep AFTER DELETE ON Loan_Customer BEGIN SELECT 1; END', null],
     ['trigger', 'CREATE TRIGGER keep AFTER UPDATE ON loan_payment BEGIN SELECT 1; END', null],
