@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Head } from '../core/report.ts';
 import { canonical, feed } from './canonical.ts';
 import type { Db } from './db.ts';
+import type { Encoding } from './encoding.ts';
 
 export interface Link {
   readonly link: number;
@@ -83,17 +84,20 @@ export function chainAll(db: Db): void {
     addLink(db, one);
 }
 
+/** A link without its digest; `as` where texts are to be hashed as an earlier version hashed them. */
+type Linked = Omit<Link, 'digest'> & { readonly as?: Encoding };
+
 /** What a link's digest must be after the one before it; another one where anything it stands for was changed. */
-export function digestOf(db: Db, before: string, { link, run, finding }: Omit<Link, 'digest'>): string {
+export function digestOf(db: Db, before: string, { link, run, finding, as }: Linked): string {
   const hash = createHash('sha256').update(JSON.stringify([before, link, run, finding]));
   const rows = (table: string, columns: readonly string[], of: number) => {
-    const sql = `SELECT ${canonical(columns, 't')} FROM main.${table} t WHERE t.${columns[0] ?? ''} = ?`;
+    const sql = `SELECT ${canonical(db, { columns, alias: 't' }, as)} FROM main.${table} t WHERE t.${columns[0] ?? ''} = ?`;
     feed(hash, db, { sql, values: [of] });
   };
   // Thousands of rows to a text: a million calls from SQL to here would cost more than the hash.
   const many = ({ columns, ...keyed }: Keyed & { readonly columns: readonly string[] }) => {
     const { table, key, run: of } = keyed;
-    const text = canonical(columns, 't');
+    const text = canonical(db, { columns, alias: 't' }, as);
     const rowsOf = `FROM main.${table} t WHERE t.run = ? AND`;
     const sql = `SELECT group_concat(${text}, ';' ORDER BY t.${key}) ${rowsOf} t.${key} BETWEEN ? AND ?`;
     for (const bounds of groups(db, keyed)) feed(hash, db, { sql, values: [of, ...bounds] });

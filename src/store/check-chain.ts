@@ -3,6 +3,7 @@ import type { LedgerTrouble } from '../core/history.ts';
 import { digestOf, type Link } from './chain.ts';
 import { LEDGER_TRIGGERS } from './schema-2.ts';
 import type { Db } from './db.ts';
+import { ENCODINGS } from './encoding.ts';
 
 /** Everything that the ledger itself shows, in the order of the chain. A cut tail or a whole rewrite it does not show. */
 export function* checkChain(db: Db): Generator<LedgerTrouble> {
@@ -28,13 +29,20 @@ function* checkLinks(db: Db): Generator<LedgerTrouble> {
   for (const link of links) {
     if (link.link !== expected) yield* named(db, link, 'removed');
     const digests = before.map((digest) => digestOf(db, digest, link));
-    if (link.link === expected && !digests.includes(link.digest))
-      yield* named(db, link, whatIsWrong(db, link));
+    const known = digests.includes(link.digest) || isOlder(db, link, before);
+    if (link.link === expected && !known) yield* named(db, link, whatIsWrong(db, link));
     // Each once: in a chain that holds they are one and the same.
-    before = [...new Set([link.digest, ...digests])].slice(0, MOST_BEFORE);
+    before = known ? [link.digest] : [...new Set([link.digest, ...digests])].slice(0, MOST_BEFORE);
     expected = link.link + 1;
   }
   if (expected === 1) yield { run: null, why: 'removed' };
+}
+
+const OLDER = ENCODINGS.filter((one) => one !== 'UTF-8');
+
+/** Earlier versions hashed the bytes that a text had in the store: in one of UTF-16 those of UTF-16. */
+function isOlder(db: Db, { digest, ...link }: Link, before: readonly string[]): boolean {
+  return OLDER.some((as) => before.some((one) => digestOf(db, one, { ...link, as }) === digest));
 }
 
 /** A link of a finding may name one run and the finding another: either may have been changed. */

@@ -52,7 +52,7 @@ function choose(db: Db, ids: readonly number[]): void {
 }
 
 function text(db: Db, table: string): string {
-  return compact(columnNames(db, table), 't0');
+  return compact(db, { columns: columnNames(db, table), alias: 't0' });
 }
 
 function ownRows(db: Db, sql: string, told: (owner: number, text: string) => void): void {
@@ -69,7 +69,8 @@ interface LoanRow {
 
 /** The links, and of each loan what a guard or a warning reads. */
 function loanRows(db: Db, found: ReadonlyMap<number, Found>): void {
-  const loan = compact(['id', 'status', 'archived', 'deleted', 'closed_on'], 'e');
+  const columns = ['id', 'status', 'archived', 'deleted', 'closed_on'];
+  const loan = compact(db, { columns, alias: 'e' });
   const sql = `SELECT t0.customer_id AS owner, t0.loan_id AS loan, ${text(db, LINK)} || ';' || ${loan} AS text, ${OPEN} AS open
     FROM main.${LINK} AS t0 LEFT JOIN main.${LOAN} AS e ON e.id = t0.loan_id WHERE t0.customer_id IN ${ASKED}`;
   for (const row of db.prepare<[], LoanRow>(sql).iterate()) {

@@ -101,13 +101,15 @@ export function countRows(db: Db, from: string): number {
 function digest(db: Db, counts: string): string {
   const hash = createHash('sha256').update(counts);
   const add = (sql: string) => feed(hash, db, { sql, values: [] });
+  const loan = canonical(db, { columns: ['status', 'archived', 'deleted', 'closed_on'], alias: 'e' });
   add(
-    `SELECT r.customer_id || ',' || r.loan_id || ',' || ${canonical(['status', 'archived', 'deleted', 'closed_on'], 'e')} || ';'
+    `SELECT r.customer_id || ',' || r.loan_id || ',' || ${loan} || ';'
      FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY r.customer_id, r.loan_id`,
   );
+  const names = canonical(db, { columns: ['last_name', 'first_name', 'company_name'], alias: 'c' });
   // Who is shown, and compared with a list of names, is who goes: another name is another person.
   add(
-    `SELECT r.customer_id || ',' || r.row || ',' || ${canonical(['last_name', 'first_name', 'company_name'], 'c')} || ';'
+    `SELECT r.customer_id || ',' || r.row || ',' || ${names} || ';'
      FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
   );
   return hash.digest('hex');

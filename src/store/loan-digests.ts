@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { TableDigest } from '../core/report.ts';
 import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
-import { compact, columnNames, feed } from './canonical.ts';
+import { columnNames, compact, feed, orderBy } from './canonical.ts';
 import type { Db } from './db.ts';
+import { encodingOf, type Encoding } from './encoding.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { inStore } from './rows-of.ts';
@@ -14,9 +15,23 @@ const MANY = 1 / 8;
 
 /**
  * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
- * Two tables that hold equal rows have equal digests, wherever in the file the rows lie.
+ * Two tables that hold equal rows have equal digests, wherever in the file the rows lie, and in whatever encoding.
  */
 export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void): readonly TableDigest[] {
+  return digestsIn(db, shape, { as: 'UTF-8', told });
+}
+
+/** The same as earlier versions made them: of the bytes that a text has in this store. */
+export function digestLoansAsStored(db: Db, shape: Shape): readonly TableDigest[] {
+  return digestsIn(db, shape, { as: encodingOf(db), told: () => undefined });
+}
+
+interface Digesting {
+  readonly as: Encoding;
+  readonly told: (rows: number) => void;
+}
+
+function digestsIn(db: Db, shape: Shape, { as, told }: Digesting): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
   const reached = { shape, all: reachedAreThere(db) };
   let before = 0;
@@ -27,6 +42,7 @@ export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void):
     const found = digestTable(db, {
       table,
       from: `${from} WHERE ${where}`,
+      as,
       told: (rows) => told(before + rows),
     });
     before += found.rows;
@@ -34,18 +50,19 @@ export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void):
   });
 }
 
-interface Digested {
+interface Digested extends Digesting {
   readonly table: string;
   readonly from: string;
-  readonly told: (rows: number) => void;
 }
 
-function digestTable(db: Db, { table, from, told }: Digested): TableDigest {
+function digestTable(db: Db, { table, from, as, told }: Digested): TableDigest {
   const hash = createHash('sha256');
-  const key = keyOf(db, table).map((column) => `o0.${column}`);
+  const key = keyOf(db, table).flatMap(({ column, collation }) =>
+    as === 'UTF-8' ? orderBy(db, `o0.${column}`, collation) : [`o0.${column}`],
+  );
   // By the text itself last: a key that may be null is no key, and a column may be called `rowid`.
   const order = [...key, '1'].join(', ');
-  const sql = `SELECT ${compact(columnNames(db, table), 'o0')} FROM ${from} ORDER BY ${order}`;
+  const sql = `SELECT ${compact(db, { columns: columnNames(db, table), alias: 'o0' }, as)} FROM ${from} ORDER BY ${order}`;
   const rows = feed(hash, db, { sql, values: [], told });
   return { table, rows, sha256: hash.digest('hex') };
 }
@@ -56,11 +73,19 @@ function isRowIdKeyed(db: Db, table: string): boolean {
   return db.prepare<[string], number>(sql).pluck().get(table) === 0;
 }
 
+interface KeyColumn {
+  readonly column: string;
+  readonly collation: string;
+}
+
 /** The primary key's columns, or the row ID. */
-function keyOf(db: Db, table: string): readonly string[] {
-  const sql = `SELECT name FROM pragma_table_xinfo(?, 'main') WHERE pk > 0 ORDER BY pk`;
-  const columns = db.prepare<[string], string>(sql).pluck().all(table);
-  return columns.length === 0 ? ['rowid'] : columns.map(quoteName);
+function keyOf(db: Db, table: string): readonly KeyColumn[] {
+  const sql = `SELECT t.name AS "column", coalesce((SELECT x.coll FROM pragma_index_list(@table, 'main') l
+      JOIN pragma_index_xinfo(l.name, 'main') x ON x.cid = t.cid WHERE l.origin = 'pk'), 'BINARY') AS collation
+    FROM pragma_table_xinfo(@table, 'main') t WHERE t.pk > 0 ORDER BY t.pk`;
+  const columns = db.prepare<{ table: string }, KeyColumn>(sql).all({ table });
+  if (columns.length === 0) return [{ column: 'rowid', collation: 'BINARY' }];
+  return columns.map(({ column, collation }) => ({ column: quoteName(column), collation }));
 }
 
 /** Is none of the links that led to the loans one to a loan that is not there? */

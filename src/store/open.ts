@@ -2,7 +2,7 @@
 import { closeSync, lstatSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
-import { addDigestFunction } from './canonical.ts';
+import { addDigestFunctions } from './canonical.ts';
 import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
 import { useLargeCache } from './db.ts';
 import { telling, type StoreAt } from './trouble.ts';
@@ -113,7 +113,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   const db = new Database(file, { readonly, fileMustExist: true, timeout: options.seconds * 1000 });
   try {
     db.pragma('trusted_schema = OFF');
-    addDigestFunction(db);
+    addDigestFunctions(db);
     // Nothing of the store's rows may reach a temporary file: to read loans in order is to sort them.
     db.pragma('temp_store = MEMORY');
     if (options.mode === 'bytes-only') requireLog(db, options.path);

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { addDigestFunctions } from '../../src/store/canonical.ts';
 import { addLink, chainAll } from '../../src/store/chain.ts';
 import { checkChain } from '../../src/store/check-chain.ts';
 import { noteFinding } from '../../src/store/ledger.ts';
@@ -165,6 +166,7 @@ describe('the ledger', () => {
 
   it.each(LEDGER)('names the run where any byte of any row of %s was changed', (table) => {
     const db = new Database(copyOf(store).store);
+    addDigestFunctions(db);
     db.pragma('foreign_keys = OFF');
     db.pragma('ignore_check_constraints = ON');
     const names = (sql: string) => db.prepare(sql).pluck().all() as string[];
@@ -272,6 +274,7 @@ describe('the ledger', () => {
   it('of a store of the first version is chained by the first ingest', () => {
     const old = temporaryFolder();
     const db = new Database(join(old, 'lms.db'));
+    addDigestFunctions(db);
     db.pragma('journal_mode = WAL');
     db.exec(SCHEMA_1);
     db.exec(`INSERT INTO ledger_run VALUES (1, '${'0'.repeat(64)}', '2026-01-01T00:00:00.000Z', '{}'); INSERT INTO ledger_removed VALUES (1, 2, 40001);
@@ -292,6 +295,7 @@ describe('the ledger', () => {
 
 it('a chain that holds is hashed once, however long it is', () => {
   const db = new Database(':memory:');
+  addDigestFunctions(db);
   migrate(db);
   db.exec(`INSERT INTO ledger_run VALUES (1, 'abc', '2026', '{}')`);
   addLink(db, { run: 1, finding: null });

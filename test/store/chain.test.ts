@@ -29,12 +29,12 @@ function defined(db: Database.Database): string {
     for (const text of db.prepare<[], string>(sql).pluck().iterate()) hash.update(`${text}\n`);
   };
   const columns = ['run', 'file_sha256', 'committed_at', 'record'];
-  add(`SELECT ${canonical(columns, 't')} FROM ledger_run t`);
+  add(`SELECT ${canonical(db, { columns, alias: 't' })} FROM ledger_run t`);
   for (const [table, key, of] of [
     ['ledger_removed', 'row', ['row', 'customer_id']],
     ['ledger_loan', 'loan_id', ['loan_id']],
   ] as const)
-    add(`SELECT group_concat(${canonical(of, 't')}, ';' ORDER BY t.${key}) FROM ${table} t
+    add(`SELECT group_concat(${canonical(db, { columns: of, alias: 't' })}, ';' ORDER BY t.${key}) FROM ${table} t
       WHERE t.run = 1 GROUP BY t.${key} / 4096 ORDER BY t.${key} / 4096`);
   return hash.digest('hex');
 }
@@ -72,7 +72,8 @@ it('a key that is no integer is told, and ends', () => {
 
 it('one column alone is text: as a number a large integer would be rounded', () => {
   const db = new Database(':memory:');
-  const sql = (value: string) => `SELECT ${canonical(['a'], 't')} FROM (SELECT ${value} AS a) t`;
+  const sql = (value: string) =>
+    `SELECT ${canonical(db, { columns: ['a'], alias: 't' })} FROM (SELECT ${value} AS a) t`;
   const text = (value: string) => db.prepare<[]>(sql(value)).pluck().get();
   expect(['9223372036854775807', '-1', 'NULL', "'1'", "x'31'", '1.5'].map(text)).toEqual([
     '9223372036854775807',

@@ -6,13 +6,13 @@ import { classify } from '../../src/core/shape.ts';
 import { digestLoans } from '../../src/store/loan-digests.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { readTables } from '../../src/store/read-shape.ts';
-import { addDigestFunction } from '../../src/store/canonical.ts';
+import { addDigestFunctions } from '../../src/store/canonical.ts';
 import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 /** A store with loans 1 to 3, of which 1 and 2 are linked to who goes, and a company's tables below them. */
 function small(order: readonly number[] = [1, 2, 3]) {
   const db = new Database(':memory:');
-  addDigestFunction(db);
+  addDigestFunctions(db);
   migrate(db);
   db.pragma('foreign_keys = OFF');
   db.exec(`CREATE TABLE allocation (payment INTEGER REFERENCES loan_payment(id), part TEXT, PRIMARY KEY (payment, part)) WITHOUT ROWID;
@@ -105,7 +105,7 @@ it('a key that may be null, and a column that is called rowid, order nothing: th
 
 it('are the bytes that earlier versions noted in ledgers: another digest would say that somebody changed a loan', () => {
   const db = new Database(':memory:');
-  addDigestFunction(db);
+  addDigestFunctions(db);
   migrate(db);
   db.pragma('foreign_keys = OFF');
   // A large value each side of the bound, every type, and rows of loan 3, which is linked to and not there.
