@@ -43,7 +43,24 @@ export function explainAction(text: string): Explained {
 
 function meant(text: string): Action | null {
   const word = fold(clean(text, 64));
-  return MEANT[word] ?? nearest(word, ACTIONS);
+  return synonym(word) ?? nearest(word, ACTIONS);
+}
+
+function synonym(word: string): Action | null {
+  return Object.hasOwn(MEANT, word) ? (MEANT[word] ?? null) : null;
+}
+
+/** What the template's own example row says; more in that cell may be anybody's. */
+const EXAMPLES: readonly string[] = ['example', 'exampledeletethisrow'];
+
+/** Is a text that is no action surely no value that slipped a column? `add` has Ada one letter away, and an address can
+ * hold any word. */
+export function isActionWord(text: string): boolean {
+  const word = fold(text);
+  if (word === '') return withoutBlanks(text) === '';
+  if (text.normalize('NFKC').includes('@')) return false;
+  const near = nearest(word, ACTIONS, (shorter) => (shorter < 6 ? 0 : 1));
+  return near !== null || synonym(word) !== null || EXAMPLES.includes(word);
 }
 
 function blanksIn(text: string): ('space' | 'invisible-character')[] {

@@ -3,7 +3,7 @@ import { explainAction, parseAction } from './action.ts';
 import { characterName } from './clean.ts';
 import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type Place } from './diagnostics.ts';
-import { MASK, shownValue } from './mask.ts';
+import { shownValue } from './mask.ts';
 import { isBlankRow, type CustomerId, type RawRow, type RemoveRow } from './rows.ts';
 import { cellName, type Template } from './template.ts';
 
@@ -56,7 +56,7 @@ function explain(raw: RawRow, template: Template): CheckedRow {
   const text = raw.cells[template.actionIndex] ?? '';
   const action = parseAction(text);
   const place = placeOf(raw, template, template.actionIndex);
-  if (action === null) found.push(unknownAction(text, place));
+  if (action === null) found.push(diagnostic('unknown-action', place, explainAction(text)));
   else if (action !== 'remove') found.push(diagnostic('action-not-supported', place, { action }));
   if (action !== 'remove' && action !== null) return { row: null, found };
   const id = readId(raw, template);
@@ -65,13 +65,6 @@ function explain(raw: RawRow, template: Template): CheckedRow {
   const filled = filledCells(raw, template);
   if (filled !== null) found.push(filled);
   return { row: typeof id === 'number' && !isCut ? removeRow(raw, id) : null, found };
-}
-
-/** What is no word for an action, nor near one, may be a name that slipped a column: it is not shown. */
-function unknownAction(text: string, place: Place): Diagnostic {
-  const details = explainAction(text);
-  const isWord = details.nearest !== null || details.why.includes('empty') || details.why.includes('example');
-  return diagnostic('unknown-action', isWord ? place : { ...place, value: MASK }, details);
 }
 
 function readId(raw: RawRow, template: Template): CustomerId | Diagnostic {

@@ -23,6 +23,13 @@ export interface HeaderDifference {
   readonly detail: string | null;
 }
 
+/** One thing that makes the whole first row wrong. */
+export interface HeaderCause {
+  readonly kind: 'no-line-break' | 'no-header' | 'quoted-line';
+  /** `U+000D`: what stands where the header's line should end; empty where nothing does, null for the other kinds. */
+  readonly character: string | null;
+}
+
 export type IdTrouble =
   | 'scientific'
   | 'decimal-point'
@@ -44,7 +51,8 @@ export interface DiagnosticDetails {
   'not-csv': { readonly path: string; readonly found: string };
   'template-invalid': {
     readonly path: string;
-    readonly why: 'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv';
+    readonly why:
+      'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv' | 'values-in-header';
   };
   'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
   'plan-invalid': {
@@ -78,6 +86,8 @@ export interface DiagnosticDetails {
     readonly right: number;
     readonly needed: number;
     readonly found: number;
+    /** Null where the differences say all there is to say. */
+    readonly cause: HeaderCause | null;
   };
   'truncated-row': { readonly found: number; readonly needed: number };
   'extra-cell': { readonly cells: number; readonly needed: number };

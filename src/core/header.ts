@@ -1,8 +1,8 @@
 /** Compares the header found with the template's, exactly, and explains each difference as kindly as it can. */
 import { characterName, clean, firstBlank, withoutBlanks } from './clean.ts';
 import { diagnostic, type DiagnosticOf, type HeaderDifference } from './diagnostics.ts';
-import { MASK } from './mask.ts';
-import { nearest } from './nearest.ts';
+import { headerCause } from './header-cause.ts';
+import { labelMeant, shownLabel } from './label.ts';
 import { columnLetters, type Template } from './template.ts';
 
 /** Differences that are listed; the rest is counted. */
@@ -29,9 +29,13 @@ export function compareHeader(
       right: inOrder(placesOf(labels, cells)).size,
       needed: labels.length,
       found: cells.length,
+      cause: headerCause(template, cells),
     },
   );
 }
+
+/** Cells of a row in one cell that are looked at: what is shown of them is short. */
+const SEPARATED = 20;
 
 /** The whole header in one cell, because another character separates. */
 function separator(labels: readonly string[], cells: readonly string[]): HeaderDifference[] | null {
@@ -40,8 +44,8 @@ function separator(labels: readonly string[], cells: readonly string[]): HeaderD
   const used = [';', '\t', '|'].find((one) => only.split(one, labels.length + 1).length > 1);
   if (used === undefined) return null;
   const detail = used === '\t' ? 'tab' : used;
-  const isHeader = only.split(used, labels.length).filter((cell) => labels.includes(cell)).length > 1;
-  return [{ kind: 'separator', column: 'A', needed: ',', found: shownExtra(only, isHeader), detail }];
+  const shown = only.split(used, SEPARATED).map((cell) => shownLabel(cell, labels));
+  return [{ kind: 'separator', column: 'A', needed: ',', found: clean(shown.join(used)), detail }];
 }
 
 interface Unmatched {
@@ -65,8 +69,7 @@ function differences(labels: readonly string[], cells: readonly string[]): Heade
   for (const [label, at] of columns) if (!places.has(label)) left.missing.set(label, at);
   renamed(left);
   for (const [label, at] of left.missing) left.differences.push(missing(label, at));
-  const isHeader = 2 * places.size >= Math.min(labels.length, cells.length);
-  for (const [at, cell] of left.strange) left.differences.push(extra(shownExtra(cell, isHeader), at));
+  for (const [at, cell] of left.strange) left.differences.push(extra(shownLabel(cell, labels), at));
   left.differences.push(...moved(labels, places));
   return left.differences.sort((a, b) => a.column.length - b.column.length || (a.column < b.column ? -1 : 1));
 }
@@ -88,11 +91,6 @@ function extra(cell: string, at: number): HeaderDifference {
   return { kind: 'extra', column: columnLetters(at), needed: null, found: cell, detail: null };
 }
 
-/** A first row with hardly a label in it is a customer's: then what is no label may be a name. */
-function shownExtra(cell: string, isHeader: boolean): string {
-  return isHeader || cell === '' ? clean(cell) : MASK;
-}
-
 function duplicate(cell: string, at: number, first: number): HeaderDifference {
   const detail = columnLetters(first);
   return { kind: 'duplicate', column: columnLetters(at), needed: null, found: clean(cell), detail };
@@ -103,7 +101,7 @@ function renamed({ missing: lost, strange, differences: found }: Unmatched): voi
   for (const [at, cell] of strange) {
     const bare = withoutBlanks(cell);
     const invisible = lost.has(bare) ? firstBlank(cell) : null;
-    const label = invisible === null ? nearest(cell, lost.keys()) : bare;
+    const label = invisible === null ? labelMeant(cell, lost.keys()) : bare;
     if (label === null) continue;
     const place = { column: columnLetters(at), needed: label, found: clean(cell) };
     found.push(

@@ -28,22 +28,33 @@ function editDistance(left: string, right: string, most: number): number {
   return at(above, right.length);
 }
 
-/** How far two texts are apart once folded; `null` where they are too far apart to be the same word. */
-function nearness(text: string, word: string): number | null {
-  if (text.length > LONGEST || word.length > LONGEST) return null;
-  const [left, right] = [fold(text), fold(word)];
+/** How many letters a hint may be off, by the lengths of the two words. */
+export type Typos = (shorter: number, longer: number) => number;
+
+const HINT: Typos = (_shorter, longer) => Math.max(1, Math.floor(longer / 4));
+
+/** How far a folded text and a word are apart; `null` where they are too far apart to be the same word. */
+function nearness(left: string, word: string, typos: Typos): number | null {
+  if (word.length > LONGEST) return null;
+  const right = fold(word);
   if (left === '' || right === '') return null;
-  const most = Math.max(1, Math.floor(Math.max(left.length, right.length) / 4));
+  const most = typos(Math.min(left.length, right.length), Math.max(left.length, right.length));
   const distance = editDistance(left, right, most);
   return distance > most || distance >= Math.min(left.length, right.length) ? null : distance;
 }
 
 /** The word nearest to the text, the first of equals; `null` where none is near. */
-export function nearest<Word extends string>(text: string, words: Iterable<Word>): Word | null {
+export function nearest<Word extends string>(
+  text: string,
+  words: Iterable<Word>,
+  typos: Typos = HINT,
+): Word | null {
+  if (text.length > LONGEST) return null;
+  const folded = fold(text);
   let best: Word | null = null;
   let least = Infinity;
   for (const word of words) {
-    const distance = nearness(text, word);
+    const distance = nearness(folded, word, typos);
     if (distance === null || distance >= least) continue;
     best = word;
     least = distance;

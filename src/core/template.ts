@@ -1,5 +1,5 @@
-/** The customer template: which labels the header row must hold, in which order, and who may see a column's values. */
-import { CUSTOMER_COLUMNS, type Privacy } from './customer-columns.ts';
+/** The customer template: which labels the header row must hold, and in which order. */
+import { CUSTOMER_COLUMNS } from './customer-columns.ts';
 
 export interface Template {
   /** `customer` for the built-in one, else the file's name. */
@@ -9,11 +9,6 @@ export interface Template {
   readonly sha256: string;
   readonly actionIndex: number;
   readonly customerIdIndex: number;
-}
-
-/** Who may see a column's values: a label that the built-in template does not know counts as secret. */
-export function privacyOf(label: string): Privacy {
-  return CUSTOMER_COLUMNS.find((column) => column.label === label)?.privacy ?? 'secret';
 }
 
 /** The header row of the built-in template, byte for byte `templates/customer.csv`. */

@@ -22,6 +22,8 @@ export interface Reading {
   readonly stopped: Diagnostic | null;
   /** Reads what is left of the bytes, so that size and sha256 are the whole file's. */
   finish(): Promise<ReadFacts>;
+  /** Ends the reading before that. */
+  close(): Promise<void>;
 }
 
 /** Longest record in bytes, its line break not counted (contract: "Reading"). */
@@ -56,12 +58,19 @@ export function readRows(source: Source): Reading {
       for (let next = await chunks.next(); next.done !== true; next = await chunks.next());
       return { ...text.facts(), complete: records.stopped === null };
     },
+    async close() {
+      await chunks.return(undefined);
+    },
   };
 }
 
 /** Rows and lines are counted here, and the length of a record is bounded. */
 class Records {
-  stopped: DiagnosticOf<'quote-error'> | DiagnosticOf<'record-too-long'> | null = null;
+  stopped:
+    | DiagnosticOf<'quote-error'>
+    | DiagnosticOf<'record-too-long'>
+    | DiagnosticOf<'lone-carriage-return'>
+    | null = null;
   #held = '';
   #row = 1;
   #line = 1;
@@ -105,7 +114,7 @@ class Records {
 
   #plain(text: string, start: number, end: number): void {
     if (end - start > SURELY_SHORT && isLonger(text.slice(start, end).replace(/\r$/, ''), LONGEST))
-      this.#tooLong();
+      this.#tooLong(text.slice(start, end));
     else this.#add(plainCells(text, start, end));
   }
 
@@ -115,15 +124,15 @@ class Records {
       this.#add(cells);
       for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     });
-    if (error !== null) this.#wrong(error);
-    else if (isLonger(text.replace(/\r?\n$/, ''), LONGEST)) this.#takeBack();
+    if (error !== null) this.#wrong(error, text);
+    else if (isLonger(text.replace(/\r?\n$/, ''), LONGEST)) this.#takeBack(text);
   }
 
   /** What is held has no end within the limit: for want of a line break, or because a quote is wrong. */
   #endless(): void {
     const error = this.#held.includes('"') ? readQuoted(this.#held, () => undefined) : null;
-    if (error === null || error.why === 'not-closed') this.#tooLong();
-    else this.#wrong(error);
+    if (error === null || error.why === 'not-closed') this.#tooLong(this.#held);
+    else this.#wrong(error, this.#held);
   }
 
   #add(cells: string[]): void {
@@ -132,20 +141,33 @@ class Records {
     this.#line += 1;
   }
 
-  #takeBack(): void {
+  #takeBack(text: string): void {
     const long = this.#rows.pop();
     if (long !== undefined) [this.#row, this.#line] = [long.row, long.line];
-    this.#tooLong();
+    this.#tooLong(text);
   }
 
-  #tooLong(): void {
-    this.stopped = diagnostic('record-too-long', { row: this.#row, line: this.#line }, { limit: LONGEST });
+  #tooLong(text: string): void {
+    const at = { row: this.#row, line: this.#line };
+    this.stopped = holdsLoneReturn(text)
+      ? diagnostic('lone-carriage-return', at, {})
+      : diagnostic('record-too-long', at, { limit: LONGEST });
   }
 
-  #wrong({ why, column }: QuoteError): void {
+  #wrong({ why, column }: QuoteError, text: string): void {
+    const [line = ''] = text.split('\n', 1);
+    if (this.#row === 1 && holdsLoneReturn(line)) {
+      this.stopped = diagnostic('lone-carriage-return', { row: 1, line: 1 }, {});
+      return;
+    }
     const cell = column === null ? {} : { cell: cellName(column, this.#row) };
     this.stopped = diagnostic('quote-error', { row: this.#row, line: this.#line, ...cell }, { why });
   }
+}
+
+/** Where lines end with a carriage return alone, all are one record: that it is long, or its quotes odd, is no cause. */
+function holdsLoneReturn(text: string): boolean {
+  return /\r[^\n]/.test(text);
 }
 
 /** Has the text more bytes than `most`? A character has three at most for each unit of its length. */

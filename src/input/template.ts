@@ -2,17 +2,19 @@
 import { basename } from 'node:path';
 import { diagnostic, type DiagnosticDetails } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
+import { holdsValues } from '../core/label.ts';
 import type { Template } from '../core/template.ts';
 import { openInput } from './open.ts';
 import { readRows } from './records.ts';
 
-/** Reads a template; throws a `FileError` unless it holds `action` and `customerId` once each. */
+/** Reads a template; throws a `FileError` unless it holds labels alone, and `action` and `customerId` once each. */
 export async function readTemplate(path: string): Promise<Template> {
   const reading = readRows(await openInput(path, 'template'));
   let labels: readonly string[] | null = null;
   for await (const [first] of reading.batches()) labels ??= first?.cells ?? null;
   const { sha256 } = await reading.finish();
   if (labels === null) throw invalid(path, 'not-readable-as-csv');
+  if (holdsValues(labels)) throw invalid(path, 'values-in-header');
   const actionIndex = only(labels, 'action', path);
   const customerIdIndex = only(labels, 'customerId', path);
   return { name: basename(path), labels, sha256, actionIndex, customerIdIndex };

@@ -16,7 +16,7 @@ import type { Template } from '../core/template.ts';
 import type { NamesChecked } from '../core/validation.ts';
 import { idPlace } from '../core/warnings.ts';
 import { openInput } from '../input/open.ts';
-import { readRows } from '../input/records.ts';
+import { readRows, type Reading } from '../input/records.ts';
 import * as names from '../store/names.ts';
 import { inBatch } from '../store/stage.ts';
 import type { Desk } from './judge.ts';
@@ -44,6 +44,20 @@ export async function checkNames(desk: Desk, request: NamesRequest): Promise<Nam
   progress.phase('names');
   const list: List = { ...request, desk, stage: names.openNames(desk.db), compared: 0 };
   const reading = readRows(await openInput(path, 'names'));
+  try {
+    await readList(list, reading);
+  } finally {
+    await reading.close();
+  }
+  const { stopped } = reading;
+  if (stopped !== null) list.found(stoppedLine(path, stopped));
+  compare(list, stopped === null);
+  const name = path === '-' ? '-' : basename(path);
+  return { name, ids: names.countListed(desk.db), compared: list.compared };
+}
+
+async function readList(list: List, reading: Reading): Promise<void> {
+  const { path, desk, progress } = list;
   let columns: NameColumns | null = null;
   for await (const batch of reading.batches()) {
     const lines: readonly RawRow[] = columns === null ? batch.slice(1) : batch;
@@ -54,11 +68,6 @@ export async function checkNames(desk: Desk, request: NamesRequest): Promise<Nam
   }
   await reading.finish();
   if (columns === null) throw invalid(path, 'not-readable-as-csv');
-  const { stopped } = reading;
-  if (stopped !== null) list.found(stoppedLine(path, stopped));
-  compare(list, stopped === null);
-  const name = path === '-' ? '-' : basename(path);
-  return { name, ids: names.countListed(desk.db), compared: list.compared };
 }
 
 function headerOf(header: RawRow | undefined, path: string): NameColumns {

@@ -6,7 +6,7 @@ import { plural, thousands } from './format.ts';
 import { displayWidth, hang, padEnd, padStart, widest } from './layout.ts';
 import { shellQuote } from './shell.ts';
 import { legible, paint, type Style } from './style.ts';
-import { reason } from './words-header.ts';
+import { CAUSES, causeWords, reason } from './words-header.ts';
 
 /** The lines below the file's own. */
 export function headerLines(
@@ -16,16 +16,25 @@ export function headerLines(
 ): string[] {
   const own = template.name !== 'customer';
   const which = own ? `that of ${clean(template.name)}` : 'the customer template';
-  const more = details.more + Math.max(0, details.differences.length - SHOWN);
   const right = `${thousands(details.right)} of ${plural(details.needed, 'label')} are right.`;
   return [
     `  ${paint(style, 'red', '✗')} ${paint(style, 'red', 'header-mismatch')}   the first row is not ${which}`,
     '',
-    ...table(style, details.differences.slice(0, SHOWN)),
-    ...(more === 0 ? [] : [`        and ${plural(more, 'more difference')}`]),
+    ...(details.cause === null
+      ? differences(style, details)
+      : hang(style, '    ', causeWords(details.cause))),
     '',
     ...hang(style, '  ', `${right} Rows were not checked, nothing was changed.`),
     ...advice(style, file.name, { own, details }),
+  ];
+}
+
+/** Where one thing is the cause of them all, they say no more. */
+function differences(style: Style, { differences: found, more }: Wrong['details']): string[] {
+  const rest = more + Math.max(0, found.length - SHOWN);
+  return [
+    ...table(style, found.slice(0, SHOWN)),
+    ...(rest === 0 ? [] : [`        and ${plural(rest, 'more difference')}`]),
   ];
 }
 
@@ -66,6 +75,7 @@ interface Wrong {
 
 function advice(style: Style, name: string, { own, details }: Wrong): string[] {
   const arrow = `  ${paint(style, 'green', '→')} `;
+  if (details.cause !== null) return hang(style, arrow, CAUSES[details.cause.kind].remedy);
   if (details.differences.some(({ kind }) => kind === 'separator')) {
     return hang(style, arrow, 'Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".');
   }

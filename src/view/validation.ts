@@ -90,11 +90,11 @@ function notes(style: Style, validation: Validation): string[] {
 }
 
 function stopped({ tally, rows }: Validation): string {
-  const at = groupsOf(tally, 'error')
-    .filter(({ code }) => code === 'quote-error' || code === 'record-too-long')
-    .flatMap(({ shown }) => shown.map((found) => found.row))
-    .find((row) => row !== null);
-  const row = at ?? rows.read + 2;
+  const found = groupsOf(tally, 'error').flatMap(({ shown }) => shown);
+  const at = found.find(({ code }) => code === 'quote-error' || code === 'record-too-long');
+  // Where a carriage return stopped it, that row was the last one; of the header nothing else is told.
+  const unended = found.some(({ code, row }) => code === 'lone-carriage-return' && row === 1);
+  const row = at?.row ?? (unended ? 1 : rows.read + 1);
   return `Reading stopped at row ${row}: nothing after it can be trusted, and the totals end there.`;
 }
 

@@ -137,6 +137,7 @@ const TEMPLATE_TROUBLE: Readonly<Record<DiagnosticDetails['template-invalid']['w
   twice: 'its first row has action or customerId twice',
   'same-as-file': 'it is the file to import itself, which then proves nothing',
   'not-readable-as-csv': 'its first row cannot be read as CSV',
+  'values-in-header': 'its first row holds more than labels: a row, or a header whose line does not end',
 };
 
 const NAMES_TROUBLE: Readonly<Record<DiagnosticDetails['names-file-invalid']['why'], string>> = {

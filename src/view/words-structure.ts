@@ -39,7 +39,7 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
   'record-too-long': {
     headline: () => 'a row is too long to be one',
     detail: ({ details }) => `more than ${bytes(details.limit)}`,
-    remedy: () => 'Look for a double quote that is never closed.',
+    remedy: () => 'Look for a double quote that is never closed, or for lines that do not end.',
   },
   'control-character': {
     headline: () => 'a cell holds a control character',
@@ -54,7 +54,7 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
   'lone-carriage-return': {
     headline: () => 'a carriage return stands alone, without a line feed',
     detail: () => '',
-    remedy: () => 'Save the file with line ends of LF or CRLF.',
+    remedy: () => 'Save the file with line ends of LF or CRLF: as "CSV UTF-8", not as "CSV (Macintosh)".',
   },
   'blank-row': {
     headline: () => 'empty rows are passed over',

@@ -195,7 +195,7 @@ describe('the header', () => {
     [
       'an extra label',
       (l: string[]) => void l.push('Notes'),
-      [{ kind: 'extra', column: 'AW', found: 'Notes' }],
+      [{ kind: 'extra', column: 'AW', found: '•••' }],
     ],
     ['an empty cell at the end', (l: string[]) => void l.push(''), [{ kind: 'extra', found: '' }]],
     [
@@ -222,7 +222,7 @@ describe('the header', () => {
     [
       'one put in between',
       (l: string[]) => void l.splice(4, 0, 'mine'),
-      [{ kind: 'extra', column: 'E', found: 'mine' }],
+      [{ kind: 'extra', column: 'E', found: '•••' }],
     ],
   ])('explains %s', (_name, change, expected) => {
     const details = differ(change);

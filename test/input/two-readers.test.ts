@@ -15,7 +15,11 @@ async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   }
 }
 
-async function outcome(reader: (source: Source) => Omit<Reading, 'bytes'>, bytes: Buffer, size: number) {
+async function outcome(
+  reader: (source: Source) => Omit<Reading, 'bytes' | 'close'>,
+  bytes: Buffer,
+  size: number,
+) {
   const reading = reader({ path: 'x.csv', role: 'input', size: null, chunks: pieces(bytes, size) });
   const rows: RawRow[] = [];
   try {
@@ -30,7 +34,16 @@ async function outcome(reader: (source: Source) => Omit<Reading, 'bytes'>, bytes
 async function expectSame(bytes: Buffer, size: number) {
   const [ours, theirs] = [await outcome(readRows, bytes, size), await outcome(readByCsvParse, bytes, size)];
   // Rows that came before what stopped the reading are told of, whatever piece they were in.
-  expect(ours).toEqual(theirs);
+  expect(asCsvParseSays(ours, theirs)).toEqual(theirs);
+}
+
+type Outcome = Awaited<ReturnType<typeof outcome>>;
+
+/** Where lines end with a carriage return alone, ours tells that instead of what csv-parse made of it. */
+function asCsvParseSays(ours: Outcome, theirs: Outcome): object {
+  if (ours.stopped?.code !== 'lone-carriage-return') return ours;
+  expect(theirs.stopped).toMatchObject({ row: ours.stopped.row, line: ours.stopped.line });
+  return { ...ours, stopped: theirs.stopped };
 }
 
 const PARTS = [

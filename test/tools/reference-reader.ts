@@ -16,7 +16,7 @@ import { Text } from '../../src/input/text.ts';
 const LONGEST = 1 << 20;
 
 /** Reads a source; throws a `FileError` where it is no text. */
-export function readByCsvParse(source: Source): Omit<Reading, 'bytes'> {
+export function readByCsvParse(source: Source): Omit<Reading, 'bytes' | 'close'> {
   const text = new Text(source);
   const chunks = text.chunks();
   const records = new Records();

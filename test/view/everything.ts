@@ -1,5 +1,11 @@
 /** Every diagnostic code and every failure at least once, with a text of one's own in each field that comes from outside. */
-import { diagnostic, type Code, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
+import {
+  diagnostic,
+  type Code,
+  type Diagnostic,
+  type HeaderCause,
+  type HeaderDifference,
+} from '../../src/core/diagnostics.ts';
 import * as errors from '../../src/core/errors.ts';
 
 const PLACE = { row: 18, line: 19 };
@@ -33,7 +39,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
       diagnostic('empty-file', {}, { path: text, role }),
     ),
     'output-not-writable': [diagnostic('output-not-writable', {}, { path: text, why: text })],
-    'header-mismatch': [header(text)],
+    'header-mismatch': [header(text, null), ...CAUSES.map((cause) => header(text, cause))],
     'truncated-row': [diagnostic('truncated-row', at, { found: 2, needed: 48 })],
     'extra-cell': [
       diagnostic('extra-cell', at, { cells: 50, needed: 48 }),
@@ -130,13 +136,30 @@ const KINDS = [
   'separator',
 ] as const;
 
-function header(text: string): Diagnostic {
+const CAUSES: readonly HeaderCause[] = [
+  { kind: 'no-line-break', character: 'U+000B' },
+  { kind: 'no-line-break', character: 'U+E000' },
+  { kind: 'no-line-break', character: 'U+000D' },
+  { kind: 'no-line-break', character: 'U+000A' },
+  { kind: 'no-line-break', character: '' },
+  { kind: 'no-header', character: null },
+  { kind: 'quoted-line', character: null },
+];
+
+function header(text: string, cause: HeaderCause | null): Diagnostic {
   const differences: readonly HeaderDifference[] = KINDS.flatMap((kind) => [
     { kind, column: text, needed: text, found: text, detail: text },
     { kind, column: text, needed: null, found: null, detail: null },
     { kind, column: 'B', needed: 'email', found: text, detail: null },
   ]);
-  return diagnostic('header-mismatch', PLACE, { differences, more: 3, right: 41, needed: 48, found: 48 });
+  return diagnostic('header-mismatch', PLACE, {
+    differences,
+    more: 3,
+    right: 41,
+    needed: 48,
+    found: 48,
+    cause,
+  });
 }
 
 const COLUMN_SHAPES = [

@@ -91,13 +91,13 @@ export const DIFFERENCES: readonly HeaderDifference[] = [
   { kind: 'renamed', column: 'Q', needed: 'email', found: 'e-mail', detail: 'email' },
   { kind: 'moved', column: 'R', needed: 'accessUserName', found: 'gender', detail: 'O' },
   { kind: 'duplicate', column: 'S', needed: 'creditLimit', found: 'email', detail: 'Q' },
-  { kind: 'extra', column: 'AV', needed: null, found: 'Notes', detail: null },
+  { kind: 'extra', column: 'AV', needed: null, found: '•••', detail: null },
 ];
 
 export const HEADER: Diagnostic = diagnostic(
   'header-mismatch',
   { row: 1, line: 1 },
-  { differences: DIFFERENCES, more: 0, right: 41, needed: 48, found: 48 },
+  { differences: DIFFERENCES, more: 0, right: 41, needed: 48, found: 48, cause: null },
 );
 
 function removal(row: number, customerId: number, change: Partial<PlannedRemoval>): PlannedRemoval {

@@ -1,0 +1,43 @@
+/** Runs a command line in this process, with streams that are kept: hundreds of thousands are possible. */
+import type { Io } from '../../src/commands/context.ts';
+import { fail, type Given } from '../../src/commands/fail.ts';
+import { buildProgram } from '../../src/commands/program.ts';
+
+export interface Said {
+  readonly code: number;
+  /** Everything that went to standard output and standard error. */
+  readonly text: string;
+}
+
+/** What `src/cli.ts` does with a line; `terminal` says that a person reads both streams (and is asked nothing). */
+export async function runHere(argv: readonly string[], terminal: boolean): Promise<Said> {
+  const said: string[] = [];
+  const stream = {
+    isTTY: terminal,
+    columns: 80,
+    write: (text: string) => said.push(text) > 0,
+  } as unknown as NodeJS.WriteStream;
+  const io: Io = {
+    stdin: () => process.stdin,
+    stdout: stream,
+    stderr: { ...stream, isTTY: false } as unknown as NodeJS.WriteStream,
+    env: { NO_COLOR: '1', CI: '1' },
+    now: () => new Date(),
+    version: '1.0.0',
+    user: () => 'somebody',
+    holdSignals: () => undefined,
+    committing: () => false,
+  };
+  let code = 0;
+  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null };
+  const program = buildProgram(io, {
+    started: (line) => (given = line),
+    ended: (result) => (code = result),
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    code = fail(io, { argv, given, error });
+  }
+  return { code, text: said.join('') };
+}
