@@ -150,6 +150,15 @@ export const DOCUMENTS = {
     check,
     /** Runs that committed and are not finished: `ingest` finishes them. */
     unfinishedRuns: z.array(count),
+    /** Tables in which copies of deleted values may be live rows, and the SQL that frees them. */
+    liveCopies: z.array(
+      z.object({
+        table: text,
+        kind: z.enum(['samples', 'full-text', 'boxes', 'unknown']),
+        rows: count.nullable(),
+        frees: text.nullable(),
+      }),
+    ),
   }),
   history: document('history', {
     /** Newest first. */

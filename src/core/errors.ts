@@ -1,6 +1,7 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
 import type { Diagnostic } from './diagnostics.ts';
 import type { Movements } from './saved-plan.ts';
+import type { Holds } from './virtual-table.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
 export const EXIT_CODES = {
@@ -62,7 +63,7 @@ export type ShapeTrouble =
   | { readonly why: 'reserved-name'; readonly table: string }
   | { readonly why: 'not-understood'; readonly found: string }
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
-  | { readonly why: 'virtual-table'; readonly table: string }
+  | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
   | { readonly why: 'missing-table'; readonly table: string }
   | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number };
 

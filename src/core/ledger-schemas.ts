@@ -63,6 +63,7 @@ export const runRecordSchema = z.object({
   customersWithOpenLoans: count,
   notExamined: z.array(text),
   orphans: z.array(z.object({ table: text, rows: count })),
+  samples: count.nullable().default(null),
   checks: z.array(check),
   planDigest: sha256,
 });

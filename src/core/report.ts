@@ -85,6 +85,8 @@ export interface RunRecord {
   readonly notExamined: readonly string[];
   /** Rows without a parent before the removal, by table that hangs on another record. */
   readonly orphans: readonly TableRows[];
+  /** Sample rows of SQLite's statistics that were taken away; null in runs from before all of them were. */
+  readonly samples: number | null;
   /** Checks 1 to 6, asked inside the transaction. */
   readonly checks: readonly Check[];
   readonly planDigest: string;
@@ -103,6 +105,16 @@ export interface ScrubRecord {
   readonly logBytes: number;
 }
 
+/** A table in which SQLite keeps copies of values as live rows of its own: those of deleted rows may be among them. */
+export interface LiveCopy {
+  readonly table: string;
+  readonly kind: 'samples' | 'full-text' | 'boxes' | 'unknown';
+  /** Sample rows; null where nobody can count what is old. */
+  readonly rows: number | null;
+  /** The SQL that frees the old ones, for the next scrub to clear; null where there is none. */
+  readonly frees: string | null;
+}
+
 /** What a scrub alone found, did and proved. */
 export interface ScrubbedStore {
   readonly scrub: ScrubRecord;
@@ -110,6 +122,8 @@ export interface ScrubbedStore {
   readonly check: Check;
   /** Runs of its ledger that are not finished, oldest first. */
   readonly unfinished: readonly number[];
+  /** What a scrub cannot reach. */
+  readonly copies: readonly LiveCopy[];
 }
 
 /** What was asked again after the scrub, on a fresh read-only connection. */

@@ -56,7 +56,7 @@ interface House {
 function troubleOf(house: House, name: string): ShapeTrouble | null {
   const table = house.tables.get(name);
   if (table === undefined) return null;
-  if (table.virtual) return { why: 'virtual-table', table: name };
+  if (table.virtual !== null) return { why: 'virtual-table', table: name, holds: table.virtual };
   const why = wayTrouble(house, table) ?? keyTrouble(house, table);
   if (why === 'id-not-row-id') return { why, table: name, columns: ['id'] };
   if (why !== null) return { why, table: name, columns: columnsOf(table, house) };

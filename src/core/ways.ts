@@ -1,4 +1,5 @@
 /** Where a store's foreign keys lead: how many ways from a table to a customer, and whether one leads to a loan. */
+import type { Holds } from './virtual-table.ts';
 
 /** One foreign key as the store declares it; names in lower case, because SQLite folds them. */
 export interface ForeignKey {
@@ -18,7 +19,8 @@ export interface TableFacts {
   readonly columns: readonly string[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly triggers: readonly string[];
-  readonly virtual: boolean;
+  /** What a virtual table keeps; null for a table of its own. */
+  readonly virtual: Holds | null;
   /** The column that is the row ID by another name, if one is. */
   readonly rowId: string | null;
   /** False where a foreign key names columns that are not unique in their table. */

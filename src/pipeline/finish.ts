@@ -110,7 +110,7 @@ function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
 function verifyStep(record: RunRecord, how: Finish): AfterRecord {
-  const { run, orphans } = record;
+  const { run } = record;
   how.progress.phase('recheck');
   const known = knownSinceScrub(run, how);
   if (known !== null && passed(known)) return known;
@@ -118,7 +118,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   const found = reading(how, (store) => {
     if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
     ledger.recallRemovals(store.db, run);
-    const since = checkSince(store.db, readShape(store), orphans);
+    const since = checkSince(store.db, readShape(store), record);
     how.progress.step('integrity_check');
     how.progress.phase('integrity');
     return { ...since, integrity: ledger.integrity(store.db) };

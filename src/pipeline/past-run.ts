@@ -51,9 +51,10 @@ function askAgain(store: Store, records: readonly RunRecord[], show: number): re
   const { db } = store;
   // Once for all runs: every table of the store is looked at for it.
   const shape = readShape(store);
-  return records.map(({ run, committedAt, removals, orphans, loanDigests }) => {
+  return records.map((record) => {
+    const { run, committedAt, removals, loanDigests } = record;
     ledger.recallRemovals(db, run);
-    const { absent, nothingLeft } = checkSince(db, shape, orphans);
+    const { absent, nothingLeft } = checkSince(db, shape, record);
     const checks = [absent, nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
     const finished = ledger.findingOf(db, run, 'reported') !== null;
     return { run, committedAt, removals, finished, checks, ...customersBack(db, show) };

@@ -117,7 +117,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   refuseFailed(store, checks);
   progress.step('note');
   progress.phase('ledger');
-  const record = recordOf(removal, { run, facts, before, loans, checks });
+  const record = recordOf(removal, { run, facts, before, loans, checks, samples: applied.samples });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
@@ -153,9 +153,10 @@ interface Found {
   readonly before: Before;
   readonly loans: readonly TableDigest[];
   readonly checks: readonly Check[];
+  readonly samples: number;
 }
 
-function recordOf(removal: Removal, { run, facts, before, loans: digests, checks }: Found): RunRecord {
+function recordOf(removal: Removal, { run, facts, before, loans: digests, ...found }: Found): RunRecord {
   const { customers, loans, shape } = facts;
   return {
     ...removal.run,
@@ -171,7 +172,7 @@ function recordOf(removal: Removal, { run, facts, before, loans: digests, checks
     customersWithOpenLoans: loans.customersWithOpen,
     notExamined: shape.notExamined,
     orphans: [...before.orphans].map(([table, rows]) => ({ table, rows })),
-    checks,
+    ...found,
     planDigest: facts.digest,
   };
 }

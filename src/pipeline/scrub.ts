@@ -4,6 +4,7 @@ import type { Progress } from '../core/progress.ts';
 import type { ScrubbedStore } from '../core/report.ts';
 import { checkScrub } from '../core/run-record.ts';
 import { unfinishedNumbers } from '../store/any-ledger.ts';
+import { liveCopies } from '../store/live-copies.ts';
 import { refuseReservedBytes } from '../store/reserved-bytes.ts';
 import { asDiskError, asStoreError, type StoreAt } from '../store/trouble.ts';
 import { asDamaged } from './damaged.ts';
@@ -14,14 +15,14 @@ import { Disturbed, scrubStore } from './scrub-store.ts';
  * Throws a `StoreError` or a `StaleError`; where some bytes were set to zero before that, the same call goes on.
  */
 export function scrubAlone(at: StoreAt, progress: Progress): ScrubbedStore {
-  let unfinished: readonly number[] = [];
+  let found: Pick<ScrubbedStore, 'unfinished' | 'copies'> = { unfinished: [], copies: [] };
   try {
     const scrub = scrubStore({ ...at, mode: 'bytes-only' }, progress, (store) => {
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
       refuseReservedBytes(store);
-      unfinished = unfinishedNumbers(store.db);
+      found = { unfinished: unfinishedNumbers(store.db), copies: liveCopies(store.db) };
     });
-    return { scrub, check: checkScrub(scrub), unfinished };
+    return { scrub, check: checkScrub(scrub), ...found };
   } catch (error) {
     throw asTrouble(error, at);
   }

@@ -4,12 +4,15 @@ import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { parts } from './parts.ts';
+import { forgetSamples } from './samples.ts';
 import { removedTables, type Chosen } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 export interface Applied {
   /** SQLite's count of all changes that the removal made, statistics aside. */
   readonly changes: number;
+  /** Sample rows of SQLite's statistics that were taken away. */
+  readonly samples: number;
 }
 
 export interface Applying {
@@ -35,8 +38,7 @@ export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying):
   }
   // After all others, which are found by the rows that they hang on.
   for (const { table } of removedTables(shape, 'temp.removal')) if (emptied.has(table)) remove(table, '');
-  forgetSamples(db, shape);
-  return { changes };
+  return { changes, samples: forgetSamples(db) };
 }
 
 /** TEMP triggers: this connection cannot write a loan, nor insert or update a customer, record or link. */
@@ -61,19 +63,6 @@ export function countGuards(db: Db): number {
 /** Three verbs on each loan-level table, two on each other one. */
 export function expectedGuards(shape: Shape): number {
   return 3 * shape.loan.length + 2 * (shape.customer.length + 2);
-}
-
-/** `sqlite_stat4` keeps sample keys of the removed, and VACUUM would keep them, too (facts). */
-function forgetSamples(db: Db, shape: Shape): void {
-  const tables = JSON.stringify([CUSTOMER, LINK, ...shape.customer.map(({ table }) => table)]);
-  const kept = db
-    .prepare<[], string>(`SELECT name FROM main.sqlite_schema WHERE name IN ('sqlite_stat3', 'sqlite_stat4')`)
-    .pluck();
-  for (const name of kept.all()) {
-    db.prepare(
-      `DELETE FROM main.${quoteName(name)} WHERE lower(tbl) IN (SELECT value FROM json_each(?))`,
-    ).run(tables);
-  }
 }
 
 function totalChanges(db: Db): number {

@@ -1,6 +1,6 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
-import type { Facts, TableRows } from '../core/facts.ts';
-import type { AfterRecord, Check, TableDigest } from '../core/report.ts';
+import type { Facts } from '../core/facts.ts';
+import type { AfterRecord, Check, RunRecord, TableDigest } from '../core/report.ts';
 import { encodingOf } from './encoding.ts';
 import { digestLoans, digestLoansAsStored } from './loan-digests.ts';
 import type { Shape } from '../core/shape.ts';
@@ -10,6 +10,7 @@ import { countTables, linksToNobody, orphansByTable, type Before } from './count
 import { countRemovals, countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
 import { holdsCustomerId, inStore } from './rows-of.ts';
+import { countSamples, countStraySamples } from './samples.ts';
 import type { Db } from './db.ts';
 
 export interface RowCounts {
@@ -27,7 +28,7 @@ export function checkRemoval(
   return [
     equal(1, file.rows, absentOf(db) + alreadyRemoved(db) + file.blank),
     checkAbsent(db),
-    checkNothingLeft(db, shape, { orphans: before.orphans, committed: false }),
+    checkNothingLeft(db, shape, { orphans: before.orphans, committed: false, samples: countSamples(db) }),
     equal(4, 0, writtenBeside(db, { before, facts, applied })),
     checkLoans(db, shape, { before, loans }),
     equal(6, 0, Math.max(0, linksToNobody(db) - before.linksToNobody)),
@@ -39,16 +40,18 @@ export function checkAbsent(db: Db): Check {
   return equal(2, countRemovals(db), absentOf(db));
 }
 
-/** Checks 2 and 3 of a run that has committed, with the rows without a parent that its record knows of. */
+/** Checks 2 and 3 of a run that has committed, with what its record knows: rows without a parent, and sample rows. */
 export function checkSince(
   db: Db,
   shape: Shape,
-  orphans: readonly TableRows[],
+  { orphans, samples }: Pick<RunRecord, 'orphans' | 'samples'>,
 ): Pick<AfterRecord, 'absent' | 'nothingLeft'> {
   const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
+  // Such a run left those that stood under the old name of a table; a later one left none.
+  const kept = samples === null ? countStraySamples(db) : 0;
   return {
     absent: checkAbsent(db),
-    nothingLeft: checkNothingLeft(db, shape, { orphans: before, committed: true }),
+    nothingLeft: checkNothingLeft(db, shape, { orphans: before, committed: true, samples: kept }),
   };
 }
 
@@ -81,16 +84,21 @@ function sameDigests(one: readonly TableDigest[], other: readonly TableDigest[])
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+interface Known {
+  /** Rows without a parent before the removal. */
+  readonly orphans: Before['orphans'];
+  readonly committed: boolean;
+  /** Sample rows that may be of the removed. */
+  readonly samples: number;
+}
+
 /**
  * Check 3: rows with the ID of a customer in `temp.removal`, links too, and new rows without a parent. Once the removal
  * has committed with none of those, they are another program's: `changed`, and not failed.
  */
-function checkNothingLeft(
-  db: Db,
-  shape: Shape,
-  { orphans: before, committed }: { readonly orphans: Before['orphans']; readonly committed: boolean },
-): Check {
-  let left = countRows(db, `main.${LINK} WHERE customer_id IN (SELECT customer_id FROM temp.removal)`);
+function checkNothingLeft(db: Db, shape: Shape, { orphans: before, committed, samples }: Known): Check {
+  let left =
+    samples + countRows(db, `main.${LINK} WHERE customer_id IN (SELECT customer_id FROM temp.removal)`);
   for (const table of shape.customer.filter(holdsCustomerId)) {
     const column = quoteName(table.key.columns[0] ?? '');
     left += countRows(

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { comparesAlike, type DeclaredColumn } from '../core/affinity.ts';
 import { StoreError } from '../core/errors.ts';
 import { classify, type Shape } from '../core/shape.ts';
+import { virtualTable } from '../core/virtual-table.ts';
 import type { ForeignKey, TableFacts } from '../core/ways.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
 import type { Store } from './open.ts';
@@ -15,6 +16,8 @@ interface TableRow {
   readonly type: string;
   readonly wr: number;
   readonly strict: number;
+  /** Of a virtual table alone. */
+  readonly sql: string | null;
 }
 
 interface ColumnRow {
@@ -60,8 +63,9 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
   const triggers = readTriggers(db);
   const rows = db
     .prepare<[], TableRow>(
-      `SELECT name, type, wr, strict FROM pragma_table_list
-       WHERE schema = 'main' AND type <> 'view' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+      `SELECT name, type, wr, strict,
+         CASE type WHEN 'virtual' THEN (SELECT sql FROM main.sqlite_schema s WHERE s.type = 'table' AND s.name = l.name) END AS sql
+       FROM pragma_table_list l WHERE schema = 'main' AND type <> 'view' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
     )
     .all();
   const parents = new Map(rows.map((row) => [foldName(row.name), parentOf(db, row)]));
@@ -71,7 +75,8 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
     foreignKeys: foreignKeys(db, row.name, parents),
     triggers: triggers.get(foldName(row.name)) ?? [],
     rowId: parents.get(foldName(row.name))?.rowId ?? null,
-    virtual: row.type !== 'table',
+    // Beside a virtual table stand those in which its module keeps what it keeps.
+    virtual: row.type === 'table' ? null : (virtualTable(row.sql ?? '')?.holds ?? 'unknown'),
     keysUnique: keysUnique(db, row.name),
   }));
 }

@@ -1,6 +1,7 @@
 /** Why a store's shape is refused: nobody can know whose rows a table holds, or its file cannot be scrubbed. */
 import { clean } from '../core/clean.ts';
 import type { ShapeTrouble } from '../core/errors.ts';
+import type { Holds } from '../core/virtual-table.ts';
 import { unchanged, type FailureWords } from './failure-words.ts';
 import { listed, plural } from './format.ts';
 
@@ -21,10 +22,7 @@ function sentences(shape: ShapeTrouble): Sentences {
         'Drop the trigger for the removal, and look yourself at what it copies elsewhere.',
       ];
     case 'virtual-table':
-      return [
-        `table ${clean(shape.table)} is virtual, and keeps copies of what it indexes`,
-        'Drop it before the removal and build it again afterwards.',
-      ];
+      return virtualSentences(clean(shape.table), shape.holds);
     case 'reserved-name':
       return [
         `${clean(shape.table)} has a name that SQLite keeps for functions of its own, and hides one`,
@@ -40,6 +38,47 @@ function sentences(shape: ShapeTrouble): Sentences {
         'Checksums are kept there. This program cannot scrub such a file.',
       ];
   }
+}
+
+/** To drop a table that has the only copy of its rows would destroy them: that is never what is said to do. */
+function virtualSentences(table: string, holds: Holds): Sentences {
+  switch (holds) {
+    case 'other-content':
+      return [
+        `table ${table} is a full-text index, and keeps the words of what it indexes`,
+        'Keep the statement that made it; drop it before the removal, make it again afterwards, and have it filled: ' +
+          `INSERT INTO ${quoteSql(table)}(${quoteSql(table)}) VALUES('rebuild').`,
+      ];
+    case 'own-content':
+      return [
+        `table ${table} is a full-text table that holds the only copy of its rows, and nobody can say whose they are`,
+        'Do not drop it: move its rows to a table with a foreign key to the customer, and index that one (content=).',
+      ];
+    case 'no-content':
+      return [
+        `table ${table} is a full-text index that keeps words and no text: the store cannot build it again`,
+        'Ask whoever fills it to fill it again after the removal; drop it before only then.',
+      ];
+    case 'boxes':
+      return [
+        `table ${table} is an R-tree that holds the only copy of its boxes, and keeps deleted ones`,
+        'Do not drop it before its rows are copied to a table of their own; after the removal make it again from that.',
+      ];
+    case 'nothing':
+      return [
+        `table ${table} is virtual, and shows what another virtual table keeps`,
+        'Drop it before the removal and make it again afterwards; it holds nothing of its own.',
+      ];
+    case 'unknown':
+      return [
+        `table ${table} is virtual, and what it keeps is known to its module alone`,
+        'Ask whoever made the table. Do not drop it before you know where else its rows are.',
+      ];
+  }
+}
+
+function quoteSql(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 type ColumnTrouble = Extract<ShapeTrouble, { columns: readonly string[] }>;

@@ -60,6 +60,7 @@ function appliedPlan({ maker, madeAt, seal }: AppliedPlan, user: string | null):
 export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
   return [
     ...fact('Unused', unused(scrub)),
+    ...(run.samples === null || run.samples === 0 ? [] : fact('Samples', samplesWords(run.samples))),
     ...fact('Integrity', integrityWords(integrity)),
     ...(ledger === null
       ? []
@@ -84,6 +85,10 @@ function unused(scrub: ScrubRecord | null): string {
   if (scrub === null) return 'Not scrubbed: old values may be left in it.';
   const size = `${bytes(scrub.unusedBytes)} in ${plural(scrub.unusedPages, 'page')}`;
   return `${size}; ${thousands(scrub.zeroedBytes)} held old values before.`;
+}
+
+function samplesWords(samples: number): string {
+  return `${plural(samples, 'sample row')} that ANALYZE had kept, copies of values, taken away. ANALYZE makes new ones.`;
 }
 
 function integrityWords(integrity: string | null): string {

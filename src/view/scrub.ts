@@ -1,6 +1,6 @@
 /** What `store scrub` says: how much was set to zero, and what check 7 found then. */
 import { clean } from '../core/clean.ts';
-import type { ScrubbedStore } from '../core/report.ts';
+import type { LiveCopy, ScrubbedStore } from '../core/report.ts';
 import { envelope, type Ending } from './envelope.ts';
 import { bytes, plural, thousands } from './format.ts';
 import { phaseLine } from './ingest.ts';
@@ -15,7 +15,7 @@ export interface ScrubFacts extends ScrubbedStore {
 
 /** The screen of a scrub alone. */
 export function scrubScreen(style: Style, { store, milliseconds, ...found }: ScrubFacts): string {
-  const { check, scrub, unfinished } = found;
+  const { check, scrub, unfinished, copies } = found;
   const sign = check.passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
   return [
     phaseLine(style, { phase: 'scrub', ...scrub }, milliseconds),
@@ -24,6 +24,7 @@ export function scrubScreen(style: Style, { store, milliseconds, ...found }: Scr
     screen(style, [
       ...ending(style, check.passed, clean(store, 120)),
       ...(unfinished.length === 0 ? [] : notFinished(style, unfinished)),
+      ...copies.flatMap((copy) => notReached(style, copy)),
     ]),
   ].join('');
 }
@@ -48,8 +49,30 @@ function notFinished(style: Style, [first, ...others]: readonly number[]): strin
   return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 
+function notReached(style: Style, copy: LiveCopy): string[] {
+  const free =
+    copy.frees === null
+      ? 'No statement frees them: make the table anew of its rows.'
+      : `Free them, then scrub again:  ${clean(copy.frees, 200)}`;
+  return hang(style, `  ${paint(style, 'yellow', '!')} `, `Not reached: ${copyWords(copy)} ${free}`);
+}
+
+function copyWords({ table, kind, rows }: LiveCopy): string {
+  const name = clean(table, 60);
+  switch (kind) {
+    case 'samples':
+      return `${plural(rows ?? 0, 'sample row')} that ANALYZE keeps in ${name} may hold values of rows that were deleted since.`;
+    case 'full-text':
+      return `the full-text index ${name} may keep words of rows that were deleted from it.`;
+    case 'boxes':
+      return `the R-tree ${name} may keep boxes that were deleted from it.`;
+    case 'unknown':
+      return `the virtual table ${name} may keep what was deleted from it.`;
+  }
+}
+
 /** `lms-import/scrub`: the same as a document. */
-export function scrubDocument(ending: Ending, { scrub, check, unfinished }: ScrubbedStore): object {
+export function scrubDocument(ending: Ending, { scrub, check, unfinished, copies }: ScrubbedStore): object {
   const { pages, unusedBytes, unusedPages, zeroedBytes, zeroedPages } = scrub;
   return {
     ...envelope('scrub', ending),
@@ -57,5 +80,6 @@ export function scrubDocument(ending: Ending, { scrub, check, unfinished }: Scru
     scrub,
     check,
     unfinishedRuns: [...unfinished],
+    liveCopies: [...copies],
   };
 }

@@ -235,3 +235,53 @@ describe('store scrub, on a store of ours', () => {
     });
   });
 });
+
+describe('what a scrub cannot reach, because it is alive to SQLite, is named with what frees it', () => {
+  it('words of deleted rows in a full-text index', () => {
+    const { cwd, store } = theirs();
+    withSql(store, (db) => {
+      db.exec(
+        `CREATE VIRTUAL TABLE "no""tes" USING fts5(body); CREATE VIRTUAL TABLE words USING fts5vocab('no"tes', row)`,
+      );
+      const insert = db.prepare(`INSERT INTO "no""tes" VALUES (?)`);
+      db.transaction(() => {
+        for (let at = 0; at < 300; at += 1) insert.run(`word${at} zyzzyva${at}x`);
+      })();
+      db.exec(`DELETE FROM "no""tes" WHERE rowid % 2`);
+    });
+    const held = () => readFileSync(store, 'latin1').includes('100x');
+    const first = runJson(SCRUB, { cwd });
+    expect(first).toMatchObject({ code: 0, document: { check: { passed: true } } });
+    const frees = `INSERT INTO "no""tes"("no""tes") VALUES('optimize')`;
+    expect(first.document.liveCopies).toContainEqual({
+      table: 'no"tes',
+      kind: 'full-text',
+      rows: null,
+      frees,
+    });
+    expect(held()).toBe(true);
+    expect(run(SCRUB, { cwd }).stdout.replace(/\s+/g, ' ')).toContain(
+      `Free them, then scrub again: ${frees}`,
+    );
+    withSql(store, (db) => db.exec(frees));
+    expect(runJson(SCRUB, { cwd }).code).toBe(0);
+    expect(held()).toBe(false);
+  });
+
+  it('samples of rows that were deleted since, under the old name of their table', () => {
+    const { cwd, store } = theirs();
+    withSql(store, (db) =>
+      db.exec(`CREATE TABLE kyc (passport TEXT UNIQUE); INSERT INTO kyc VALUES ('zyzzyva1'), ('zyzzyva2'); ANALYZE;
+        ALTER TABLE kyc RENAME TO known; DELETE FROM known;`),
+    );
+    const held = () => /zyzzyva/.test(readFileSync(store, 'latin1'));
+    const first = runJson(SCRUB, { cwd });
+    expect(first.document.liveCopies).toMatchObject([
+      { table: 'sqlite_stat4', kind: 'samples', frees: 'ANALYZE' },
+    ]);
+    expect(held()).toBe(true);
+    withSql(store, (db) => db.exec(first.document.liveCopies[0].frees));
+    runJson(SCRUB, { cwd });
+    expect(held()).toBe(false);
+  });
+});

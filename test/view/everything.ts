@@ -224,11 +224,13 @@ function stores(text: string) {
   return samples;
 }
 
+const HOLDS = ['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown'] as const;
+
 function shapes(text: string): readonly errors.ShapeTrouble[] {
   return [
     ...COLUMN_SHAPES.map((why) => ({ why, table: text, columns: [text, 'b'] })),
     { why: 'trigger', table: text, trigger: text },
-    { why: 'virtual-table', table: text },
+    ...HOLDS.map((holds) => ({ why: 'virtual-table', table: text, holds }) as const),
     { why: 'reserved-name', table: text },
     { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },

@@ -2,7 +2,7 @@
 import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
 import type { ShownPlan } from '../../src/core/saved-plan.ts';
 import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
-import type { Check, FileFacts, Report, RunRecord, ScrubbedStore } from '../../src/core/report.ts';
+import type { Check, FileFacts, Report, RunRecord, LiveCopy, ScrubbedStore } from '../../src/core/report.ts';
 import { count, newTally, type Tally } from '../../src/core/tally.ts';
 import type { Validation } from '../../src/core/validation.ts';
 import type { Style } from '../../src/view/style.ts';
@@ -211,6 +211,7 @@ export const RUN: RunRecord = {
   customersWithOpenLoans: 1,
   notExamined: ['audit_log', 'settings'],
   orphans: [],
+  samples: 0,
   checks: CHECKS,
   planDigest: SHA,
 };
@@ -275,15 +276,28 @@ const SCRUB = { ...REPORT.scrub!, pages: 6900 };
 const NOTHING = { ...SCRUB, zeroedBytes: 0, zeroedPages: 0 };
 const CHECK_7 = REPORT.checks[6]!;
 
+const COPIES: readonly LiveCopy[] = [
+  { table: 'sqlite_stat4', kind: 'samples', rows: 24, frees: 'ANALYZE' },
+  { table: 'notes', kind: 'full-text', rows: null, frees: `INSERT INTO "notes"("notes") VALUES('optimize')` },
+  { table: 'places', kind: 'boxes', rows: null, frees: null },
+  { table: 'words', kind: 'unknown', rows: null, frees: null },
+];
+
 /** As `store scrub` finds them: old values; none, and runs that are not finished; bytes that came back. */
 export const SCRUBS: readonly ScrubbedStore[] = [
-  { scrub: SCRUB, check: CHECK_7, unfinished: [] },
-  { scrub: NOTHING, check: CHECK_7, unfinished: [42] },
-  { scrub: NOTHING, check: CHECK_7, unfinished: [41, 42, 43] },
-  { scrub: { ...NOTHING, left: 12 }, check: { ...CHECK_7, found: 12, passed: false }, unfinished: [] },
+  { scrub: SCRUB, check: CHECK_7, unfinished: [], copies: [] },
+  { scrub: NOTHING, check: CHECK_7, unfinished: [42], copies: [] },
+  { scrub: NOTHING, check: CHECK_7, unfinished: [41, 42, 43], copies: COPIES },
+  {
+    scrub: { ...NOTHING, left: 12 },
+    check: { ...CHECK_7, found: 12, passed: false },
+    unfinished: [],
+    copies: [],
+  },
   {
     scrub: { ...NOTHING, left: 1, logBytes: 4152 },
     check: { ...CHECK_7, found: 4153, passed: false },
     unfinished: [],
+    copies: [],
   },
 ];
