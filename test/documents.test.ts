@@ -88,6 +88,26 @@ describe('every document that the program prints is one of its schemas', () => {
     expect(document).toMatchObject({ schema: `lms-import/${name}`, exitCode: code });
   });
 
+  it('and so is a plan of loans whose columns are NULL, which count as open', () => {
+    const nulls = temporaryFolder();
+    withSql(makeStore(nulls, 5), (db) =>
+      db.exec(`DROP TABLE loan_entity; DELETE FROM loan_customer; CREATE TABLE loan_entity (
+          id INTEGER PRIMARY KEY, status TEXT, sub_status TEXT, closed_on TEXT, archived INTEGER, deleted INTEGER);
+        INSERT INTO loan_entity (id, status, archived) VALUES (1, 'Open', NULL), (2, NULL, 0), (3, x'00', 0);
+        INSERT INTO loan_customer VALUES (1, 40001, 'primary'), (2, 40002, 'primary'), (3, 40003, 'primary')`),
+    );
+    removalFile(nulls, [40001, 40002, 40003]);
+    const { plan } = expectDocument(run(['plan', 'july.csv', '--json'], { cwd: nulls }).stdout);
+    expect(plan.guards).toContainEqual(
+      expect.objectContaining({ guard: 'open-loans', customers: 3, refuses: true }),
+    );
+    expect(plan.shown).toMatchObject(
+      ['Open', '(no status)', '(not text)'].map((status) => ({
+        loans: [{ status, open: true, state: 'live', loans: 1 }],
+      })),
+    );
+  });
+
   it('and so is report.json, which holds every ID', () => {
     const document = expectDocument(readFileSync(join(cwd, 'lms-reports/0001/report.json'), 'utf8'));
     expect(document.report).toMatchObject({

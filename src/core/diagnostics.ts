@@ -137,6 +137,7 @@ export interface DiagnosticDetails {
   };
   'loan-left-alone': { readonly loans: number };
   'recently-closed': { readonly loans: number; readonly closedOn: string };
+  'closed-on-unknown': { readonly loans: number };
 }
 
 export type Code = keyof DiagnosticDetails;
@@ -187,6 +188,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'open-loan': { about: 'store', severity: 'warning' },
   'loan-left-alone': { about: 'store', severity: 'warning' },
   'recently-closed': { about: 'store', severity: 'warning' },
+  'closed-on-unknown': { about: 'store', severity: 'warning' },
 };
 
 export type About =

@@ -30,7 +30,7 @@ export interface PlannedRemoval {
   /** What is deleted with the customer, by table, tables with no rows left out, `customer_entity` itself too. */
   readonly records: readonly TableCount[];
   readonly loans: readonly LoanCount[];
-  /** Has a loan that is not Closed, or one closed less than 36 months ago: always among the rows shown. */
+  /** Has a loan that is not Closed, or one closed less than 36 months ago or nobody knows when: always among the rows shown. */
   readonly flagged: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface ListedRemoval {
   /** Customer-level records that go, the customer itself too. */
   readonly records: number;
   readonly linkedLoans: number;
-  /** The day on which the last of its closed loans was closed, as the store has it. */
+  /** When the last of its closed loans was closed, as the store has it; `(unknown)` where one of them has no day. */
   readonly lastClosedOn: string | null;
 }
 

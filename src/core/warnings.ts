@@ -14,6 +14,8 @@ export interface LoanFlags {
   readonly archived: number;
   readonly archivedStatus: string | null;
   readonly alone: number;
+  /** Closed, and nobody can say on what day. */
+  readonly undated: number;
   readonly recent: number;
   readonly recentOn: string | null;
 }
@@ -41,10 +43,11 @@ export function loanWarnings(flags: LoanFlags, template: Template): readonly Dia
   if (flags.recent > 0) {
     found.push(diagnostic('recently-closed', place, { loans: flags.recent, closedOn: flags.recentOn ?? '' }));
   }
+  if (flags.undated > 0) found.push(diagnostic('closed-on-unknown', place, { loans: flags.undated }));
   return found;
 }
 
 /** Is the row shown wherever it stands? A loan left alone is the rule with old loans, so it is not. */
 export function isFlagged(flags: LoanFlags): boolean {
-  return flags.open + flags.archived + flags.deleted + flags.recent > 0;
+  return flags.open + flags.archived + flags.deleted + flags.recent + flags.undated > 0;
 }

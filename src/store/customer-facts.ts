@@ -6,7 +6,7 @@ import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
 import { compact, columnNames } from './canonical.ts';
 import { storeKey } from './chain.ts';
 import type { Db } from './db.ts';
-import { OPEN } from './facts.ts';
+import { OPEN } from './loan-state.ts';
 import { rowsByOwner } from './rows-of.ts';
 
 interface Found {
@@ -64,14 +64,15 @@ interface LoanRow {
   readonly owner: number;
   readonly loan: number;
   readonly text: string;
-  readonly open: number | null;
+  readonly open: number;
 }
 
 /** The links, and of each loan what a guard or a warning reads. */
 function loanRows(db: Db, found: ReadonlyMap<number, Found>): void {
   const columns = ['id', 'status', 'archived', 'deleted', 'closed_on'];
   const loan = compact(db, { columns, alias: 'e' });
-  const sql = `SELECT t0.customer_id AS owner, t0.loan_id AS loan, ${text(db, LINK)} || ';' || ${loan} AS text, ${OPEN} AS open
+  const sql = `SELECT t0.customer_id AS owner, t0.loan_id AS loan, ${text(db, LINK)} || ';' || ${loan} AS text,
+      e.id IS NOT NULL AND ${OPEN} AS open
     FROM main.${LINK} AS t0 LEFT JOIN main.${LOAN} AS e ON e.id = t0.loan_id WHERE t0.customer_id IN ${ASKED}`;
   for (const row of db.prepare<[], LoanRow>(sql).iterate()) {
     const facts = found.get(row.owner);

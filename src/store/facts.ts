@@ -5,6 +5,7 @@ import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
+import { OPEN } from './loan-state.ts';
 import { quoteName } from './quote.ts';
 import { inStore, removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
@@ -52,18 +53,19 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
 
 /**
  * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `lonely` where it
- * loses its last customer. IDs alone. Asked in order of the IDs: in the file's order, which the index has, each
- * customer's links are another page, at twenty times the cost.
+ * loses its last customer that is in the store. IDs alone. Asked in order of the IDs: in the file's order, which the
+ * index has, each customer's links are another page, at twenty times the cost.
  */
 export function collectLoans(db: Db): void {
   forgetLoans(db);
   db.exec(
     `CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
-     INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, l.loan_id
+     INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, ifnull(l.loan_id, '')
        FROM temp.removal r NOT INDEXED CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
      CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, lonely INTEGER NOT NULL) WITHOUT ROWID;
      INSERT INTO temp.reached_loan SELECT loan_id, NOT EXISTS (SELECT 1 FROM main.loan_customer l
-         WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal))
+         WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal)
+           AND ${inStore('l.customer_id')})
        FROM (SELECT DISTINCT loan_id FROM temp.removal_loan) d;`,
   );
 }
@@ -73,15 +75,15 @@ export function forgetLoans(db: Db): void {
   db.exec('DROP TABLE IF EXISTS temp.removal_loan; DROP TABLE IF EXISTS temp.reached_loan');
 }
 
-/** Is a customer linked to a loan whose ID no loan can have? The ledger keeps IDs of loans, and nothing else. */
+/**
+ * Is a customer linked to a loan whose ID no loan can have, or to none at all, collected as an empty text? The ledger
+ * keeps IDs of loans, and nothing else.
+ */
 export function hasOddLoan(db: Db): boolean {
   const most = Number.MAX_SAFE_INTEGER;
   const odd = `typeof(loan_id) <> 'integer' OR loan_id NOT BETWEEN ${-most} AND ${most}`;
   return countRows(db, `temp.reached_loan WHERE ${odd}`) > 0;
 }
-
-/** Contract, "Plan": a loan counts as open unless its status is Closed; deleted or archived ones do not count. */
-export const OPEN = `(e.status <> 'Closed' AND NOT e.deleted AND NOT e.archived)`;
 
 function countLoans(db: Db): Facts['loans'] {
   const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;

@@ -2,6 +2,7 @@
 import type { ListedRemoval } from '../core/plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Db } from './db.ts';
+import { LAST_CLOSED_ON } from './loan-state.ts';
 import { countByOwner } from './rows-of.ts';
 
 /** The customers in `temp.removal`, in file order. `records` holds the customer itself. */
@@ -20,8 +21,8 @@ export function listedRemovals(db: Db, shape: Shape): IterableIterator<ListedRem
     .prepare<[], ListedRemoval>(
       `SELECT r.row, r.customer_id AS customerId, l.records,
          (SELECT count(*) FROM temp.removal_loan m WHERE m.customer_id = r.customer_id) AS linkedLoans,
-         (SELECT max(e.closed_on) FROM temp.removal_loan m JOIN main.loan_entity e ON e.id = m.loan_id
-            WHERE m.customer_id = r.customer_id AND e.status = 'Closed') AS lastClosedOn
+         (SELECT ${LAST_CLOSED_ON} FROM temp.removal_loan m JOIN main.loan_entity e ON e.id = m.loan_id
+            WHERE m.customer_id = r.customer_id) AS lastClosedOn
        FROM temp.removal r JOIN temp.listed l ON l.customer_id = r.customer_id ORDER BY r.row`,
     )
     .iterate();

@@ -2,7 +2,8 @@
 import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../core/plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { LoanFlags } from '../core/warnings.ts';
-import { countRows, OPEN } from './facts.ts';
+import { countRows } from './facts.ts';
+import * as loan from './loan-state.ts';
 import { countByOwner } from './rows-of.ts';
 import type { Db } from './db.ts';
 
@@ -52,22 +53,20 @@ function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
     .prepare<FlagsAsked, LoanFlags>(
       // From outside the grouping: in a HAVING a name is a column of some loan first, and the counted sum only then.
       `SELECT * FROM (SELECT f.row, m.line, m.customer_id AS customerId,
-         count(*) FILTER (WHERE ${OPEN}) AS open,
-         min(e.status) FILTER (WHERE ${OPEN}) AS openStatus,
-         count(*) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deleted,
-         min(e.status) FILTER (WHERE e.status <> 'Closed' AND e.deleted) AS deletedStatus,
-         count(*) FILTER (WHERE e.status <> 'Closed' AND e.archived AND NOT e.deleted) AS archived,
-         min(e.status) FILTER (WHERE e.status <> 'Closed' AND e.archived AND NOT e.deleted) AS archivedStatus,
-         count(o.loan_id) AS alone,
-         count(*) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recent,
-         max(e.closed_on) FILTER (WHERE e.status = 'Closed' AND e.closed_on > @cutoff) AS recentOn
+         count(*) FILTER (WHERE ${loan.OPEN}) AS open, min(${loan.STATUS}) FILTER (WHERE ${loan.OPEN}) AS openStatus,
+         count(*) FILTER (WHERE ${loan.DELETED}) AS deleted,
+         min(${loan.STATUS}) FILTER (WHERE ${loan.DELETED}) AS deletedStatus,
+         count(*) FILTER (WHERE ${loan.ARCHIVED}) AS archived,
+         min(${loan.STATUS}) FILTER (WHERE ${loan.ARCHIVED}) AS archivedStatus,
+         count(o.loan_id) AS alone, count(*) FILTER (WHERE ${loan.UNDATED}) AS undated,
+         count(*) FILTER (WHERE ${loan.RECENT}) AS recent, max(e.closed_on) FILTER (WHERE ${loan.RECENT}) AS recentOn
        FROM temp.chosen f
        CROSS JOIN temp.removal_loan r ON r.customer_id = f.customer_id
        CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
        CROSS JOIN main.loan_entity e ON e.id = r.loan_id
        LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
        GROUP BY f.customer_id)
-       WHERE open + deleted + archived + recent > 0 OR (alone > 0 AND row <= @aloneUpTo) ORDER BY row`,
+       WHERE open + deleted + archived + undated + recent > 0 OR (alone > 0 AND row <= @aloneUpTo) ORDER BY row`,
     )
     .iterate(asked);
 }
@@ -87,8 +86,8 @@ function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
   db.prepare(
     `INSERT OR IGNORE INTO temp.flagged SELECT m.row, m.customer_id FROM temp.removal_loan r
      CROSS JOIN main.loan_entity e ON e.id = r.loan_id
-     CROSS JOIN temp.removal m ON m.customer_id = r.customer_id WHERE e.status <> 'Closed' OR e.closed_on > ?`,
-  ).run(cutoff);
+     CROSS JOIN temp.removal m ON m.customer_id = r.customer_id WHERE ${loan.TO_LOOK_AT}`,
+  ).run({ cutoff });
   db.prepare(
     `INSERT OR IGNORE INTO temp.flagged SELECT m.row, m.customer_id FROM temp.removal m NOT INDEXED
      CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
@@ -138,7 +137,7 @@ function shownRows(db: Db): readonly ShownRow[] {
   return db
     .prepare<[], ShownRow>(
       `SELECT r.row, r.line, r.customer_id AS customerId,
-         c.last_name AS last, c.first_name AS first, c.company_name AS company
+         CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company
        FROM temp.removal r CROSS JOIN temp.shown s ON s.customer_id = r.customer_id
        CROSS JOIN main.customer_entity c ON c.id = s.customer_id ORDER BY r.row`,
     )
@@ -171,12 +170,10 @@ interface LoanRow {
 function shownLoans(db: Db): ReadonlyMap<number, readonly LoanCount[]> {
   const rows = db
     .prepare<[], LoanRow>(
-      `SELECT r.customer_id AS owner, e.status, ${OPEN} AS open,
-         CASE WHEN e.deleted THEN 'deleted' WHEN e.archived THEN 'archived' ELSE 'live' END AS state,
-         count(*) AS loans
+      `SELECT r.customer_id AS owner, ${loan.STATUS} AS status, ${loan.OPEN} AS open, ${loan.STATE} AS state, count(*) AS loans
        FROM temp.shown s JOIN temp.removal_loan r ON r.customer_id = s.customer_id
        JOIN main.loan_entity e ON e.id = r.loan_id
-       GROUP BY owner, e.status, open, state ORDER BY owner, open DESC, e.status, state`,
+       GROUP BY 1, 2, 3, 4 ORDER BY 1, 3 DESC, 2, 4`,
     )
     .all();
   const found = new Map<number, LoanCount[]>();

@@ -5,7 +5,12 @@ import { day, plural } from './format.ts';
 import type { WordTable } from './word-table.ts';
 
 type StoreCode =
-  'customer-not-found' | 'customer-already-removed' | 'open-loan' | 'loan-left-alone' | 'recently-closed';
+  | 'customer-not-found'
+  | 'customer-already-removed'
+  | 'open-loan'
+  | 'loan-left-alone'
+  | 'recently-closed'
+  | 'closed-on-unknown';
 
 export const STORE_WORDS: Pick<WordTable, StoreCode> = {
   'customer-not-found': {
@@ -32,6 +37,11 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
     headline: () => 'a loan was closed less than 36 months ago',
     detail: ({ details }) => `${plural(details.loans, 'loan')}, the last one ${day(details.closedOn)}`,
     remedy: () => 'Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).',
+  },
+  'closed-on-unknown': {
+    headline: () => 'a loan is closed, and nobody can say since when',
+    detail: ({ details }) => plural(details.loans, 'loan'),
+    remedy: () => 'Find the day. Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).',
   },
 };
 

@@ -89,6 +89,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ),
     'loan-left-alone': [diagnostic('loan-left-alone', at, { loans: 2 })],
     'recently-closed': [diagnostic('recently-closed', at, { loans: 1, closedOn: text })],
+    'closed-on-unknown': [diagnostic('closed-on-unknown', at, { loans: 1 })],
   };
   return Object.values(samples).flat();
 }
