@@ -43,7 +43,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     throw new UsageError('--plan is the consent: neither --yes nor --confirm-removes goes with it');
   if (options.plan !== undefined && options.dryRun === true)
     throw new UsageError('--dry-run plans afresh; what a saved plan says:  lms-import show PLAN');
-  if (options.dryRun === true) return plan(context, file, options);
+  if (options.dryRun === true) return plan(context, file, { ...options, requireApprover: false });
   // Whatever happens after the commit, the words for it are at hand.
   await import('./fail.ts');
   const done = await runIngest(requestOf(context, file, options));

@@ -1,6 +1,7 @@
 /** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
 import { stillTrue } from '../core/history.ts';
+import type { SavedPlanHeader } from '../core/saved-plan.ts';
 import { CUSTOMER_TEMPLATE } from '../core/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/history.ts';
 import { reverify, showRun } from '../pipeline/past-run.ts';
@@ -9,7 +10,7 @@ import { historyCheckScreen, historyScreen, verificationScreen } from '../view/h
 import { historyDocument, verificationDocument } from '../view/history-json.ts';
 import { reportDocument } from '../view/json.ts';
 import { savedPlanDocument, savedPlanScreen } from '../view/saved-plan.ts';
-import { commandLine } from '../view/shell.ts';
+import { commandLine, type CommandFacts } from '../view/shell.ts';
 import { answer, type Context } from './context.ts';
 import { SHOWN, storeIfAny, storePath, type StoreOptions } from './options.ts';
 
@@ -63,20 +64,21 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
   const at = store === null ? null : { path: store, seconds: options.lockTimeout };
   const most = options.all === true ? Infinity : SHOWN;
   const shown = await showPlan(at, { path, show: most, now: context.io.now() });
-  const { file, template, alreadyRemoved } = shown.header;
-  const given = {
-    file: file.name,
-    store: options.store ?? null,
-    template: template.sha256 === CUSTOMER_TEMPLATE.sha256 ? null : template.name,
-    plan: path,
-    missingOk: alreadyRemoved > 0,
-  };
+  const given = { ...applyingFacts(shown.header), store: options.store ?? null, plan: path };
   answer(
     context,
     () => savedPlanDocument({ ...context.ending, outcome: 'ok', store }, shown),
     () => savedPlanScreen(context.style, shown, commandLine(context.style, 'ingest', given)),
   );
   return EXIT_CODES.ok;
+}
+
+/** What the line that applies a plan repeats of the line that made it; older plans know names alone. */
+function applyingFacts(header: SavedPlanHeader): Omit<CommandFacts, 'store' | 'plan'> {
+  const { file, template, alreadyRemoved, requireApprover, given } = header;
+  const own = template.sha256 === CUSTOMER_TEMPLATE.sha256 ? null : template.name;
+  const names = given ?? { file: file.name, template: own, checkNames: null };
+  return { ...names, requireApprover, missingOk: alreadyRemoved > 0 };
 }
 
 /** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */

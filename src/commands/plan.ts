@@ -8,7 +8,7 @@ import { withLoaded } from '../pipeline/session.ts';
 import { planDocument, validationDocument, type Saved } from '../view/json.ts';
 import { planScreen } from '../view/plan.ts';
 import { namesAgree } from '../view/names-checked.ts';
-import { nextLine } from '../view/shell.ts';
+import { lookLine, nextLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
@@ -18,6 +18,7 @@ export interface PlanOptions extends FileOptions, GuardOptions {
   readonly out?: string;
   /** In milliseconds. */
   readonly expires?: number;
+  readonly requireApprover?: boolean;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -26,13 +27,15 @@ const DAY = 24 * 60 * 60 * 1000;
 export async function plan(context: Context, file: string, options: PlanOptions): Promise<number> {
   const { out, expires = DAY } = options;
   if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
+  if (out === undefined && options.requireApprover === true)
+    throw new UsageError('--require-approver goes with --out');
   const { path } = storePath(options, context.io.env);
   const at = { path, seconds: options.lockTimeout, mode: 'read-only' } as const;
   const request = {
     show: shownRows(options, SHOWN),
     names: context.terminal,
     ...guardRequest(context, options),
-    save: out === undefined ? null : saveRequest(context, out, expires),
+    save: out === undefined ? null : saveRequest(context, { path: out, lasts: expires, file, options }),
   };
   const { validation, planned } = await withLoaded(
     at,
@@ -43,15 +46,26 @@ export async function plan(context: Context, file: string, options: PlanOptions)
     }),
   ).finally(() => context.progress.end());
   if (planned === null) return sayValidation(context, validation, options);
-  const next = nextLine(context.style, { ...givenNames(file, options), plan: out ?? null });
+  const given = givenNames(file, options);
+  // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
+  const next = out === undefined ? nextLine(context.style, given) : lookLine(context.style, out, given.store);
   const { expiresAt } = planned;
   const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt };
   sayPlan(context, { validation, plan: planned.plan, saved, next });
   return EXIT_CODES.ok;
 }
 
-function saveRequest({ io }: Context, path: string, lasts: number): SaveRequest {
-  return { path, maker: io.user(), toolVersion: io.version, madeAt: io.now(), lasts };
+function saveRequest(
+  { io }: Context,
+  asked: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: PlanOptions },
+): SaveRequest {
+  const { path, lasts, file, options } = asked;
+  const { template, checkNames } = givenNames(file, options);
+  return {
+    ...{ path, lasts, maker: io.user(), toolVersion: io.version, madeAt: io.now() },
+    requireApprover: options.requireApprover === true,
+    given: { file, template, checkNames: checkNames ?? null },
+  };
 }
 
 /** What the guards are asked, as the options have it. */

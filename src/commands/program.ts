@@ -102,6 +102,7 @@ function addReading(program: Command, run: Runner): void {
     .description('show what an ingest would do; nothing is changed')
     .option('--out <plan>', 'save the plan, for ingest --plan')
     .option('--expires <time>', 'how long it may be applied: 30m, 24h, 7d (default: 24h)', duration)
+    .option('--require-approver', 'with --out: another system user must apply it')
     .action((file: string, options: PlanOptions) =>
       run('plan', { file, options }, async (context) =>
         (await import('./plan.ts')).plan(context, file, options),

@@ -14,7 +14,7 @@ import {
   text,
 } from './ledger-schemas.ts';
 import { planTotals, tableCount } from './plan-schemas.ts';
-import { movement, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
+import { movement, savedPlanHeader, savedRemoval, tableMove } from './saved-plan-schemas.ts';
 
 const place = {
   row: count.nullable(),
@@ -103,6 +103,9 @@ const moved = z.object({
   truncated: z.boolean(),
   shown: z.array(z.object({ row: count, customerId: z.int(), what: z.array(movement) })),
 });
+
+/** Tables that are not as they were; null in plans from before they were bound. */
+const movedTables = z.object({ tables: count, truncated: z.boolean(), shown: z.array(tableMove) });
 
 const { file: _file, template: _template, toolVersion: _version, ...runShape } = runRecordSchema.shape;
 const report = z.object({
@@ -210,7 +213,7 @@ export const DOCUMENTS = {
     /** May it still be applied, as far as its time goes? */
     expired: z.boolean(),
     /** What a store says of it; null where none was asked. */
-    compared: z.object({ sameStore: z.boolean(), moved }).nullable(),
+    compared: z.object({ sameStore: z.boolean(), moved, shape: movedTables.nullable() }).nullable(),
   }),
   /** `moved` with `stale` alone, where a saved plan was to be applied. */
   error: document('error', { message: text, moved: moved.nullable(), ...diagnostics }),

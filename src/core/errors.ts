@@ -1,6 +1,6 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
 import type { Diagnostic } from './diagnostics.ts';
-import type { Movements } from './saved-plan.ts';
+import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
@@ -100,6 +100,7 @@ export type Refusal =
 export type Staleness =
   | { readonly reason: 'store-moved'; readonly why: 'written' | 'other-store' }
   | { readonly reason: 'store-moved'; readonly why: 'customers'; readonly moved: Movements }
+  | { readonly reason: 'store-moved'; readonly why: 'shape'; readonly tables: TableMoves }
   | {
       readonly reason: 'file-moved';
       readonly what: 'file' | 'template';

@@ -6,6 +6,9 @@ import { planTotals } from './plan-schemas.ts';
 /** 128 bits of an HMAC: long enough not to be met by chance, short enough for a million lines. */
 const digest = z.string().regex(/^[0-9a-f]{32}$/);
 
+/** A table by name, and a digest of its columns, its keys and its level. No secret, and the seal is over it. */
+export const tableShape = z.object({ table: text, digest: z.string().regex(/^[0-9a-f]{16}$/) });
+
 export const savedPlanHeader = z.object({
   schema: z.literal('lms-import/saved-plan'),
   schemaVersion: z.literal('1.0'),
@@ -20,6 +23,15 @@ export const savedPlanHeader = z.object({
   store: z.object({ name: text, identity: text }),
   ...planTotals,
   warnings: z.array(z.object({ code: text, rows: count })),
+  /** Every table but the ledger's own, by name; null in plans from before it was bound. */
+  shape: z.array(tableShape).nullable().default(null),
+  /** Somebody else than the maker must apply it. */
+  requireApprover: z.boolean().default(false),
+  /** Paths as its maker gave them, for the line that applies it. */
+  given: z
+    .object({ file: text, template: text.nullable(), checkNames: text.nullable() })
+    .nullable()
+    .default(null),
 });
 
 /** One removal: keyed digests of all that the store holds of the customer, and of its loans. */
@@ -34,5 +46,7 @@ export const savedRemoval = z.object({
 
 /** The last line: an HMAC over every line before it. */
 export const savedPlanSeal = z.object({ seal: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const tableMove = z.object({ table: text, what: z.enum(['new', 'gone', 'changed']) });
 
 export const movement = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);

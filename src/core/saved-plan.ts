@@ -1,6 +1,6 @@
 /** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
 import type * as z from 'zod';
-import type { movement, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
+import type { movement, savedPlanHeader, savedRemoval, tableMove, tableShape } from './saved-plan-schemas.ts';
 
 /** What a plan is called in its own first line. */
 export const SAVED_PLAN: SavedPlanHeader['schema'] = 'lms-import/saved-plan';
@@ -37,6 +37,37 @@ export function movementsOf(planned: CustomerFacts, now: CustomerFacts | null): 
   return [...changed, ...(loans.length === 0 ? (['loans-changed'] as const) : loans)];
 }
 
+export type TableShape = z.infer<typeof tableShape>;
+
+/** What became of a table since a plan was saved. */
+export type TableMove = z.infer<typeof tableMove>;
+
+/** The first few tables that are not as they were, and how many there are. */
+export interface TableMoves {
+  readonly tables: number;
+  readonly shown: readonly TableMove[];
+}
+
+/** The tables that came, went, or have other columns, keys or another level, by name. */
+export function tableMoves(
+  planned: readonly TableShape[],
+  now: readonly TableShape[],
+  most: number,
+): TableMoves {
+  const [was, is] = [digests(planned), digests(now)];
+  const names = [...new Set([...was.keys(), ...is.keys()])].sort();
+  const moved = names.flatMap((table): TableMove[] => {
+    const [before, after] = [was.get(table), is.get(table)];
+    if (before === after) return [];
+    return [{ table, what: before === undefined ? 'new' : after === undefined ? 'gone' : 'changed' }];
+  });
+  return { tables: moved.length, shown: moved.slice(0, most) };
+}
+
+function digests(tables: readonly TableShape[]): ReadonlyMap<string, string> {
+  return new Map(tables.map(({ table, digest }) => [table, digest]));
+}
+
 /** A saved plan as it is shown. */
 export interface ShownPlan {
   readonly header: SavedPlanHeader;
@@ -44,7 +75,12 @@ export interface ShownPlan {
   readonly removals: readonly SavedRemoval[];
   readonly expired: boolean;
   /** What the store says; null where none was asked. */
-  readonly compared: { readonly sameStore: boolean; readonly moved: Movements } | null;
+  readonly compared: {
+    readonly sameStore: boolean;
+    readonly moved: Movements;
+    /** Null where the plan is from before the store's shape was bound. */
+    readonly shape: TableMoves | null;
+  } | null;
 }
 
 /** May the plan no longer be applied at this moment? */

@@ -10,7 +10,7 @@ import { readShape } from '../store/read-shape.ts';
 import { sinceYesterday } from './plan.ts';
 import {
   readSavedPlan,
-  refuseMovedCustomers,
+  refuseMoved,
   refuseMovedSince,
   refuseOther,
   type Applying,
@@ -21,12 +21,13 @@ import {
 export async function savedPlanFor(store: Store, applying: Applying): Promise<SavedPlan> {
   const saved = await readSavedPlan(store, applying.path);
   refuseOther(store, saved, applying);
-  store.db.transaction(() => refuseMovedCustomers(store, readShape(store)))();
+  store.db.transaction(() => refuseMoved(store, readShape(store), saved))();
   return saved;
 }
 
-/** Throws a `RefusedError` where the plan's maker and the system user who applies it are not two. */
-export function requireTwo(saved: SavedPlan | null, user: string): void {
+/** Throws a `RefusedError` where two must agree, as the line or the plan says, and maker and system user are one. */
+export function requireTwo(saved: SavedPlan | null, user: string, asked: boolean): void {
+  if (!asked && saved?.header.requireApprover !== true) return;
   const refusal = approverRefusal(saved?.header.maker ?? null, user);
   if (refusal !== null) throw new RefusedError(refusal);
 }

@@ -133,7 +133,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   const { load: asked, requireApprover, run: who, finish: how } = running.request;
   const applying = { validation, now: how.now() };
   const saved = asked.plan === null ? null : await savedPlanFor(store, { path: asked.plan, ...applying });
-  if (requireApprover) requireTwo(saved, who.user);
+  requireTwo(saved, who.user, requireApprover);
   if (!isValid(validation)) return { kind: 'invalid', validation };
   const planned = makePlan(store, loaded, running.request.plan);
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };

@@ -8,6 +8,7 @@ import { headOf } from '../store/chain.ts';
 import type { Store } from '../store/open.ts';
 import { removalsWithFacts } from '../store/planned.ts';
 import { newSeal } from '../store/seal.ts';
+import { tableShapes } from '../store/table-shapes.ts';
 import type { LoadedFile } from './session.ts';
 
 export interface SaveRequest {
@@ -18,6 +19,10 @@ export interface SaveRequest {
   readonly madeAt: Date;
   /** How long it may be applied, in milliseconds. */
   readonly lasts: number;
+  /** Somebody else than the maker must apply it. */
+  readonly requireApprover: boolean;
+  /** Paths as they were given. */
+  readonly given: NonNullable<SavedPlanHeader['given']>;
 }
 
 export interface Planning {
@@ -36,8 +41,8 @@ export function savePlan(store: Store, planning: Planning, request: SaveRequest)
   return header.expiresAt;
 }
 
-function headerOf(store: Store, { plan, loaded }: Planning, request: SaveRequest): SavedPlanHeader {
-  const { maker, madeAt, lasts, toolVersion } = request;
+function headerOf(store: Store, { plan, shape, loaded }: Planning, request: SaveRequest): SavedPlanHeader {
+  const { maker, madeAt, lasts, toolVersion, requireApprover, given } = request;
   const { file, template, tally } = loaded.validation;
   const { removals, alreadyRemoved, customers, loans } = plan;
   const warnings = [...tally.codes.values()].filter(({ severity }) => severity === 'warning');
@@ -59,6 +64,9 @@ function headerOf(store: Store, { plan, loaded }: Planning, request: SaveRequest
     guards: [...plan.guards],
     warnings: warnings.map(({ code, rows }) => ({ code, rows })),
     notExamined: [...plan.notExamined],
+    shape: tableShapes(store.db, shape),
+    requireApprover,
+    given,
   };
 }
 

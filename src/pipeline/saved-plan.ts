@@ -1,7 +1,7 @@
 /** A saved plan that is to be applied: read, its seal checked, compared with the file, the clock and the store. */
 import { StaleError } from '../core/errors.ts';
 import type { AppliedPlan } from '../core/report.ts';
-import { isExpired, type SavedPlanHeader } from '../core/saved-plan.ts';
+import { isExpired, tableMoves, type SavedPlanHeader, type TableMoves } from '../core/saved-plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Validation } from '../core/validation.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
@@ -12,6 +12,7 @@ import type { Store } from '../store/open.ts';
 import { countPlanned, movements, openPlanned } from '../store/planned.ts';
 import { newSeal, type Seal } from '../store/seal.ts';
 import { inBatch } from '../store/stage.ts';
+import { tableShapes } from '../store/table-shapes.ts';
 
 export interface SavedPlan {
   readonly header: SavedPlanHeader;
@@ -85,16 +86,30 @@ export function refuseMovedSince(
   { saved, now }: { saved: SavedPlan; now: Date },
 ): void {
   refuseExpired(saved.header, now);
-  refuseMovedCustomers(store, shape);
+  refuseMoved(store, shape, saved);
 }
 
-/** Customers that are named; what is beyond is counted. */
+/** Customers, or tables, that are named; what is beyond is counted. */
 const NAMED = 20;
 
-/** Throws a `StaleError` where anything moved for a customer of the plan, or the file would remove another one, too. */
-export function refuseMovedCustomers({ db }: Store, shape: Shape): void {
+/**
+ * Throws a `StaleError` where anything moved for a customer of the plan, the file would remove another one, too, or a
+ * table is not as it was: whose rows a new one holds, nobody who agreed to the plan has looked at.
+ */
+export function refuseMoved({ db }: Store, shape: Shape, { header }: SavedPlan): void {
   const moved = movements(db, shape, { most: NAMED, chosen: true });
   if (moved.customers > 0) throw new StaleError({ reason: 'store-moved', why: 'customers', moved });
+  const tables = movedTables(db, { header, shape, most: NAMED });
+  if (tables !== null && tables.tables > 0)
+    throw new StaleError({ reason: 'store-moved', why: 'shape', tables });
+}
+
+/** The tables that are not as they were; null where the plan is from before they were bound. */
+export function movedTables(
+  db: Db,
+  { header, shape, most }: { header: SavedPlanHeader; shape: Shape; most: number },
+): TableMoves | null {
+  return header.shape === null ? null : tableMoves(header.shape, tableShapes(db, shape), most);
 }
 
 /** What the ledger notes of the plan. */

@@ -6,7 +6,7 @@ import { closeStore, openScratch, openStore, type Store } from '../store/open.ts
 import { firstPlanned, movements } from '../store/planned.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
-import { readSavedPlan, readUnsealed } from './saved-plan.ts';
+import { movedTables, readSavedPlan, readUnsealed } from './saved-plan.ts';
 
 export interface ShowPlanRequest {
   readonly path: string;
@@ -47,8 +47,13 @@ async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): 
   const { header, sealed } = await readSavedPlan(store, path);
   const shown = { header, removals: firstPlanned(db, show), expired: isExpired(header, now) };
   const sameStore = header.store.identity === headOf(db).store;
-  if (!sameStore) return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] } } };
+  if (!sameStore)
+    return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };
   if (!sealed) throw planInvalid(path, 'changed');
-  const ask = () => movements(db, readShape(store), { most: show, chosen: false });
-  return { ...shown, compared: { sameStore, moved: db.transaction(ask)() } };
+  const ask = () => {
+    const shape = readShape(store);
+    const moved = movements(db, shape, { most: show, chosen: false });
+    return { sameStore, moved, shape: movedTables(db, { header, shape, most: show }) };
+  };
+  return { ...shown, compared: db.transaction(ask)() };
 }

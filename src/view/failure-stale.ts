@@ -1,9 +1,9 @@
 /** Why what was planned is not carried out: what moved, that nothing was changed, how to plan afresh. */
 import { clean } from '../core/clean.ts';
 import type { Staleness } from '../core/errors.ts';
-import type { Moved, Movement } from '../core/saved-plan.ts';
+import type { Moved, Movement, TableMove } from '../core/saved-plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
-import { moment, plural, shortHash } from './format.ts';
+import { moment, plural, shortHash, thousands } from './format.ts';
 
 /** The words for every reason of exit 6. */
 export function staleWords(stale: Staleness, context: FailureContext): FailureWords {
@@ -49,8 +49,34 @@ function storeMoved(stale: Extract<Staleness, { reason: 'store-moved' }>, afresh
         afresh,
       );
     }
+    case 'shape': {
+      const { tables, shown } = stale.tables;
+      return unchanged(
+        `Stale (store-moved): ${tablesMoved(tables)}.`,
+        ...shown.map(tableSentence),
+        ...(tables > shown.length ? [`And ${plural(tables - shown.length, 'table')} more.`] : []),
+        afresh,
+      );
+    }
   }
 }
+
+/** `2 tables of the store are not what the plan was made with` */
+export function tablesMoved(tables: number): string {
+  const which = tables === 1 ? '1 table of the store is' : `${thousands(tables)} tables of the store are`;
+  return `${which} not what the plan was made with`;
+}
+
+/** One table, and what became of it. */
+export function tableSentence({ table, what }: TableMove): string {
+  return `Table ${clean(table, 60)}: ${BECAME[what]}.`;
+}
+
+const BECAME: Readonly<Record<TableMove['what'], string>> = {
+  new: 'made since',
+  gone: 'no longer there',
+  changed: 'it has other columns or keys',
+};
 
 /** One customer, by row and ID, and what became different. */
 export function movedSentence({ row, customerId, what }: Moved): string {

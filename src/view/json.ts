@@ -3,7 +3,7 @@ import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
-import type { Movements } from '../core/saved-plan.ts';
+import type { Movements, TableMoves } from '../core/saved-plan.ts';
 import { count, newTally, type Tally } from '../core/tally.ts';
 import type { Validation } from '../core/validation.ts';
 import { sentence } from './diagnostic-words.ts';
@@ -123,6 +123,14 @@ export function errorDocument(ending: Ending, { message, found, moved }: Said): 
 export function movedPart({ customers, shown }: Movements): NonNullable<DocumentOf<'error'>['moved']> {
   const named = shown.map(({ row, customerId, what }) => ({ row, customerId, what: [...what] }));
   return { customers, truncated: shown.length < customers, shown: named };
+}
+
+/** The first few tables that are not as they were. */
+export function tablesPart({
+  tables,
+  shown,
+}: TableMoves): NonNullable<NonNullable<DocumentOf<'saved-plan'>['compared']>['shape']> {
+  return { tables, truncated: shown.length < tables, shown: [...shown] };
 }
 
 function tallied(found: readonly Diagnostic[]): DocumentOf<'error'>['codes'] {

@@ -3,9 +3,9 @@ import { clean } from '../core/clean.ts';
 import type { DocumentOf } from '../core/documents.ts';
 import type { SavedPlanHeader, SavedRemoval, ShownPlan } from '../core/saved-plan.ts';
 import { envelope, type Ending } from './envelope.ts';
-import { movedSentence } from './failure-stale.ts';
+import { movedSentence, tableSentence, tablesMoved } from './failure-stale.ts';
 import { moment, plural, shortHash, thousands } from './format.ts';
-import { movedPart } from './json.ts';
+import { movedPart, tablesPart } from './json.ts';
 import { hang, padStart, screen } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
@@ -25,7 +25,9 @@ export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): s
 }
 
 function isStale({ expired, compared }: ShownPlan): boolean {
-  return expired || (compared !== null && (!compared.sameStore || compared.moved.customers > 0));
+  if (expired || compared === null) return expired;
+  const { sameStore, moved, shape } = compared;
+  return !sameStore || moved.customers > 0 || (shape?.tables ?? 0) > 0;
 }
 
 function headerLines(style: Style, header: SavedPlanHeader): string[] {
@@ -37,6 +39,9 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
   return [
     `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store.name, 60)}, ${plural(removals, 'removal')}`,
     ...hang(style, '  Made       ', `by ${clean(header.maker, 60)}, ${moment(header.madeAt)}`),
+    ...(header.requireApprover
+      ? hang(style, '  Approver   ', `needed: another system user than ${clean(header.maker, 60)}`)
+      : []),
     ...hang(style, '  Until      ', moment(header.expiresAt)),
     ...hang(style, '  Customers  ', sum),
     ...hang(
@@ -62,24 +67,32 @@ function verdict(style: Style, { header, expired, compared }: ShownPlan): string
   if (compared === null)
     return [...late, ...hang(style, '  ', 'Not compared with a store, nor its seal checked:  --store DB')];
   if (!compared.sameStore) return [...late, ...bad('It was made for another store.')];
-  const { customers, shown } = compared.moved;
-  if (customers === 0)
-    return [
-      ...late,
-      ...hang(
-        style,
-        `  ${paint(style, 'green', '✓')} `,
-        'Its seal fits, and nothing moved for its customers.',
-      ),
-    ];
-  const more =
-    customers > shown.length ? [`    And ${plural(customers - shown.length, 'customer')} more.`] : [];
-  return [
-    ...late,
-    ...bad(`${plural(customers, 'customer')} moved since:`),
-    ...shown.flatMap((moved) => hang(style, '    ', movedSentence(moved))),
-    ...more,
+  const { moved, shape } = compared;
+  const changed = [
+    ...movedLines(style, bad, {
+      count: moved.customers,
+      title: `${plural(moved.customers, 'customer')} moved since`,
+      shown: moved.shown.map(movedSentence),
+    }),
+    ...movedLines(style, bad, {
+      count: shape?.tables ?? 0,
+      title: tablesMoved(shape?.tables ?? 0),
+      shown: shape?.shown.map(tableSentence) ?? [],
+    }),
   ];
+  const good = 'Its seal fits, and nothing moved for its customers.';
+  return [...late, ...(changed.length > 0 ? changed : hang(style, `  ${paint(style, 'green', '✓')} `, good))];
+}
+
+function movedLines(
+  style: Style,
+  bad: (text: string) => string[],
+  moved: { readonly count: number; readonly title: string; readonly shown: readonly string[] },
+): string[] {
+  const { count, title, shown } = moved;
+  if (count === 0) return [];
+  const more = count > shown.length ? [`    And ${thousands(count - shown.length)} more.`] : [];
+  return [...bad(`${title}:`), ...shown.flatMap((one) => hang(style, '    ', one)), ...more];
 }
 
 /** `lms-import/saved-plan`: the same for programs. */
@@ -95,6 +108,14 @@ export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
     removals: [...removals],
     truncated: removals.length < header.removals,
     expired,
-    compared: compared === null ? null : { sameStore: compared.sameStore, moved: movedPart(compared.moved) },
+    compared: compared === null ? null : comparedPart(compared),
   } satisfies Partial<DocumentOf<'saved-plan'>>;
+}
+
+function comparedPart({
+  sameStore,
+  moved,
+  shape,
+}: NonNullable<ShownPlan['compared']>): DocumentOf<'saved-plan'>['compared'] {
+  return { sameStore, moved: movedPart(moved), shape: shape === null ? null : tablesPart(shape) };
 }

@@ -37,13 +37,14 @@ export interface CommandFacts {
   readonly plan?: string | null;
   /** `--missing-ok` was given. It is no consent. */
   readonly missingOk?: boolean;
+  readonly requireApprover?: boolean;
 }
 
-/** A command line of ours with the file, store and template that were given; it holds no consent. */
+/** A command line of ours with what was given; `plan` alone is consent. */
 export function commandLine(
   style: Style,
   command: string,
-  { file, store, template, checkNames = null, plan = null, missingOk }: CommandFacts,
+  { file, store, template, checkNames = null, plan = null, missingOk, requireApprover }: CommandFacts,
 ): string {
   return [
     `lms-import ${command}`,
@@ -53,10 +54,18 @@ export function commandLine(
     ...(checkNames === null ? [] : [`--check-names ${shellQuote(style, checkNames)}`]),
     ...(plan === null ? [] : [`--plan ${shellQuote(style, plan)}`]),
     ...(missingOk === true ? ['--missing-ok'] : []),
+    ...(requireApprover === true ? ['--require-approver'] : []),
   ].join(' ');
 }
 
 /** What `plan` prints as the next line: the same file, store, template and list of names, and no consent. */
 export function nextLine(style: Style, facts: CommandFacts): string {
   return commandLine(style, 'ingest', facts);
+}
+
+/** What `plan --out` prints as the next line: a look at what was saved, by whoever is to agree to it. */
+export function lookLine(style: Style, plan: string, store: string | null): string {
+  // A number alone would be a run's.
+  const file = /^\d+$/.test(plan) ? `./${plan}` : plan;
+  return commandLine(style, 'show', { file, store, template: null });
 }

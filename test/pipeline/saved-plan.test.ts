@@ -28,6 +28,8 @@ import {
 } from '../tools/program.ts';
 
 const IDS = [40001, 40002, 40003];
+const CUSTOMER_TABLE =
+  'CREATE TABLE customer_extra (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer_entity)';
 const INGEST = ['ingest', 'july.csv', '--plan', 'july.plan'];
 
 /** 60 customers without open loans, a file for three of them, and the plan of it. */
@@ -40,6 +42,7 @@ function folder(...options: readonly string[]) {
       `INSERT OR IGNORE INTO loan_customer (loan_id, customer_id, role) VALUES (1, 40002, 'secondary')`,
     );
     db.exec(`INSERT INTO customer_note (customer_id, body) VALUES (40001, 'one'), (40001, 'two')`);
+    db.exec('CREATE TABLE audit_log (at TEXT, body TEXT); CREATE TABLE settings (at TEXT PRIMARY KEY, x)');
     db.exec(
       `INSERT INTO customer_document (customer_id, name, content) VALUES (40001, 'scan', zeroblob(3000001))`,
     );
@@ -134,12 +137,72 @@ describe('a saved plan', () => {
       db.exec(`INSERT INTO customer_note (customer_id, body) VALUES (40010, 'x')`);
       db.exec(`DELETE FROM loan_customer WHERE customer_id = 40011`);
       db.exec(`INSERT INTO customer_entity (last_name) VALUES ('New')`);
+      db.exec('CREATE INDEX audit_by_at ON audit_log (at); CREATE INDEX ours ON customer_note (body)');
       db.exec(
-        'CREATE TABLE customer_extra (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer_entity)',
+        `INSERT INTO audit_log VALUES ('2026-07-01', 'x'); CREATE VIEW seen AS SELECT * FROM audit_log`,
       );
-      db.exec(`INSERT INTO customer_extra (customer_id) VALUES (40010)`);
-      db.exec('VACUUM');
+      db.exec('ANALYZE; VACUUM');
     });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+  });
+});
+
+describe('a plan whose store has another shape', () => {
+  const CHANGES: readonly (readonly [string, string, object])[] = [
+    ['a table that is not examined', 'CREATE TABLE later (x, y)', { table: 'later', what: 'new' }],
+    ['a table of the company', CUSTOMER_TABLE, { table: 'customer_extra', what: 'new' }],
+    ['a table that went', 'DROP TABLE audit_log', { table: 'audit_log', what: 'gone' }],
+    ['a column', 'ALTER TABLE audit_log ADD COLUMN who TEXT', { table: 'audit_log', what: 'changed' }],
+    ['a column of a loan', 'ALTER TABLE loan_note ADD COLUMN who', { table: 'loan_note', what: 'changed' }],
+    [
+      'a key to another table',
+      'DROP TABLE audit_log; CREATE TABLE audit_log (at TEXT REFERENCES settings(at), body TEXT)',
+      { table: 'audit_log', what: 'changed' },
+    ],
+    [
+      'another type',
+      'DROP TABLE audit_log; CREATE TABLE audit_log (at INTEGER, body TEXT)',
+      { table: 'audit_log', what: 'changed' },
+    ],
+  ];
+
+  it('is refused, and the table named: one that came, one that went, other columns, other keys', () => {
+    const { cwd, store } = folder();
+    const copy = join(cwd, 'copy.db');
+    for (const [name, sql, moved] of CHANGES) {
+      copyFileSync(store, copy);
+      withSql(copy, (db) => db.exec(sql));
+      const { document } = runJson(['show', 'july.plan', '--store', 'copy.db'], { cwd });
+      expect(document.compared.shape, name).toEqual({ tables: 1, truncated: false, shown: [moved] });
+    }
+    const shown = run(['show', 'july.plan', '--store', 'copy.db'], { cwd }).stdout;
+    expect(shown).toMatch(/1 table of the store is not[^]*Table audit_log: it has other/);
+    expect(shown).not.toContain('Next:');
+    copyFileSync(copy, store);
+    refused(cwd, store, { exitCode: 6, outcome: 'stale', reason: 'store-moved', retryable: false });
+    expect(run(INGEST, { cwd }).stderr).toMatch(/Stale \(store-moved\)[^]*Table audit_log: it has other/);
+  });
+
+  it('between the comparison and the lock: refused all the same', () => {
+    const { cwd, store } = folder();
+    const fault = {
+      before: 'prepare PRAGMA main.wal_checkpoint',
+      run: `sqlite3 lms.db "CREATE TABLE later (x, y)"`,
+    };
+    const { document } = runJson(INGEST, { cwd, fault });
+    expect(document).toMatchObject({ exitCode: 6, reason: 'store-moved', storeChanged: false });
+    expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(0);
+  });
+
+  it('a plan from before the shape was bound is applied as it was then', () => {
+    const { cwd, store } = folder();
+    resealed(cwd, store, ([header = '', ...lines]) => {
+      const { shape: _shape, given: _given, requireApprover: _approver, ...old } = JSON.parse(header);
+      return [JSON.stringify(old), ...lines];
+    });
+    withSql(store, (db) => db.exec('CREATE TABLE later (x, y)'));
+    expect(runJson(['show', 'july.plan'], { cwd }).document.compared.shape).toBeNull();
+    expect(run(['show', 'july.plan'], { cwd }).stdout).toContain('ingest july.csv --plan july.plan');
     expect(run(INGEST, { cwd }).code).toBe(0);
   });
 });
@@ -483,11 +546,36 @@ describe('plan --out', () => {
     expect(run(['plan', 'july.csv', '--out', 'new.plan', '--list', 'new.plan'], { cwd }).code).toBe(4);
   });
 
-  it('says until when, and the line that applies it', () => {
+  it('prints no line that is consent: first a look, and that says what to type', () => {
+    const { cwd, store } = folder();
+    const names = IDS.map(
+      (id) =>
+        `${id},${String(ask(store, `SELECT coalesce(last_name, company_name) FROM customer_entity WHERE id = ${id}`))}`,
+    );
+    writeFileSync(join(cwd, 'names.csv'), ['customerId,lastName', ...names, ''].join('\n'));
+    const args = ['july.csv', '--store', './lms.db', '--check-names', 'names.csv', '--out', 'july.plan'];
+    const planned = run(['plan', ...args, '--require-approver'], { cwd });
+    expect(planned.stdout).toMatch(/Next: +lms-import show july\.plan --store \.\/lms\.db\n$/);
+    expect(planned.stdout).not.toContain('ingest');
+    const shown = run(['show', 'july.plan', '--store', './lms.db'], { cwd }).stdout;
+    const next =
+      'ingest july.csv --store ./lms.db --check-names names.csv --plan july.plan --require-approver';
+    expect(shown.replace(/\s+/g, ' ')).toContain(`Next: lms-import ${next}`);
+    expect(shown).toMatch(/Approver +needed/);
+    // The plan says it: whoever leaves the option out is refused as well.
+    const alone = next.replace(' --require-approver', '').split(' ');
+    expect(runJson(alone, { cwd }).document).toMatchObject({ exitCode: 5, reason: 'approver' });
+    expect(run(['plan', 'july.csv', '--out', '42'], { cwd }).stdout).toContain('lms-import show ./42');
+  });
+
+  it('says until when, and the line that looks at it', () => {
     const { cwd } = folder();
     const { stdout } = run(['plan', 'july.csv', '--out', "it's.plan", '--expires', '7d'], { cwd });
     expect(stdout).toMatch(/Saved +it's\.plan, to be applied\s+until \d{4}-/);
-    expect(stdout).toContain(String.raw`lms-import ingest july.csv --plan 'it'\''s.plan'`);
+    expect(stdout).toContain(String.raw`lms-import show 'it'\''s.plan'`);
+    expect(run(['show', "it's.plan"], { cwd }).stdout).toContain(
+      String.raw`lms-import ingest july.csv --plan 'it'\''s.plan'`,
+    );
     const { plan } = runJson(['plan', 'july.csv', '--out', 'a.plan', '--expires', '30m'], { cwd }).document;
     expect(plan.saved).toMatchObject({ path: 'a.plan', expiresAt: expect.stringMatching(/Z$/) as string });
   });
@@ -508,6 +596,7 @@ describe('plan --out', () => {
 
   it.each([
     [['plan', 'a.csv', '--expires', '24h']],
+    [['plan', 'a.csv', '--require-approver']],
     [['plan', 'a.csv', '--out', 'a.plan', '--expires', '0h']],
     [['plan', 'a.csv', '--out', 'a.plan', '--expires', '367d']],
     [['plan', 'a.csv', '--out', 'a.plan', '--expires', 'soon']],

@@ -197,11 +197,14 @@ const MOVEMENTS = ['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'no
 
 function stale(text: string): readonly errors.Staleness[] {
   const shown = MOVEMENTS.map((what, row) => ({ row: row + 2, customerId: 40001 + row, what: [what] }));
+  const tables = (['new', 'gone', 'changed'] as const).map((what) => ({ table: text, what }));
   return [
     { reason: 'store-moved', why: 'written' },
     { reason: 'store-moved', why: 'other-store' },
     { reason: 'store-moved', why: 'customers', moved: { customers: 57, shown } },
     { reason: 'store-moved', why: 'customers', moved: { customers: 1, shown: shown.slice(0, 1) } },
+    { reason: 'store-moved', why: 'shape', tables: { tables: 30, shown: tables } },
+    { reason: 'store-moved', why: 'shape', tables: { tables: 1, shown: tables.slice(0, 1) } },
     { reason: 'file-moved', what: 'file', planned: text, found: text },
     { reason: 'file-moved', what: 'template', planned: text, found: text },
     { reason: 'expired', madeAt: '2026-07-01T02:00:00.000Z', expiresAt: '2026-07-02T02:00:00.000Z' },

@@ -128,10 +128,12 @@ test('a saved plan says whose it is, whom it removes, and whether it still holds
   const shown = v.shownPlan('july');
   const next = `${NEXT} --plan july.plan`;
   const none = { customers: 0, shown: [] };
+  const TABLES = { tables: 1, shown: [{ table: 'kyc', what: 'changed' as const }] };
   const screens = [
     shown,
-    { ...shown, expired: false, compared: { sameStore: true, moved: none } },
-    { ...shown, expired: false, compared: { sameStore: false, moved: none } },
+    { ...shown, expired: false, compared: { sameStore: true, moved: none, shape: null } },
+    { ...shown, expired: false, compared: { sameStore: true, moved: none, shape: TABLES } },
+    { ...shown, expired: false, compared: { sameStore: false, moved: none, shape: null } },
     { ...shown, expired: false, compared: null },
   ].map((one) => savedPlanScreen(v.PLAIN_80, one, next));
   expectGolden('saved-plan', screens.join('\n'));

@@ -262,13 +262,16 @@ export function shownPlan(text: string): ShownPlan {
       guards: [...guards],
       warnings: [{ code: text, rows: 3 }],
       notExamined: [text],
+      shape: [{ table: text, digest: '0'.repeat(16) }],
+      requireApprover: true,
+      given: { file: text, template: text, checkNames: text },
     },
     removals: [
       { row: 2, customerId: 40101, linkedLoans: 1, openLoans: 0, customer: digest, loans: digest },
       { row: 3, customerId: 40122, linkedLoans: 3, openLoans: 1, customer: digest, loans: digest },
     ],
     expired: true,
-    compared: { sameStore: true, moved },
+    compared: { sameStore: true, moved, shape: { tables: 30, shown: [{ table: text, what: 'new' }] } },
   };
 }
 
