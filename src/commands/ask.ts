@@ -23,7 +23,9 @@ export async function consent(
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
   const facts = { store: asked.store, customers: plan.customers.before, linkedLoans: plan.loans.linked };
-  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved: plan.alreadyRemoved })}`);
+  const typedBefore = await dropTyped(io.stdin());
+  const { alreadyRemoved } = plan;
+  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, typedBefore })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);
   if ('ok' in answer) return { by: 'prompt', count: removals };
   if (answer.reason === 'count') {
@@ -53,4 +55,35 @@ async function question({ io }: Context, text: string): Promise<string> {
   } finally {
     asking.close();
   }
+}
+
+const CTRL_C = 3;
+
+/**
+ * Reads what the terminal holds and throws it away: a pasted runbook is no answer to a question that nobody had seen.
+ * True where there was anything. Raw, so that a line that has no end yet comes, too.
+ */
+async function dropTyped(stdin: NodeJS.ReadStream): Promise<boolean> {
+  let [came, dropped, stopped] = [true, false, false];
+  const drop = (bytes: Buffer) => {
+    [came, dropped] = [true, true];
+    stopped ||= bytes.includes(CTRL_C);
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', drop);
+  while (came) {
+    came = false;
+    // Between two turns of the event loop everything that is there is read; where nothing came, nothing is left.
+    await turn();
+    await turn();
+  }
+  stdin.off('data', drop);
+  stdin.pause();
+  stdin.setRawMode(false);
+  if (stopped) throw new StoppedError('SIGINT');
+  return dropped;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -26,7 +26,6 @@ export interface IngestOptions extends FileOptions, GuardOptions {
   readonly yes?: boolean;
   readonly confirmRemoves?: Confirmed;
   readonly actor?: string;
-  readonly reason?: string;
   readonly report?: string;
   readonly requireApprover?: boolean;
 }

@@ -39,6 +39,8 @@ export interface GuardOptions {
   readonly allowOpenLoans?: number;
   readonly maxRemoves?: MaxRemoves;
   readonly list?: string;
+  /** Of `ingest` alone: the ledger keeps it. */
+  readonly reason?: string;
 }
 
 /** How many rows of each kind are shown where nothing else is said. */

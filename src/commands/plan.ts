@@ -71,11 +71,12 @@ function saveRequest(
 /** What the guards are asked, as the options have it. */
 export function guardRequest(
   { io, progress }: Context,
-  { allowOpenLoans, maxRemoves, list }: GuardOptions,
-): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'list' | 'now' | 'progress'> {
+  { allowOpenLoans, maxRemoves, reason, list }: GuardOptions,
+): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'reason' | 'list' | 'now' | 'progress'> {
   return {
     allowOpenLoans: allowOpenLoans ?? null,
     maxRemoves: maxRemoves ?? null,
+    reason: reason ?? null,
     list: list ?? null,
     now: io.now(),
     progress,

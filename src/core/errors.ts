@@ -1,5 +1,6 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
 import type { Diagnostic } from './diagnostics.ts';
+import type { KeptText } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';
 
@@ -93,6 +94,7 @@ export type Refusal =
       readonly customers: number;
     }
   | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null }
+  | { readonly reason: 'personal-data'; readonly where: KeptText }
   /** `maker` is null where no saved plan was given. */
   | { readonly reason: 'approver'; readonly maker: string | null; readonly user: string };
 

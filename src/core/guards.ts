@@ -52,6 +52,7 @@ export function guardRefusal(plan: Plan): Refusal | null {
     if (guard.guard === 'open-loans') {
       return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
     }
+    if (guard.guard === 'personal-data') return { reason: 'personal-data', where: guard.where };
     if (guard.given) return capRefusal(plan, { ...guard, recent: 0 });
   }
   return null;

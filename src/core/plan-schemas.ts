@@ -1,6 +1,7 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
 import { count, customers, text } from './ledger-schemas.ts';
+import { KEPT_TEXTS } from './plan.ts';
 
 export const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
 const guard = z.discriminatedUnion('guard', [
@@ -17,6 +18,12 @@ const guard = z.discriminatedUnion('guard', [
     cap: count,
     given: z.boolean(),
     recent: count,
+    refuses: z.boolean(),
+  }),
+  z.object({
+    guard: z.literal('personal-data'),
+    where: z.enum(KEPT_TEXTS),
+    named: z.enum(['names', 'surname']),
     refuses: z.boolean(),
   }),
 ]);

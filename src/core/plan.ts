@@ -45,6 +45,12 @@ export interface ListedRemoval {
   readonly lastClosedOn: string | null;
 }
 
+/** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
+export const KEPT_TEXTS = ['file', 'template', 'reason'] as const;
+
+/** The file's name, the name of `--template`, `--reason`. */
+export type KeptText = (typeof KEPT_TEXTS)[number];
+
 export type Guard =
   | {
       readonly guard: 'open-loans';
@@ -62,6 +68,13 @@ export type Guard =
       readonly given: boolean;
       /** Customers that `--yes` removed in the last 24 hours: for `--yes` they count. */
       readonly recent: number;
+      readonly refuses: boolean;
+    }
+  /** One for each text that names somebody who goes; `surname`, no more than a last name of theirs, is a warning. */
+  | {
+      readonly guard: 'personal-data';
+      readonly where: KeptText;
+      readonly named: 'names' | 'surname';
       readonly refuses: boolean;
     };
 

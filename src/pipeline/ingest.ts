@@ -14,6 +14,7 @@ import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
 import { finish, reading, type Finish } from './finish.ts';
 import { recall, recordOf, type Finished } from './recall.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
+import { keptTexts, refusePersonalData } from './personal-data.ts';
 import { remove, type RunFacts } from './remove.ts';
 import { appliedPlan, type SavedPlan } from './saved-plan.ts';
 import { withLoaded, type FileRequest, type LoadedFile } from './session.ts';
@@ -176,8 +177,10 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
         store: basename(store.path),
         alreadyRemoved,
       },
-      compare: (shape) =>
-        refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() }),
+      compare: (shape) => {
+        refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
+        refusePersonalData(store.db, keptTexts(loaded.validation, request.run.reason));
+      },
       now: request.finish.now,
       progress: request.finish.progress,
       beforeCommit: (run) => {

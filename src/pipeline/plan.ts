@@ -12,6 +12,7 @@ import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
 import { removedByYes } from '../store/ledger.ts';
 import { writeList } from './list-file.ts';
+import { keptTexts, personalDataGuards } from './personal-data.ts';
 import { savePlan, type SaveRequest } from './save-plan.ts';
 import type { LoadedFile } from './session.ts';
 
@@ -22,6 +23,8 @@ export interface PlanRequest {
   readonly names: boolean;
   readonly allowOpenLoans: number | null;
   readonly maxRemoves: MaxRemoves | null;
+  /** `--reason`, which the ledger will keep. */
+  readonly reason: string | null;
   /** Where every removal is written as CSV, or null. */
   readonly list: string | null;
   /** Where and how the plan is saved, or null. */
@@ -75,7 +78,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     refuseOddLoan(store);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
     refuseOtherRows(store, loaded, removals);
-    const { allowOpenLoans, maxRemoves, list, save } = request;
+    const { allowOpenLoans, maxRemoves, reason, list, save } = request;
     const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
     const shown = shownRemovals(store.db, shape, {
       first: request.show,
@@ -88,10 +91,13 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
       customers: { before: facts.customers, after: facts.customers - removals },
       tables: facts.tables,
       loans: facts.loans,
-      guards: guardsOf(facts, removals, {
-        ...asked,
-        removedByYes: removedByYes(store.db, sinceYesterday(request.now)),
-      }),
+      guards: [
+        ...guardsOf(facts, removals, {
+          ...asked,
+          removedByYes: removedByYes(store.db, sinceYesterday(request.now)),
+        }),
+        ...personalDataGuards(store.db, keptTexts(loaded.validation, reason)),
+      ],
       notExamined: shape.notExamined,
       shown,
       digest: facts.digest,

@@ -1,5 +1,6 @@
 /** Why an import was refused although file and store are right, and the line to type if it is meant. */
 import type { Refusal } from '../core/errors.ts';
+import type { KeptText } from '../core/plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { clean } from '../core/clean.ts';
 import { percent, plural, thousands } from './format.ts';
@@ -15,10 +16,25 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
       return cap(refusal);
     case 'open-loans':
       return openLoans(refusal);
+    case 'personal-data':
+      return unchanged(
+        `Refused (personal-data): ${KEPT[refusal.where].what} names somebody who goes, and the ledger would keep it for ever.`,
+        KEPT[refusal.where].remedy,
+      );
     case 'approver':
       return approver(refusal);
   }
 }
+
+/** Where personal data stands, never what it is. */
+export const KEPT: Readonly<Record<KeptText, { readonly what: string; readonly remedy: string }>> = {
+  file: { what: "the file's name", remedy: 'Give the file a name that names nobody.' },
+  template: {
+    what: "the name of --template's file",
+    remedy: 'Give the template a name that names nobody.',
+  },
+  reason: { what: '--reason', remedy: 'Say the reason without a name: the number of the request, for one.' },
+};
 
 type Of<R extends Refusal['reason']> = Extract<Refusal, { reason: R }>;
 

@@ -12,6 +12,8 @@ export interface QuestionFacts {
   readonly linkedLoans: number;
   /** Rows whose customers are gone already: they do not count. */
   readonly alreadyRemoved: number;
+  /** Something was typed before the question stood there, and was thrown away. */
+  readonly typedBefore: boolean;
 }
 
 /** What is said right before the question; the count to type is not in it. */
@@ -30,6 +32,9 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
     ...hang(style, '  ', `${warning} There is no undo.${loans}`),
     '',
     ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
+    ...(facts.typedBefore
+      ? hang(style, '  ', 'What was typed before this question stood here does not count.')
+      : []),
   ]);
 }
 

@@ -1,12 +1,13 @@
 /** What the guards say to a plan, before any question: what would be refused, and the option to type if it is meant. */
-import type { Guard, Plan } from '../core/plan.ts';
+import type { Guard, KeptText, Plan } from '../core/plan.ts';
+import { KEPT } from './failure-refused.ts';
 import { percent, plural, thousands } from './format.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
 /** An empty line and the guards that refuse; nothing where none does. */
 export function guardLines(style: Style, plan: Plan): string[] {
-  const refusing = plan.guards.filter((guard) => guard.refuses);
+  const refusing = plan.guards.filter((guard) => guard.refuses || guard.guard === 'personal-data');
   if (refusing.length === 0 || plan.removals === 0) return [];
   return ['', ...refusing.flatMap((guard) => guardLine(style, plan, guard))];
 }
@@ -19,7 +20,21 @@ function guardLine(style: Style, plan: Plan, guard: Guard): string[] {
       return guard.given
         ? hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
         : hang(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
+    case 'personal-data':
+      return guard.refuses
+        ? hang(style, `  ${paint(style, 'red', '✗')} `, names(guard.where))
+        : hang(style, `  ${paint(style, 'yellow', '!')} `, surname(guard.where));
   }
+}
+
+function names(kept: KeptText): string {
+  const { what, remedy } = KEPT[kept];
+  return `Would be refused: ${what} names somebody who goes, and the ledger would keep it for ever. ${remedy}`;
+}
+
+function surname(kept: KeptText): string {
+  const { what, remedy } = KEPT[kept];
+  return `A word of ${what} is the last name of somebody who goes; the ledger keeps it for ever. Is a person meant? ${remedy}`;
 }
 
 function openLoans({ customers, allowed, firstRow }: Extract<Guard, { guard: 'open-loans' }>): string {

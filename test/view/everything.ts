@@ -6,6 +6,7 @@ import {
   type HeaderCause,
   type HeaderDifference,
 } from '../../src/core/diagnostics.ts';
+import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 
 const PLACE = { row: 18, line: 19 };
@@ -255,6 +256,7 @@ const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refu
       (recent) => ({ reason: 'cap', removals: 412, cap: 100, given, recent, customers: 1204 }) as const,
     ),
   ),
+  'personal-data': KEPT_TEXTS.map((where) => ({ reason: 'personal-data', where })),
   approver: [
     { reason: 'approver', maker: null, user: 'dlopez' },
     { reason: 'approver', maker: 'dlopez', user: 'dlopez' },

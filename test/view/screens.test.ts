@@ -1,6 +1,7 @@
 /** The screens of screens.md, word for word, at 80 columns. */
 import { describe, expect, test } from 'vitest';
 import * as errors from '../../src/core/errors.ts';
+import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import type { Validation } from '../../src/core/validation.ts';
 import { failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
@@ -101,6 +102,18 @@ describe('plan', () => {
     expect(text).not.toMatch(/Adeyemi|Brandt|Harbor|•/);
   });
 
+  test('says which text names somebody who goes, and not whom', () => {
+    const guards = v.PLAN.guards
+      .slice(0, 0)
+      .concat(
+        ...KEPT_TEXTS.map((where) => [
+          { guard: 'personal-data', where, named: 'names', refuses: true } as const,
+          { guard: 'personal-data', where, named: 'surname', refuses: false } as const,
+        ]),
+      );
+    expectGolden('plan-personal-data', planScreen(v.PLAIN_80, { ...v.PLAN, guards }, context));
+  });
+
   test('says that --yes would be refused by its cap', () => {
     const guards = [
       { guard: 'cap', removals: 412, cap: 100, given: false, recent: 0, refuses: true } as const,
@@ -141,7 +154,13 @@ test('a saved plan says whose it is, whom it removes, and whether it still holds
 
 test('ingest says what will be lost, asks, and says what each phase did', () => {
   const s = v.PLAIN_80;
-  const facts = { store: '/srv/ops/lms.db', customers: 1204, linkedLoans: 61, alreadyRemoved: 0 };
+  const facts = {
+    store: '/srv/ops/lms.db',
+    customers: 1204,
+    linkedLoans: 61,
+    alreadyRemoved: 0,
+    typedBefore: false,
+  };
   expectGolden(
     'ingest',
     [
@@ -162,7 +181,13 @@ test('ingest has endings for what is done already, and for what is not finished'
   expectGolden(
     'ingest-endings',
     [
-      ingest.questionScreen(s, { store: 'lms.db', customers: 9, linkedLoans: 1, alreadyRemoved: 3 }),
+      ingest.questionScreen(s, {
+        store: 'lms.db',
+        customers: 9,
+        linkedLoans: 1,
+        alreadyRemoved: 3,
+        typedBefore: true,
+      }),
       ingest.alreadyIngestedScreen(s, run),
       ingest.alreadyIngestedScreen(s, { ...run, report: null }),
       ingest.finishingScreen(s, run),

@@ -1,0 +1,39 @@
+/** What the ledger would keep for ever is looked through for those who go: by the plan, and again under the lock. */
+import { RefusedError } from '../core/errors.ts';
+import { namedIn, readyText, type KeptTexts } from '../core/personal-data.ts';
+import { KEPT_TEXTS, type Guard, type KeptText } from '../core/plan.ts';
+import type { Validation } from '../core/validation.ts';
+import { CUSTOMER_TEMPLATE } from '../core/template.ts';
+import type { Db } from '../store/db.ts';
+import { identities } from '../store/identities.ts';
+
+type PersonalData = Extract<Guard, { readonly guard: 'personal-data' }>;
+
+/** The texts that a run's row in the ledger will hold; `--actor` is the operator's own name, and is not looked at. */
+export function keptTexts({ file, template }: Validation, reason: string | null): KeptTexts {
+  const own = template.sha256 === CUSTOMER_TEMPLATE.sha256;
+  return { file: file.name === '-' ? null : file.name, template: own ? null : template.name, reason };
+}
+
+/** A guard for each text that names one of the chosen customers. */
+export function personalDataGuards(db: Db, texts: KeptTexts): readonly PersonalData[] {
+  const found = new Map<KeptText, PersonalData['named']>();
+  const ready = KEPT_TEXTS.flatMap((where) => {
+    const text = texts[where];
+    return text === null ? [] : [{ where, text: readyText(text) }];
+  });
+  for (const customer of identities(db))
+    for (const { where, text } of ready) {
+      const named = namedIn(text, customer);
+      if (named !== null && found.get(where) !== 'names') found.set(where, named);
+    }
+  return [...found].map(([where, named]) => {
+    return { guard: 'personal-data', where, named, refuses: named === 'names' };
+  });
+}
+
+/** Asked under the lock: a customer may have got another address since the plan. */
+export function refusePersonalData(db: Db, texts: KeptTexts): void {
+  for (const { where, refuses } of personalDataGuards(db, texts))
+    if (refuses) throw new RefusedError({ reason: 'personal-data', where });
+}

@@ -1,0 +1,17 @@
+/** What the chosen customers are known by, one after the other: in memory alone, and never to be written anywhere. */
+import type { Identity } from '../core/personal-data.ts';
+import type { Db } from './db.ts';
+
+/** The customers in `temp.removal` as the store has them now. Read in order of the IDs, so that nothing is sorted. */
+export function* identities(db: Db): Generator<Identity> {
+  const text = (column: string) => `CAST(c.${column} AS TEXT)`;
+  const columns = ['first_name', 'last_name', 'company_name', 'email', 'ssn'].map(text).join(', ');
+  const rows = db
+    .prepare<[], readonly (string | null)[]>(
+      `SELECT ${columns} FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id
+       ORDER BY r.customer_id`,
+    )
+    .raw();
+  for (const [first = null, last = null, company = null, email = null, ssn = null] of rows.iterate())
+    yield { first, last, company, email, ssn };
+}

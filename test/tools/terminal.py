@@ -1,0 +1,33 @@
+"""Runs a program at a terminal: types before it begins, then once more when a text is on the screen.
+
+usage: terminal.py BEFORE SHOWN AFTER PROGRAM ARGS...   Prints what was shown; exits as the program does."""
+import fcntl, os, pty, select, signal, struct, sys, termios, time
+
+before, shown, after = (text.encode() for text in sys.argv[1:4])
+typed, wait = os.pipe()
+pid, terminal = pty.fork()
+if pid == 0:
+    os.read(typed, 1)
+    os.execvp(sys.argv[4], sys.argv[4:])
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
+os.write(terminal, before)
+# Only now the program begins: what was typed is there when it does.
+os.write(wait, b'.')
+output, answered, ends = b'', False, time.monotonic() + 120
+while True:
+    if not select.select([terminal], [], [], max(0, ends - time.monotonic()))[0]:
+        os.kill(pid, signal.SIGKILL)
+        sys.exit('nothing more was shown: ' + repr(output))
+    try:
+        read = os.read(terminal, 65536)
+    except OSError:
+        break
+    if not read:
+        break
+    output += read
+    if not answered and shown in output:
+        answered = True
+        os.write(terminal, after)
+sys.stdout.buffer.write(output)
+status = os.waitpid(pid, 0)[1]
+sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
