@@ -1,6 +1,6 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import type { ShapeTrouble } from './errors.ts';
-import { CUSTOMER, LINK, LOAN, countWays, reaches } from './ways.ts';
+import { CUSTOMER, LINK, LOAN, countWays, leading, reaches } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
 /** A table whose rows go with the customer that `key` leads to, straight or through another such table. */
@@ -31,12 +31,17 @@ export function classify(
   const names = [...tables.keys()].sort();
   const ways = countWays(tables);
   const loan = new Set(names.filter((name) => reaches(tables, name, LOAN)));
+  const house = { tables, ways, loan, own };
   // The link table last: what is wrong with a table that it leads to shows there, too.
   for (const name of [...names.filter((one) => one !== LINK), LINK]) {
-    const trouble = troubleOf({ tables, ways, loan, own }, name);
+    const trouble = troubleOf(house, name);
     if (trouble !== null) return { trouble };
   }
-  const customer = inOrder(tables, ways);
+  const found = inOrder(house);
+  const deepest = found.find(({ level }) => level > MOST_LEVELS);
+  if (deepest !== undefined)
+    return { trouble: { why: 'too-deep', table: deepest.table, levels: deepest.level, most: MOST_LEVELS } };
+  const customer = found.map(({ table, key }) => ({ table, key }));
   const known = new Set([...customer.map(({ table }) => table), ...loan, ...own, LINK, CUSTOMER]);
   return {
     customer,
@@ -57,9 +62,8 @@ function troubleOf(house: House, name: string): ShapeTrouble | null {
   const table = house.tables.get(name);
   if (table === undefined) return null;
   if (table.virtual !== null) return { why: 'virtual-table', table: name, holds: table.virtual };
-  const why = wayTrouble(house, table) ?? keyTrouble(house, table);
-  if (why === 'id-not-row-id') return { why, table: name, columns: ['id'] };
-  if (why !== null) return { why, table: name, columns: columnsOf(table, house) };
+  const trouble = name === CUSTOMER ? customerTrouble(house, table) : wayTrouble(house, table);
+  if (trouble !== null) return trouble;
   const bare = unbacked(house, table);
   if (bare !== null) return { why: 'no-foreign-key', table: name, columns: bare };
   const [trigger] = table.triggers;
@@ -72,51 +76,64 @@ function isWays(house: House, name: string): boolean {
   return (house.ways.get(name) ?? 0) > 0;
 }
 
-type KeyWhy = Extract<ShapeTrouble, { readonly columns: unknown }>['why'];
+type ColumnTrouble = Extract<ShapeTrouble, { readonly columns: unknown }>;
 
-function wayTrouble(house: House, table: TableFacts): KeyWhy | null {
-  const name = table.table;
-  const parents = table.foreignKeys.map((key) => key.parent);
-  const ways = house.ways.get(name) ?? 0;
-  if (parents.includes(LINK)) return 'refers-to-link';
-  if (name === CUSTOMER) {
-    // A text 040002 would be found by the number 40002.
-    if (table.rowId !== 'id') return 'id-not-row-id';
-    if (parents.includes(CUSTOMER)) return 'refers-to-itself';
-    if (house.loan.has(CUSTOMER)) return 'customer-and-loan';
-    return parents.some((parent) => isWays(house, parent)) ? 'customer-refers-to-records' : null;
-  }
-  if (ways === 0) return null;
-  if (parents.includes(name)) return 'refers-to-itself';
-  if (name !== LINK && house.loan.has(name)) return 'customer-and-loan';
-  return ways > 1 ? 'two-ways' : null;
+/** A trouble that names the columns of these keys; none where there is no such key. */
+function byKeys(
+  why: ColumnTrouble['why'],
+  { table }: TableFacts,
+  keys: readonly ForeignKey[],
+): ShapeTrouble | null {
+  const columns = new Set(keys.flatMap((key) => key.columns));
+  return keys.length === 0 ? null : { why, table, columns: [...columns].sort() };
 }
 
-function keyTrouble(house: House, table: TableFacts): KeyWhy | null {
-  if (table.table === CUSTOMER) return null;
-  const key = wayOf(house, table);
-  if (key === undefined) return null;
-  if (key.mayBeNull) return 'may-be-null';
-  if (!table.keysUnique) return 'key-not-unique';
-  return key.sameTypes ? null : 'key-types-differ';
+function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
+  // A text 040002 would be found by the number 40002.
+  if (table.rowId !== 'id') return { why: 'id-not-row-id', table: CUSTOMER, columns: ['id'] };
+  const to = (why: ColumnTrouble['why'], leads: (parent: string) => boolean) =>
+    byKeys(
+      why,
+      table,
+      table.foreignKeys.filter((key) => leads(key.parent)),
+    );
+  return (
+    to('refers-to-link', (parent) => parent === LINK) ??
+    to('refers-to-itself', (parent) => parent === CUSTOMER) ??
+    to('customer-and-loan', (parent) => house.loan.has(parent)) ??
+    to('customer-refers-to-records', (parent) => isWays(house, parent))
+  );
 }
 
-function wayOf(house: Pick<House, 'ways'>, table: TableFacts): ForeignKey | undefined {
-  return table.foreignKeys.find((key) => key.parent === CUSTOMER || (house.ways.get(key.parent) ?? 0) > 0);
+function wayTrouble(house: House, table: TableFacts): ShapeTrouble | null {
+  const { table: name, foreignKeys } = table;
+  const toLink = foreignKeys.filter((key) => key.parent === LINK);
+  if (toLink.length > 0) return byKeys('refers-to-link', table, toLink);
+  if (!isWays(house, name)) return null;
+  const leads = leading(house.tables, name);
+  const ways = leads.filter((key) => key.parent === CUSTOMER || isWays(house, key.parent));
+  const itself = leads.filter((key) => key.parent === name);
+  if (itself.length > 0) return byKeys('refers-to-itself', table, itself);
+  const loans = name === LINK ? [] : foreignKeys.filter((key) => house.loan.has(key.parent));
+  if (loans.length > 0) return byKeys('customer-and-loan', table, [...ways, ...loans]);
+  if ((house.ways.get(name) ?? 0) > 1) return byKeys('two-ways', table, ways);
+  const [key] = ways;
+  return key === undefined ? null : keyTrouble(table, key);
 }
 
-/** The columns to name in a refusal: those of the foreign keys that lead to a customer, a loan or a link. */
-function columnsOf(table: TableFacts, house: House): readonly string[] {
-  const leads = (parent: string) =>
-    parent === CUSTOMER ||
-    parent === LINK ||
-    parent === table.table ||
-    isWays(house, parent) ||
-    house.loan.has(parent);
-  return table.foreignKeys
-    .filter((key) => leads(key.parent))
-    .flatMap((key) => key.columns)
-    .sort();
+function keyTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
+  const { table: name, notUnique } = table;
+  if (key.mayBeNull.length > 0) return { why: 'may-be-null', table: name, columns: key.mayBeNull };
+  if (notUnique !== null)
+    return byKeys(
+      'key-not-unique',
+      table,
+      table.foreignKeys.filter((one) => one.parent === notUnique && !one.toRowId),
+    );
+  if (key.unlike.length > 0) return { why: 'key-types-differ', table: name, columns: key.unlike };
+  // Links are found by the customer's own ID, in this column.
+  const isLinks = key.toRowId && key.columns[0] === 'customer_id';
+  return name === LINK && !isLinks ? { why: 'id-not-row-id', table: name, columns: key.columns } : null;
 }
 
 /** Columns that say they hold a customer's ID (`customer_id`, `customerId`) and that no foreign key backs. */
@@ -148,18 +165,20 @@ function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] 
   return keys.sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
-/** Customer-level tables, each after the one it hangs on. */
-function inOrder(tables: Tables, ways: ReadonlyMap<string, number>): readonly CustomerTable[] {
+/** Customer-level tables, each after the one it hangs on, with how many keys lead to the customer. */
+function inOrder({ tables, ways }: House): readonly (CustomerTable & { readonly level: number })[] {
+  const wayOf = (name: string) =>
+    leading(tables, name).find((key) => key.parent === CUSTOMER || (ways.get(key.parent) ?? 0) > 0);
   const level = (name: string): number => {
-    const table = tables.get(name);
-    const key = table === undefined || name === CUSTOMER ? undefined : wayOf({ ways }, table);
+    const key = name === CUSTOMER ? undefined : wayOf(name);
     return key === undefined ? 0 : 1 + level(key.parent);
   };
-  const found: (CustomerTable & { readonly level: number })[] = [];
-  for (const [name, table] of tables) {
-    const key = name === CUSTOMER || name === LINK ? undefined : wayOf({ ways }, table);
-    if (key !== undefined) found.push({ table: name, key, level: level(name) });
-  }
-  found.sort((a, b) => a.level - b.level || (a.table < b.table ? -1 : 1));
-  return found.map(({ table, key }) => ({ table, key }));
+  const found = [...tables.keys()].flatMap((table) => {
+    const key = table === CUSTOMER || table === LINK ? undefined : wayOf(table);
+    return key === undefined ? [] : [{ table, key, level: level(table) }];
+  });
+  return found.sort((a, b) => a.level - b.level || (a.table < b.table ? -1 : 1));
 }
+
+/** SQLite ends a statement that is nested some thirty tables deep ("Expression tree is too large"). */
+export const MOST_LEVELS = 20;

@@ -8,9 +8,10 @@ export interface ForeignKey {
   readonly parentColumns: readonly string[];
   /** The parent's key is its row ID: an integer, unique, never null. */
   readonly toRowId: boolean;
-  readonly mayBeNull: boolean;
-  /** False where SQLite's own comparison of the two columns would not be the foreign key's. */
-  readonly sameTypes: boolean;
+  /** Those of its columns that may be null: then it leads nowhere. */
+  readonly mayBeNull: readonly string[];
+  /** Those of its columns that SQLite does not always compare with the parent's as the foreign key does. */
+  readonly unlike: readonly string[];
 }
 
 /** What the store says of one table. */
@@ -23,8 +24,8 @@ export interface TableFacts {
   readonly virtual: Holds | null;
   /** The column that is the row ID by another name, if one is. */
   readonly rowId: string | null;
-  /** False where a foreign key names columns that are not unique in their table. */
-  readonly keysUnique: boolean;
+  /** The first table that a foreign key leads to by columns that are not unique there, if one does. */
+  readonly notUnique: string | null;
 }
 
 export const CUSTOMER = 'customer_entity';
@@ -43,13 +44,38 @@ export function countWays(tables: Tables): ReadonlyMap<string, number> {
     const known = ways.get(name);
     if (known !== undefined) return known;
     open.add(name);
-    const sum = (tables.get(name)?.foreignKeys ?? []).reduce((total, key) => total + count(key.parent), 0);
+    const sum = leading(tables, name).reduce((total, key) => total + count(key.parent), 0);
     open.delete(name);
     ways.set(name, Math.min(sum, 2));
     return Math.min(sum, 2);
   };
   for (const name of tables.keys()) count(name);
   return ways;
+}
+
+/**
+ * The foreign keys by which a table's rows could be somebody's. A key of several columns to a record of the customer whose
+ * ID the row holds anyway says nothing new: it takes the ID along, and the record holds it in the same column of the key.
+ */
+export function leading(tables: Tables, name: string): readonly ForeignKey[] {
+  const table = tables.get(name);
+  if (table === undefined) return [];
+  const own = idKey(table);
+  const repeats = ({ columns, parent, parentColumns, unlike }: ForeignKey) => {
+    const above = tables.get(parent);
+    const id = above === undefined ? undefined : idKey(above)?.columns[0];
+    return (
+      id !== undefined && unlike.length === 0 && parentColumns[columns.indexOf(own?.columns[0] ?? '')] === id
+    );
+  };
+  return table.foreignKeys.filter((key) => key === own || own === undefined || !repeats(key));
+}
+
+/** The one key by whose column every row of the table holds its customer's own ID, if there is exactly one. */
+function idKey({ foreignKeys }: TableFacts): ForeignKey | undefined {
+  const direct = foreignKeys.filter((key) => key.parent === CUSTOMER && key.toRowId);
+  const [key] = direct;
+  return direct.length === 1 && key?.mayBeNull.length === 0 ? key : undefined;
 }
 
 /** Does a chain of foreign keys lead from `from` to `to`? Not past a customer, and not past the link table. */

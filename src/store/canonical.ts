@@ -72,7 +72,17 @@ function textBy(db: Db, as: Encoding, large: 0 | 1): ((value: string) => string)
 function joined({ columns, alias }: Columns, shown: (value: string) => string): string {
   const values = columns.map((column) => shown(`${alias}.${quoteName(column)}`));
   // One value alone would stay an integer, and a large one would be rounded on its way to here.
-  return values.length < 2 ? [...values, `''`].join(' || ') : values.join(` || ',' || `);
+  return values.length < 2 ? [...values, `''`].join(' || ') : together(values);
+}
+
+/** Values to a piece: SQLite takes no expression of a thousand operators, one inside the other. */
+const PIECE = 100;
+
+/** The values with commas between them, of a table of many columns in halves of halves. */
+function together(values: readonly string[]): string {
+  if (values.length <= PIECE) return values.join(` || ',' || `);
+  const half = values.length >> 1;
+  return `(${together(values.slice(0, half))}) || ',' || (${together(values.slice(half))})`;
 }
 
 /** Numbers first, without a call or a look at their length: of millions of rows most values are integers. */

@@ -46,11 +46,22 @@ export function readShape(store: Store): Shape {
   return found;
 }
 
-/** A table or view of such a name stands before SQLite's own function, which then says nothing of the store. */
+/** Functions that this program asks as if they were tables, here and elsewhere. */
+export const ASKED = [
+  'json_each',
+  'pragma_foreign_key_list',
+  'pragma_index_list',
+  'pragma_index_xinfo',
+  'pragma_table_list',
+  'pragma_table_xinfo',
+];
+
+/** A table or view of such a name stands before the function, which then says nothing of the store. */
 function refuseReservedNames({ db, path }: Store): void {
+  const names = ASKED.map((name) => `'${name}'`).join(', ');
   const table = db
     .prepare<[], string>(
-      `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND (name LIKE 'pragma\\_%' ESCAPE '\\' OR name LIKE 'json\\_%' ESCAPE '\\' OR name = 'dbstat')`,
+      `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND lower(name) IN (${names})`,
     )
     .pluck()
     .get();
@@ -77,7 +88,7 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
     rowId: parents.get(foldName(row.name))?.rowId ?? null,
     // Beside a virtual table stand those in which its module keeps what it keeps.
     virtual: row.type === 'table' ? null : (virtualTable(row.sql ?? '')?.holds ?? 'unknown'),
-    keysUnique: keysUnique(db, row.name),
+    notUnique: notUnique(db, row.name),
   }));
 }
 
@@ -143,12 +154,12 @@ function foreignKey(
   const named = rows.flatMap((row) => (row.to === null ? [] : [foldName(row.to)]));
   const parentColumns = named.length === 0 ? (held?.primaryKey ?? []) : named;
   const toRowId = held?.rowId != null && parentColumns.length === 1 && parentColumns[0] === held.rowId;
-  const mayBeNull = columns.some((name) => columnOf(own, name)?.notnull !== 1 && own?.rowId !== name);
-  const sameTypes = columns.every((name, at) => {
+  const mayBeNull = columns.filter((name) => columnOf(own, name)?.notnull !== 1 && own?.rowId !== name);
+  const unlike = columns.filter((name, at) => {
     const [above, below] = [columnOf(held, parentColumns[at] ?? ''), columnOf(own, name)];
-    return above !== undefined && below !== undefined && comparesAlike(above, below);
+    return above === undefined || below === undefined || !comparesAlike(above, below);
   });
-  return { columns, parent, parentColumns, toRowId, mayBeNull, sameTypes: toRowId || sameTypes };
+  return { columns, parent, parentColumns, toRowId, mayBeNull, unlike: toRowId ? [] : unlike };
 }
 
 function columnOf(of: Parent | undefined, name: string): (ColumnRow & DeclaredColumn) | undefined {
@@ -174,13 +185,15 @@ function readTriggers(db: Database.Database): ReadonlyMap<string, readonly strin
 }
 
 /** SQLite says "foreign key mismatch" as soon as it compiles a check of a key whose parent columns are not unique. */
-function keysUnique(db: Database.Database, table: string): boolean {
+function notUnique(db: Database.Database, table: string): string | null {
   try {
     db.prepare(`PRAGMA main.foreign_key_check(${quoteName(table)})`);
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('foreign key mismatch')) return false;
-    throw error;
+    const parent =
+      error instanceof Error ? /^foreign key mismatch - .* referencing "(.*)"$/s.exec(error.message) : null;
+    if (parent === null) throw error;
+    return foldName(parent[1] ?? '');
   }
 }
 
@@ -188,14 +201,24 @@ function keysUnique(db: Database.Database, table: string): boolean {
 export function readRoots(
   db: Database.Database,
 ): readonly { readonly page: number; readonly kind: 'table' | 'index' }[] {
+  const withoutRowId = new Set(
+    // The statement, not the function: a store that is only scrubbed may have a table of that name.
+    tableList(db).flatMap(({ schema, name, wr }) => (schema === 'main' && wr === 1 ? [name] : [])),
+  );
   const rows = db
-    .prepare<[], { readonly page: number; readonly kind: 'table' | 'index' }>(
-      // Once: joined as it stands, the list would be made anew for every row.
-      `WITH l AS MATERIALIZED (SELECT name, wr FROM pragma_table_list WHERE schema = 'main')
-       SELECT s.rootpage AS page, iif(s.type = 'table' AND NOT coalesce(l.wr, 0), 'table', 'index') AS kind
-       FROM main.sqlite_schema s LEFT JOIN l ON l.name = s.name
-       WHERE s.rootpage > 0 ORDER BY s.rootpage`,
+    .prepare<[], { readonly page: number; readonly name: string; readonly type: string }>(
+      'SELECT rootpage AS page, name, type FROM main.sqlite_schema WHERE rootpage > 0 ORDER BY rootpage',
     )
     .all();
-  return [{ page: 1, kind: 'table' }, ...rows];
+  const roots = rows.map(({ page, name, type }) => ({
+    page,
+    kind: type === 'table' && !withoutRowId.has(name) ? ('table' as const) : ('index' as const),
+  }));
+  return [{ page: 1, kind: 'table' }, ...roots];
+}
+
+function tableList(db: Database.Database) {
+  return db
+    .prepare<[], { readonly schema: string; readonly name: string; readonly wr: number }>('PRAGMA table_list')
+    .all();
 }

@@ -25,13 +25,18 @@ function sentences(shape: ShapeTrouble): Sentences {
       return virtualSentences(clean(shape.table), shape.holds);
     case 'reserved-name':
       return [
-        `${clean(shape.table)} has a name that SQLite keeps for functions of its own, and hides one`,
+        `${clean(shape.table)} has the name of a function of SQLite's that this program asks, and hides it`,
         'Rename it.',
       ];
     case 'not-understood':
       return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
     case 'missing-table':
       return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
+    case 'too-deep':
+      return [
+        `table ${clean(shape.table)} hangs on a customer by ${shape.levels} foreign keys, one after the other`,
+        `This program follows ${shape.most}. Let the table refer to customer_entity instead. ${OR_ASK}`,
+      ];
     case 'reserved-bytes':
       return [
         `an extension keeps something in the ${plural(shape.bytes, 'byte')} that each page reserves, as on page ${shape.page}`,
@@ -85,8 +90,8 @@ type ColumnTrouble = Extract<ShapeTrouble, { columns: readonly string[] }>;
 
 function columnSentences(shape: ColumnTrouble): Sentences {
   const table = `table ${clean(shape.table)}`;
-  const columns = listed(shape.columns.map((column) => clean(column)));
-  const by = `${shape.columns.length === 1 ? 'column' : 'columns'} ${columns}`;
+  const by = named(shape.columns);
+  const and = shape.columns.length === 0 ? '' : `${by} and `;
   switch (shape.why) {
     case 'two-ways':
       return [
@@ -108,7 +113,7 @@ function columnSentences(shape: ColumnTrouble): Sentences {
     case 'customer-refers-to-records':
       return [`${table} refers to records that go with a customer, by ${by}`, NO_KEY];
     case 'no-foreign-key':
-      return [`${table} has ${by} and no foreign key to customer_entity`, `Add the foreign key. ${OR_ASK}`];
+      return [`${table} has ${and}no foreign key to customer_entity`, `Add the foreign key. ${OR_ASK}`];
     case 'refers-to-itself':
       return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
     case 'key-not-unique':
@@ -121,6 +126,10 @@ function columnSentences(shape: ColumnTrouble): Sentences {
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }
+}
+
+function named(columns: readonly string[]): string {
+  return `${columns.length === 1 ? 'column' : 'columns'} ${listed(columns.map((column) => clean(column)))}`;
 }
 
 const OR_ASK = 'Or ask whoever made the table.';

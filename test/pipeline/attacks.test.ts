@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/template.ts';
 import {
@@ -24,6 +25,21 @@ function room(customers = 60) {
 }
 
 const INGEST = ['ingest', 'july.csv', '--confirm-removes', '1', '--lock-timeout', '1'];
+
+interface Chain {
+  readonly table: string;
+  readonly length: number;
+  readonly from: string;
+}
+
+/** Tables that hang one on the other, by a text from the second on, with a row in each for every row of the first's parent. */
+function chain(db: Database.Database, { table, length, from }: Chain): void {
+  db.exec(`CREATE TABLE ${table}0 (k TEXT PRIMARY KEY NOT NULL, up INTEGER NOT NULL REFERENCES ${from}(id));
+    INSERT INTO ${table}0 SELECT 'k' || id, id FROM ${from}`);
+  for (let at = 1; at < length; at += 1)
+    db.exec(`CREATE TABLE ${table}${at} (k TEXT PRIMARY KEY NOT NULL, up TEXT NOT NULL REFERENCES ${table}${at - 1}(k));
+      INSERT INTO ${table}${at} SELECT k, k FROM ${table}${at - 1}`);
+}
 
 describe("a company's tables", () => {
   it.each(['p', 'o0', 'o1', 't0', 'removal', 'staged'])(
@@ -115,13 +131,90 @@ describe("a company's tables", () => {
     expect(plan.shown[0].records).toContainEqual({ table: 'x', level: 'customer', rows: 1 });
   });
 
-  it.each([
-    ['pragma_table_list', 'CREATE TABLE pragma_table_list (schema, name, type, ncol, wr, strict)'],
-    ['json_each', 'CREATE VIEW json_each AS SELECT 1 AS value'],
-  ])('with the name of a function of SQLite’s own are refused: %s', (_name, sql) => {
+  it('are refused by the name of a function that this program asks, and by no other', () => {
     const { cwd, store } = room();
-    withSql(store, (db) => db.exec(sql));
-    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'shape' });
+    withSql(store, (db) => db.exec('CREATE TABLE pragma_table_list (schema, name, type, wr, strict)'));
+    const { document } = runJson(INGEST, { cwd });
+    expect(document).toMatchObject({ exitCode: 7, reason: 'shape' });
+    expect(document.message).toContain(
+      "pragma_table_list has the name of a function of SQLite's that this program asks",
+    );
+    expect(run(['store', 'scrub'], { cwd }).code).toBe(0);
+    withSql(store, (db) => {
+      db.exec('DROP TABLE pragma_table_list');
+      for (const name of [
+        'pragma_notes',
+        'pragma_integrity_check',
+        'json_archive',
+        'json_tree',
+        'dbstat',
+        'hex',
+      ])
+        db.exec(`CREATE TABLE ${name} (c INTEGER NOT NULL REFERENCES customer_entity(id));
+          INSERT INTO ${name} SELECT id FROM customer_entity`);
+    });
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    expect(ask(store, 'SELECT (SELECT count(*) FROM json_archive) || (SELECT count(*) FROM hex)')).toBe(
+      '5959',
+    );
+  });
+
+  it('may have two thousand columns, and stand far from a customer or a loan', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) => {
+      const wide = Array.from({ length: 1990 }, (_, at) => `c${at}`).join(', ');
+      for (const table of ['customer_entity', 'customer_note', 'loan_entity', 'loan_payment'])
+        for (let at = 0; at < 490; at += 1)
+          db.exec(`ALTER TABLE ${table} ADD COLUMN more_${at} TEXT DEFAULT 'x'`);
+      db.exec(`CREATE TABLE wide (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), ${wide});
+        CREATE TABLE wide_loan (loan_id INTEGER NOT NULL REFERENCES loan_entity(id), ${wide});
+        INSERT INTO wide (customer_id) SELECT id FROM customer_entity;
+        INSERT INTO wide_loan (loan_id) SELECT id FROM loan_entity`);
+      chain(db, { table: 'p', length: 20, from: 'customer_entity' });
+      chain(db, { table: 'q', length: 70, from: 'loan_entity' });
+    });
+    expect(run(['plan', 'july.csv', '--out', 'july.plan'], { cwd }).code).toBe(0);
+    const done = run(['ingest', 'july.csv', '--plan', 'july.plan'], { cwd });
+    expect(done.code, done.stderr).toBe(0);
+    expect(run(['verify', '--all'], { cwd }).code).toBe(0);
+    expect(
+      ask(
+        store,
+        'SELECT (SELECT count(*) FROM wide) || (SELECT count(*) FROM p0) || (SELECT count(*) FROM p19)',
+      ),
+    ).toBe('595959');
+    expect(ask(store, 'SELECT (SELECT count(*) FROM q69) = (SELECT count(*) FROM loan_entity)')).toBe(1);
+  });
+
+  it('too far from a customer are refused before anything is planned', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) => chain(db, { table: 'p', length: 21, from: 'customer_entity' }));
+    for (const line of [['validate', 'july.csv'], ['plan', 'july.csv'], INGEST]) {
+      const { code, document } = runJson(line, { cwd });
+      expect(code).toBe(7);
+      expect(document).toMatchObject({ reason: 'shape' });
+      expect(JSON.stringify(document)).toContain('table p20 hangs on a customer by 21 foreign keys');
+    }
+  });
+
+  it('may repeat the ID of a customer in a key to another record', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) =>
+      db.exec(
+        `CREATE TABLE file (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), no INTEGER NOT NULL, PRIMARY KEY (customer_id, no)) WITHOUT ROWID;
+         CREATE TABLE file_page (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), no INTEGER, body TEXT,
+           FOREIGN KEY (customer_id, no) REFERENCES file(customer_id, no));
+         INSERT INTO file SELECT id, 1 FROM customer_entity;
+         INSERT INTO file_page SELECT id, 1, 'a' FROM customer_entity;
+         INSERT INTO file_page SELECT id, NULL, 'b' FROM customer_entity;
+         INSERT INTO file_page SELECT id, 2, 'no file' FROM customer_entity`,
+      ),
+    );
+    expect(run(INGEST, { cwd }).code).toBe(0);
+    expect(ask(store, 'SELECT (SELECT count(*) FROM file) || (SELECT count(*) FROM file_page)')).toBe(
+      '59177',
+    );
+    expect(ask(store, 'SELECT count(*) FROM file_page WHERE customer_id = 40002')).toBe(0);
   });
 
   it('may be thousands, and are walked in time', () => {

@@ -1,8 +1,9 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/shape.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { readTables } from '../../src/store/read-shape.ts';
+import { ASKED, readShape, readTables } from '../../src/store/read-shape.ts';
 
 function shapeOf(sql: string) {
   const db = new Database(':memory:');
@@ -87,6 +88,80 @@ describe('whose row is it', () => {
     });
   });
 
+  const FILE = `CREATE TABLE file (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER, UNIQUE (customer_id, no));`;
+  it.each([
+    [
+      'a page that repeats the ID in the key to its file',
+      `CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER NOT NULL,
+         FOREIGN KEY (customer_id, no) REFERENCES file(customer_id, no))`,
+    ],
+    [
+      'one that may be without a file',
+      `CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER,
+         FOREIGN KEY (no, customer_id) REFERENCES file(no, customer_id))`,
+    ],
+    [
+      'one that follows another page of the same customer',
+      `CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER, before INTEGER, UNIQUE (customer_id, no),
+         FOREIGN KEY (customer_id, before) REFERENCES page(customer_id, no))`,
+    ],
+  ])('says the same customer twice: %s', (_name, sql) => {
+    const shape = shapeOf(FILE + sql);
+    if ('trouble' in shape) throw new Error(JSON.stringify(shape));
+    const page = shape.customer.find(({ table }) => table === 'page');
+    expect(page?.key).toMatchObject({ columns: ['customer_id'], parent: 'customer_entity' });
+  });
+
+  it.each([
+    [
+      'another column takes the ID along',
+      `CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, of INTEGER NOT NULL, no INTEGER NOT NULL,
+         FOREIGN KEY (of, no) REFERENCES file(customer_id, no))`,
+      ['customer_id', 'no', 'of'],
+    ],
+    [
+      'the column leads to another one of the file',
+      `CREATE UNIQUE INDEX u ON file (no, customer_id);
+       CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER NOT NULL,
+         FOREIGN KEY (customer_id, no) REFERENCES file(no, customer_id))`,
+      ['customer_id', 'no'],
+    ],
+    [
+      'the ID may be null',
+      `CREATE TABLE page (customer_id INTEGER REFERENCES customer_entity, no INTEGER NOT NULL,
+         FOREIGN KEY (customer_id, no) REFERENCES file(customer_id, no))`,
+      ['customer_id', 'no'],
+    ],
+    [
+      'the page holds two IDs',
+      `CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, by INTEGER NOT NULL REFERENCES customer_entity,
+         no INTEGER NOT NULL, FOREIGN KEY (customer_id, no) REFERENCES file(customer_id, no))`,
+      ['by', 'customer_id', 'no'],
+    ],
+    [
+      'the file holds its ID elsewhere',
+      `CREATE TABLE folder (customer_id INTEGER NOT NULL, no INTEGER, file INTEGER NOT NULL, UNIQUE (customer_id, no),
+         FOREIGN KEY (file, no) REFERENCES file(customer_id, no));
+       CREATE TABLE page (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER NOT NULL,
+         FOREIGN KEY (customer_id, no) REFERENCES folder(customer_id, no))`,
+      null,
+    ],
+  ])('does not take for the same customer where %s', (_name, sql, columns) => {
+    const shape = shapeOf(FILE + sql);
+    expect(shape).toHaveProperty('trouble');
+    if (columns !== null) expect(shape).toEqual({ trouble: { why: 'two-ways', table: 'page', columns } });
+  });
+
+  it('is asked through twenty tables, and no further', () => {
+    const chain = (length: number) =>
+      Array.from({ length }, (_, at) => {
+        const [above, key] = at === 0 ? ['customer_entity', 'id'] : [`t${at - 1}`, 'k'];
+        return `CREATE TABLE t${at} (k TEXT NOT NULL UNIQUE, up ${at === 0 ? 'INTEGER' : 'TEXT'} NOT NULL REFERENCES ${above}(${key}))`;
+      }).join(';');
+    expect(shapeOf(chain(20))).not.toHaveProperty('trouble');
+    expect(shapeOf(chain(21))).toEqual({ trouble: { why: 'too-deep', table: 't20', levels: 21, most: 20 } });
+  });
+
   it('names every other table, views aside', () => {
     const shape = shapeOf(
       'CREATE TABLE settings (k); CREATE TABLE audit_log (who); CREATE VIEW v AS SELECT 1',
@@ -164,7 +239,35 @@ describe('whose row is it', () => {
     [
       'refers-to-itself',
       'CREATE TABLE t (id INTEGER PRIMARY KEY, c INTEGER NOT NULL REFERENCES customer_entity, up INTEGER REFERENCES t)',
-      ['c', 'up'],
+      ['up'],
+    ],
+    [
+      'may-be-null',
+      `CREATE TABLE file (c INTEGER NOT NULL REFERENCES customer_entity, n INTEGER, UNIQUE (c, n));
+       CREATE TABLE page (c INTEGER NOT NULL, n INTEGER, FOREIGN KEY (c, n) REFERENCES file(c, n))`,
+      ['n'],
+    ],
+    [
+      'key-types-differ',
+      `CREATE TABLE file (c INTEGER NOT NULL REFERENCES customer_entity, n TEXT, UNIQUE (c, n));
+       CREATE TABLE page (c INTEGER NOT NULL, n INTEGER NOT NULL, FOREIGN KEY (c, n) REFERENCES file(c, n))`,
+      ['n'],
+    ],
+    [
+      'key-not-unique',
+      'CREATE TABLE u (a); CREATE TABLE t (c INTEGER NOT NULL REFERENCES customer_entity, b REFERENCES u(a))',
+      ['b'],
+    ],
+    [
+      'customer-and-loan',
+      `CREATE TABLE t (c INTEGER NOT NULL REFERENCES customer_entity, s INTEGER REFERENCES customer_status_entity,
+         l INTEGER NOT NULL REFERENCES loan_note)`,
+      ['c', 'l'],
+    ],
+    [
+      'id-not-row-id',
+      `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id INTEGER, customer_id TEXT NOT NULL REFERENCES customer_entity(import_id))`,
+      ['customer_id'],
     ],
     ['key-not-unique', 'CREATE TABLE t (n TEXT NOT NULL REFERENCES customer_entity(last_name))', ['n']],
     ['key-types-differ', 'CREATE TABLE t (n INTEGER NOT NULL REFERENCES customer_entity(import_id))', ['n']],
@@ -196,6 +299,31 @@ describe('whose row is it', () => {
     const shape = shapeOf(sql);
     expect(shape).toMatchObject({ trouble: { why } });
     if (columns !== null) expect(shape).toMatchObject({ trouble: { columns } });
+  });
+
+  it.each([
+    ['a table', 'CREATE TABLE pragma_TABLE_xinfo (a)'],
+    ['a view', 'CREATE VIEW pragma_index_list AS SELECT 1 AS value'],
+    ['a table', 'CREATE TABLE pragma_foreign_key_list (a)'],
+    ['a view', 'CREATE VIEW "json_each" AS SELECT 1 AS value'],
+  ])('refuses %s of the name of a function that this program asks: %s', (_what, sql) => {
+    const db = new Database(':memory:');
+    migrate(db);
+    db.exec(sql);
+    const store = { db, path: 'lms.db', file: 'lms.db', fd: -1, seconds: 1 };
+    expect(() => readShape(store)).toThrow('shape');
+  });
+
+  it('knows every function of SQLite’s that this program asks as if it were a table', () => {
+    const folder = new URL('../../src/', import.meta.url);
+    const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap(
+        (file) =>
+          readFileSync(new URL(file, folder), 'utf8').match(/\b(pragma_\w+|json_each|json_tree|dbstat)\b/g) ??
+          [],
+      );
+    expect(ASKED).toEqual([...new Set(asked)].sort());
   });
 
   it('leaves a trigger on a table that it never touches alone', () => {

@@ -239,6 +239,8 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'reserved-name', table: text },
     { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },
+    { why: 'no-foreign-key', table: text, columns: [] },
+    { why: 'too-deep', table: text, levels: 21, most: 20 },
     { why: 'reserved-bytes', bytes: 8, page: 12 },
   ];
 }
