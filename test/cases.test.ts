@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../src/core/diagnostics.ts';
-import { dump, makeStore, run, runJson, temporaryFolder, withSql } from './tools/program.ts';
+import { dump, makeStore, run, runJson, temporaryFolder, withSql, type Fault } from './tools/program.ts';
 
 const FOLDER = new URL('./cases/', import.meta.url).pathname;
 
@@ -10,6 +10,8 @@ interface Case {
   readonly args: readonly string[];
   /** What is done to the demo store first. */
   readonly sql?: string;
+  /** What happens while it is run. */
+  readonly fault?: Fault;
 }
 
 /** Folders hold a case: the file, what is run, and what it prints (GOLDEN=write writes that, to be looked at). */
@@ -25,12 +27,13 @@ describe('every diagnostic code has a case', () => {
     const cwd = join(temporaryFolder(), 'case');
     cpSync(join(FOLDER, code), cwd, { recursive: true });
     cpSync(join(origin, 'lms.db'), join(cwd, 'lms.db'));
-    const { args, sql }: Case = JSON.parse(readFileSync(join(cwd, 'case.json'), 'utf8'));
+    const { args, sql, fault }: Case = JSON.parse(readFileSync(join(cwd, 'case.json'), 'utf8'));
     if (sql !== undefined) withSql(join(cwd, 'lms.db'), (db) => db.exec(sql));
     const before = dump(join(cwd, 'lms.db'));
 
-    const said = run(args, { cwd });
-    const { exitCode, outcome, counts, diagnostics } = runJson(args, { cwd }).document;
+    const options = { cwd, ...(fault === undefined ? {} : { fault }) };
+    const said = run(args, options);
+    const { exitCode, outcome, counts, diagnostics } = runJson(args, options).document;
     expect(said.code).toBe(exitCode);
     expect(diagnostics).toContainEqual(expect.objectContaining({ code }));
     expectGolden(join(FOLDER, code, 'expected.txt'), said.stdout + said.stderr);

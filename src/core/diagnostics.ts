@@ -48,6 +48,8 @@ export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'rep
 export interface DiagnosticDetails {
   'file-not-found': { readonly path: string; readonly role: FileRole };
   'file-not-readable': { readonly path: string; readonly role: FileRole; readonly why: string };
+  /** Written, replaced or taken away after it was opened. */
+  'file-changed': { readonly path: string; readonly role: FileRole };
   'not-csv': { readonly path: string; readonly found: string };
   'template-invalid': {
     readonly path: string;
@@ -154,6 +156,7 @@ export type Diagnostic = { [C in Code]: DiagnosticOf<C> }[Code];
 export const CODES: Readonly<Record<Code, { readonly about: About; readonly severity: Severity }>> = {
   'file-not-found': { about: 'file', severity: 'error' },
   'file-not-readable': { about: 'file', severity: 'error' },
+  'file-changed': { about: 'file', severity: 'error' },
   'not-csv': { about: 'file', severity: 'error' },
   'report-invalid': { about: 'file', severity: 'error' },
   'template-invalid': { about: 'file', severity: 'error' },

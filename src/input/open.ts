@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
+import { markOf, refuseChangedFile, type Stamp, type Watch } from './stamp.ts';
 
 /** A named source of bytes. */
 export interface Source {
@@ -16,18 +17,27 @@ export interface Source {
 /** Small, so that a batch of rows is garbage while it is young: with 64 KiB a million rows took 100 MiB more. */
 const CHUNK = 1 << 13;
 
-/** Opens a path, or standard input for `-`; throws a `FileError` where it cannot be read. Never to be given a store. */
-export async function openInput(path: string, role: FileRole): Promise<Source> {
+/**
+ * Opens a path, or standard input for `-`; throws a `FileError` where it cannot be read, and at the end of the bytes where
+ * they changed meanwhile. `watch` is told of the file, to be compared again later. Never to be given a store.
+ */
+export async function openInput(
+  path: string,
+  role: FileRole,
+  watch: Watch = () => undefined,
+): Promise<Source> {
   if (path === '-') return { path, role, size: null, chunks: telling({ path, role }, standardInput()) };
   try {
     const handle = await open(path, 'r');
-    const stats = await handle.stat();
+    const stats = await handle.stat({ bigint: true });
     if (stats.isDirectory()) {
       await handle.close();
       throw notReadable({ path, role }, 'folder');
     }
-    const size = stats.isFile() ? stats.size : null;
-    return { path, role, size, chunks: telling({ path, role }, fileChunks(handle)) };
+    const stamp = stats.isFile() ? { path, role, mark: markOf(stats) } : null;
+    if (stamp !== null) watch(stamp);
+    const size = stamp === null ? null : Number(stats.size);
+    return { path, role, size, chunks: telling({ path, role }, fileChunks(handle, stamp)) };
   } catch (error) {
     throw asFileError({ path, role }, error);
   }
@@ -39,14 +49,16 @@ async function* standardInput(): AsyncGenerator<Buffer> {
 }
 
 /** One buffer for the whole file: a new one for each chunk would be freed late, and memory grow with the file. */
-async function* fileChunks(handle: FileHandle): AsyncGenerator<Buffer> {
+async function* fileChunks(handle: FileHandle, stamp: Stamp | null): AsyncGenerator<Buffer> {
   try {
     const buffer = Buffer.allocUnsafe(CHUNK);
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
     }
+    // The path's file is the descriptor's, or it is another one by now.
+    if (stamp !== null) refuseChangedFile(stamp);
   } finally {
     await handle.close();
   }

@@ -3,6 +3,7 @@ import { savedPlanHeader, savedPlanSeal, savedRemoval } from '../core/saved-plan
 import { SAVED_PLAN, type SavedPlanHeader, type SavedRemoval } from '../core/saved-plan.ts';
 import { openInput } from './open.ts';
 import { planInvalid } from './plan-invalid.ts';
+import type { Watch } from './stamp.ts';
 
 export type PlanLine =
   | { readonly kind: 'header'; readonly text: string; readonly header: SavedPlanHeader }
@@ -13,9 +14,9 @@ export type PlanLine =
 const LONGEST_LINE = 1 << 20;
 
 /** The lines in batches: a header first, a seal last. Throws a `FileError` (`plan-invalid`) where they are not. */
-export async function* planLines(path: string): AsyncGenerator<readonly PlanLine[]> {
+export async function* planLines(path: string, watch: Watch): AsyncGenerator<readonly PlanLine[]> {
   let last: PlanLine | null = null;
-  for await (const texts of lines(path)) {
+  for await (const texts of lines(path, watch)) {
     const batch: PlanLine[] = [];
     for (const text of texts) {
       // After the seal there is nothing.
@@ -30,10 +31,10 @@ export async function* planLines(path: string): AsyncGenerator<readonly PlanLine
 }
 
 /** Whole lines without their line breaks; after the last one there is nothing. */
-async function* lines(path: string): AsyncGenerator<readonly string[]> {
+async function* lines(path: string, watch: Watch): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let held = '';
-  for await (const bytes of (await openInput(path, 'plan')).chunks) {
+  for await (const bytes of (await openInput(path, 'plan', watch)).chunks) {
     const texts = (held + decoder.decode(bytes, { stream: true })).split('\n');
     held = texts.pop() ?? '';
     if (held.length > LONGEST_LINE) throw planInvalid(path, 'not-a-plan');

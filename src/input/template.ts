@@ -6,10 +6,11 @@ import { holdsValues } from '../core/label.ts';
 import type { Template } from '../core/template.ts';
 import { openInput } from './open.ts';
 import { readRows } from './records.ts';
+import type { Watch } from './stamp.ts';
 
 /** Reads a template; throws a `FileError` unless it holds labels alone, and `action` and `customerId` once each. */
-export async function readTemplate(path: string): Promise<Template> {
-  const reading = readRows(await openInput(path, 'template'));
+export async function readTemplate(path: string, watch: Watch): Promise<Template> {
+  const reading = readRows(await openInput(path, 'template', watch));
   let labels: readonly string[] | null = null;
   for await (const [first] of reading.batches()) labels ??= first?.cells ?? null;
   const { sha256 } = await reading.finish();

@@ -5,6 +5,7 @@ import { RefusedError, UnverifiedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent, RunRecord } from '../core/report.ts';
 import { isValid, type Validation } from '../core/validation.ts';
+import { refuseChangedFile } from '../input/stamp.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
 import { checkAbsent, countBack } from '../store/checks.ts';
 import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
@@ -160,6 +161,7 @@ interface Agreed {
 function removeNow(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunRecord {
   const { request, startedAt } = running;
   const { file, template } = loaded.validation;
+  const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
   const pending = makePending(request.finish.reports, file.sha256);
   const { name, sha256 } = template;
   const { alreadyRemoved } = planned.plan;
@@ -178,12 +180,15 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
         alreadyRemoved,
       },
       compare: (shape) => {
+        refuseChangedFiles();
         refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
         refusePersonalData(store.db, keptTexts(loaded.validation, request.run.reason));
       },
       now: request.finish.now,
       progress: request.finish.progress,
       beforeCommit: (run) => {
+        // Seconds may have passed since, and nothing is for ever yet.
+        refuseChangedFiles();
         running.begun = run;
         request.beforeCommit();
       },

@@ -12,6 +12,7 @@ import { CUSTOMER_TEMPLATE, type Template } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
 import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts } from '../input/records.ts';
+import type { Stamp, Watch } from '../input/stamp.ts';
 import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
 import { dataVersion } from '../store/db.ts';
@@ -45,6 +46,8 @@ export interface Loaded {
   readonly namesSeen: number | null;
   /** The same before the loans were collected. */
   readonly loansSeen: number | null;
+  /** The files that were read. */
+  readonly stamps: readonly Stamp[];
 }
 
 interface Reader {
@@ -63,7 +66,10 @@ interface Reader {
 export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   const { progress } = request;
   progress.phase('read');
-  const template = request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template);
+  const stamps: Stamp[] = [];
+  const watch: Watch = (stamp) => stamps.push(stamp);
+  const template =
+    request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template, watch);
   const tally = newTally(request.keep);
   const found = (diagnostic: Diagnostic) => {
     count(tally, diagnostic);
@@ -71,7 +77,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   };
   const reader = newReader(template, openStage(desk.db), found);
   progress.step('read');
-  const reading = readRows(await openInput(request.file, 'input'));
+  const reading = readRows(await openInput(request.file, 'input', watch));
   for await (const batch of reading.batches()) {
     progress.phase('check');
     batch.every((row) => readRow(reader, row));
@@ -88,7 +94,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
   progress.phase('diff');
-  return conclude(desk, request, { reader, tally, facts });
+  return { ...(await conclude(desk, request, { reader, tally, facts, watch })), stamps };
 }
 
 function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string): void {
@@ -127,15 +133,20 @@ interface Read {
   readonly reader: Reader;
   readonly tally: Tally;
   readonly facts: ReadFacts;
+  readonly watch: Watch;
 }
 
-async function conclude(desk: Desk, request: LoadRequest, { reader, tally, facts }: Read): Promise<Loaded> {
+async function conclude(
+  desk: Desk,
+  request: LoadRequest,
+  { reader, tally, facts, watch }: Read,
+): Promise<Omit<Loaded, 'stamps'>> {
   const { template, headerRight, found } = reader;
   // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
   const alreadyIngested = desk.store === null ? null : runOfFile(desk.db, facts.sha256);
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
-  const how = { template, complete: facts.complete, found, progress: request.progress };
+  const how = { template, complete: facts.complete, found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
   const namesSeen = list === null ? null : dataVersion(desk.db);
   const names = list === null ? null : await checkNames(desk, { path: list, ...how });

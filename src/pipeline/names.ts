@@ -17,6 +17,7 @@ import type { NamesChecked } from '../core/validation.ts';
 import { idPlace } from '../core/warnings.ts';
 import { openInput } from '../input/open.ts';
 import { readRows, type Reading } from '../input/records.ts';
+import type { Watch } from '../input/stamp.ts';
 import * as names from '../store/names.ts';
 import { inBatch } from '../store/stage.ts';
 import type { Desk } from './judge.ts';
@@ -28,6 +29,7 @@ export interface NamesRequest {
   /** False where the file to import was not read to its end: nobody knows what it would have held. */
   readonly complete: boolean;
   readonly found: (diagnostic: Diagnostic) => void;
+  readonly watch: Watch;
   readonly progress: Progress;
 }
 
@@ -43,7 +45,7 @@ export async function checkNames(desk: Desk, request: NamesRequest): Promise<Nam
   progress.step('names');
   progress.phase('names');
   const list: List = { ...request, desk, stage: names.openNames(desk.db), compared: 0 };
-  const reading = readRows(await openInput(path, 'names'));
+  const reading = readRows(await openInput(path, 'names', request.watch));
   try {
     await readList(list, reading);
   } finally {

@@ -6,6 +6,7 @@ import type { Shape } from '../core/shape.ts';
 import type { Validation } from '../core/validation.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
 import { planLines, type PlanLine } from '../input/saved-plan.ts';
+import type { Stamp } from '../input/stamp.ts';
 import { headOf } from '../store/chain.ts';
 import type { Db } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
@@ -19,6 +20,8 @@ export interface SavedPlan {
   readonly seal: string;
   /** True where this store's key made the seal, over these very lines. */
   readonly sealed: boolean;
+  /** The file it was read from. */
+  readonly stamps: readonly Stamp[];
 }
 
 /** Reads the plan and stages its removals; throws a `FileError` (`plan-invalid`) where it is none. */
@@ -41,13 +44,15 @@ async function readLines(db: Db, seal: Seal, path: string): Promise<SavedPlan> {
     else if (line.kind === 'removal') add(line.removal);
     else said = line.seal;
   };
-  for await (const batch of planLines(path)) inBatch(db, () => batch.forEach(read));
-  const saved = finished(header, said, seal.close());
+  const stamps: Stamp[] = [];
+  const lines = planLines(path, (stamp) => stamps.push(stamp));
+  for await (const batch of lines) inBatch(db, () => batch.forEach(read));
+  const saved = { ...finished(header, said, seal.close()), stamps };
   if (saved.header.removals !== countPlanned(db)) throw planInvalid(path, 'changed');
   return saved;
 }
 
-function finished(header: SavedPlanHeader | null, said: string, seal: string): SavedPlan {
+function finished(header: SavedPlanHeader | null, said: string, seal: string): Omit<SavedPlan, 'stamps'> {
   if (header === null) throw new Error('a plan without a header');
   return { header, seal: said, sealed: said === seal };
 }

@@ -7,6 +7,7 @@ import type { WordTable } from './word-table.ts';
 type FileCode =
   | 'file-not-found'
   | 'file-not-readable'
+  | 'file-changed'
   | 'not-csv'
   | 'template-invalid'
   | 'report-invalid'
@@ -27,6 +28,11 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     headline: () => 'the file cannot be read',
     detail: ({ details }) => clean(details.why, 100),
     remedy: () => 'Name a file that you may read.',
+  },
+  'file-changed': {
+    headline: () => 'the file is not as it was when reading it began',
+    detail: ({ details }) => `it was named as ${roleName(details.role)}`,
+    remedy: () => 'Is it being copied or saved? When that is done, look at it, then the same line again.',
   },
   'not-csv': {
     headline: () => 'this is not a CSV file',

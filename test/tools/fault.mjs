@@ -1,8 +1,10 @@
 // Preloaded into the real program: right before a chosen thing that it does to store or files, ends it or does something.
 // FAULT is JSON, one of these or a list: {"at": N} the Nth thing, or {"before": "exec COMMIT", "nth": 1}, with {"after": "exec BEGIN"} counted from there on; {"signal": "SIGKILL"} {"run": "a shell command"} or {"throw": "a message"}.
+// {"before": "read NAME"} is each time that bytes of that file are read.
 // FAULT_LOG names a file that gets a line for each thing.
 import { execSync } from 'node:child_process';
 import fs from 'node:fs';
+import { basename } from 'node:path';
 import { syncBuiltinESMExports } from 'node:module';
 import Database from 'better-sqlite3';
 
@@ -36,6 +38,20 @@ for (const name of ['writeSync', 'fsyncSync', 'renameSync', 'mkdirSync']) {
   fs[name] = (...args) => {
     step(name);
     return real(...args);
+  };
+}
+
+// Only where it is asked for: the others count by number what is done to store and files.
+if (faults.some(({ before }) => before?.startsWith('read '))) {
+  const open = fs.promises.open;
+  fs.promises.open = async (path, ...args) => {
+    const handle = await open(path, ...args);
+    const read = handle.read;
+    handle.read = (...to) => {
+      step(`read ${basename(path)}`);
+      return read.apply(handle, to);
+    };
+    return handle;
   };
 }
 syncBuiltinESMExports();

@@ -19,6 +19,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
       diagnostic('file-not-found', {}, { path: text, role }),
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
+    'file-changed': [diagnostic('file-changed', {}, { path: text, role: 'names' })],
     'not-csv': [diagnostic('not-csv', {}, { path: text, found: text })],
     'template-invalid': (
       ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
