@@ -120,7 +120,8 @@ describe('a file that is damaged in any way', () => {
           write('copy', bytes);
           write('good', GOOD[labels]);
           const { code, text } = await runHere(json ? [...line, '--json'] : line, terminal);
-          expectNothingOf(made.marks, text, line.join(' '));
+          // The folder's name is chance.
+          expectNothingOf(made.marks, text.replaceAll(cwd, ''), line.join(' '));
           for (const name of ['e.csv', 'l.csv', 'p']) {
             if (!existsSync(at(name))) continue;
             expectNothingOf(made.marks, readFileSync(at(name), 'utf8'), name);
