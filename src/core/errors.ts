@@ -43,6 +43,14 @@ export type StoreTrouble =
       readonly page: number | null;
       readonly found: string;
     }
+  /** As SQLite or the walk has it; `table` is null where it is no table's. */
+  | {
+      readonly reason: 'damaged';
+      readonly path: string;
+      readonly page: number | null;
+      readonly found: string;
+      readonly table: string | null;
+    }
   | { readonly reason: 'check-failed'; readonly path: string; readonly checks: readonly number[] };
 
 /** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */

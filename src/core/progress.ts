@@ -18,6 +18,8 @@ export type Phase =
   | 'wait'
   /** Every page is accounted for, before anything is written. */
   | 'walk'
+  /** SQLite's integrity_check, before anything is written. */
+  | 'inspect'
   /** The plan's facts asked again. */
   | 'compare'
   | 'remove'
@@ -31,6 +33,7 @@ export type Phase =
   | 'proof'
   /** Checks 2 and 3 again. */
   | 'recheck'
+  /** The same again, after the scrub. */
   | 'integrity'
   | 'report'
   | 'answer';
@@ -46,6 +49,7 @@ export type Step =
   | 'names'
   | 'look up'
   | 'walk'
+  | 'inspect'
   | 'compare'
   | 'count'
   | 'hash loans'
@@ -64,6 +68,7 @@ export type Step =
 /** From the lock to the commit. */
 export const REMOVING = [
   'walk',
+  'inspect',
   'compare',
   'count',
   'hash loans',

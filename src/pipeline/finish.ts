@@ -11,6 +11,7 @@ import {
 } from '../core/run-record.ts';
 import { headOf } from '../store/chain.ts';
 import { checkSince } from '../store/checks.ts';
+import { integrity } from '../store/integrity.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -121,7 +122,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
     const since = checkSince(store.db, readShape(store), record);
     how.progress.step('integrity_check');
     how.progress.phase('integrity');
-    return { ...since, integrity: ledger.integrity(store.db) };
+    return { ...since, integrity: integrity(store.db) };
   });
   note(how, record, { kind: 'verified', finding: found });
   return found;

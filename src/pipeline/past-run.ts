@@ -3,6 +3,7 @@ import { UsageError } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
 import type { RunRecord } from '../core/report.ts';
 import { checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
+import { integrity } from '../store/integrity.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -42,7 +43,7 @@ export function reverify(
 ): Reverification {
   return withStore({ ...at, mode: 'read-only' }, (store) => {
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
-    return { runs: askAgain(store, records, show), integrity: ledger.integrity(store.db) };
+    return { runs: askAgain(store, records, show), integrity: integrity(store.db) };
   });
 }
 

@@ -12,6 +12,7 @@ import { countBefore, digestedRows, type Before } from '../store/counts.ts';
 import { collectLoans, forgetLoans, readFacts } from '../store/facts.ts';
 import { digestLoans } from '../store/loan-digests.ts';
 import { holdsIdsOf, nextRun, noteRun, runOf } from '../store/ledger.ts';
+import { damagedTable, refuseDamaged } from '../store/integrity.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
 import { readRoots, readShape } from '../store/read-shape.ts';
@@ -63,6 +64,9 @@ export function remove(store: Store, removal: Removal): RunRecord {
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
       const shape = readShape(store);
       accountForPages(store, progress);
+      progress.step('inspect');
+      progress.phase('inspect');
+      refuseDamaged(store);
       return removeLocked(store, removal, shape);
     },
     beforeCommit: (run) => {
@@ -77,7 +81,7 @@ function accountForPages(store: Store, progress: Progress): void {
   try {
     walk(store.fd, readRoots(store.db), (done, total) => progress.count(done, total));
   } catch (error) {
-    throw asDamaged(error, store.path);
+    throw asDamaged(error, store.path, () => damagedTable(store.db));
   }
 }
 

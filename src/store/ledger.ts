@@ -1,7 +1,7 @@
 /** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
 import type { RunRecord } from '../core/report.ts';
 import { addLink } from './chain.ts';
-import { useLargeCache, type Db } from './db.ts';
+import type { Db } from './db.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';
@@ -166,10 +166,4 @@ export function recallRemovals(db: Db, run: number): void {
     'DROP TABLE IF EXISTS temp.reached_loan; CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL) WITHOUT ROWID',
   );
   db.prepare('INSERT INTO temp.reached_loan SELECT loan_id FROM main.ledger_loan WHERE run = ?').run(run);
-}
-
-/** `integrity_check`'s first answer: `ok`, or the first complaint. */
-export function integrity(db: Db): string {
-  useLargeCache(db);
-  return db.prepare<[], string>('PRAGMA main.integrity_check(1)').pluck().get() ?? 'no answer';
 }

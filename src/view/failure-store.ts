@@ -81,10 +81,20 @@ function readOnly(path: string, what: 'file' | 'folder'): FailureWords {
   }
 }
 
-function damaged(path: string, { page, found }: Of<'damaged'>): FailureWords {
+function damaged(path: string, trouble: Of<'damaged'>): FailureWords {
+  const { page, found } = trouble;
+  const table = 'table' in trouble && trouble.table !== null ? ` in table ${clean(trouble.table)}` : '';
   const where = page === null ? '' : ` on page ${thousands(page)}`;
   return unchanged(
-    `${path} is damaged${where}: ${clean(found, 160)}.`,
-    'Ask its owner; look with  PRAGMA integrity_check  and restore from a backup if that agrees.',
+    `${path} is damaged${table}${where}: ${clean(found, 160)}.`,
+    `Ask its owner; look with  PRAGMA integrity_check  and ${cure(found)}.`,
   );
+}
+
+/** What makes it sound again and loses no row: a row in which a rule is broken is damage to SQLite, too. */
+function cure(found: string): string {
+  if (/from index|in index/.test(found))
+    return 'make the index anew with  REINDEX  if that names indexes alone';
+  if (/^(CHECK constraint|NULL value|[A-Z-]+ value)/.test(found)) return 'correct the rows that it names';
+  return 'restore from a backup if that agrees';
 }

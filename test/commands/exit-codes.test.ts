@@ -56,7 +56,11 @@ describe('exit 1, internal', () => {
 
   it('and after it is 9: the customers are gone', () => {
     const { cwd } = folder();
-    const fault = { before: 'prepare PRAGMA main.integrity_check', throw: 'a bug of ours' };
+    const fault = {
+      before: 'prepare PRAGMA main.integrity_check',
+      after: 'exec COMMIT',
+      throw: 'a bug of ours',
+    };
     expect(runJson(INGEST, { cwd, fault }).document).toMatchObject({
       exitCode: 9,
       reason: 'internal',

@@ -8,7 +8,7 @@ const VALIDATE = ['start', 'open', 'read', 'check', 'stage', 'diff', 'answer'];
 /** `diff` and `answer` are gone back to: a name stands where it was first begun. */
 const INGEST = [
   ...VALIDATE,
-  ...['ask', 'wait', 'walk', 'compare', 'checks', 'remove', 'ledger', 'commit', 'scrub', 'proof'],
+  ...['ask', 'wait', 'walk', 'inspect', 'compare', 'checks', 'remove', 'ledger', 'commit', 'scrub', 'proof'],
   ...['recheck', 'integrity', 'report'],
 ];
 

@@ -181,7 +181,11 @@ describe('what changes between the plan and the lock', () => {
 describe('a run that is not finished', () => {
   it('is not verified by verify, whatever is asked', () => {
     const { cwd } = folder();
-    const fault = { before: 'prepare PRAGMA main.integrity_check', signal: 'SIGKILL' as const };
+    const fault = {
+      before: 'prepare PRAGMA main.integrity_check',
+      after: 'exec COMMIT',
+      signal: 'SIGKILL' as const,
+    };
     expect(run(INGEST, { cwd, fault }).signal).toBe('SIGKILL');
     const { code, document } = runJson(['verify', '--all'], { cwd });
     expect({ code, finished: document.runs[0].finished }).toEqual({ code: 9, finished: false });

@@ -224,7 +224,10 @@ function stores(text: string) {
     locked: (['reader', 'writer'] as const).map((by) => ({ reason: 'locked', path, seconds: 10, by })),
     'read-only': (['file', 'folder'] as const).map((what) => ({ reason: 'read-only', path, what })),
     full: [{ reason: 'full', path }],
-    damaged: [12, null].map((page) => ({ reason: 'damaged', path, page, found: text })),
+    damaged: [
+      ...[12, null].map((page) => ({ reason: 'damaged', path, page, found: text }) as const),
+      ...[text, null].map((table) => ({ reason: 'damaged', path, page: null, found: text, table }) as const),
+    ],
     'check-failed': [{ reason: 'check-failed', path, checks: [3, 6] }],
   };
   return samples;
