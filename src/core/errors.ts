@@ -26,9 +26,18 @@ export const STOPPED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export type StoreTrouble =
   | { readonly reason: 'missing'; readonly path: string }
   | { readonly reason: 'not-a-store'; readonly path: string; readonly found: string }
+  /** The file is mounted by itself, there. */
+  | { readonly reason: 'not-a-store'; readonly path: string; readonly mounted: string }
   | { readonly reason: 'version'; readonly path: string; readonly found: number; readonly known: number }
   | { readonly reason: 'shape'; readonly path: string; readonly shape: ShapeTrouble }
   | { readonly reason: 'journal-mode'; readonly path: string; readonly found: string }
+  /** A rollback journal lies beside it, which SQLite has done with, or not. */
+  | {
+      readonly reason: 'journal-mode';
+      readonly path: string;
+      readonly journal: 'done' | 'not-done';
+      readonly bytes: number;
+    }
   | {
       readonly reason: 'locked';
       readonly path: string;
@@ -36,6 +45,14 @@ export type StoreTrouble =
       readonly by: 'reader' | 'writer';
     }
   | { readonly reason: 'read-only'; readonly path: string; readonly what: 'file' | 'folder' }
+  /** One of SQLite's files beside it is another user's. */
+  | {
+      readonly reason: 'read-only';
+      readonly path: string;
+      readonly what: '-wal' | '-shm';
+      readonly owner: string;
+      readonly ownerOfStore: string;
+    }
   | { readonly reason: 'full'; readonly path: string }
   | {
       readonly reason: 'damaged';
@@ -76,7 +93,9 @@ export type ShapeTrouble =
   | { readonly why: 'missing-table'; readonly table: string }
   /** Keys from the table to a customer, one after the other, and how many this program follows. */
   | { readonly why: 'too-deep'; readonly table: string; readonly levels: number; readonly most: number }
-  | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number };
+  | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number }
+  /** As many bytes stand behind its last page. */
+  | { readonly why: 'longer-file'; readonly bytes: number };
 
 /** Why an import was refused although file and store are right. */
 export type Refusal =

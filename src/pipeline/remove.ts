@@ -77,7 +77,8 @@ export function remove(store: Store, removal: Removal): RunRecord {
   });
 }
 
-function accountForPages(store: Store, progress: Progress): void {
+/** Throws a `StoreError` (`damaged`) where the walk cannot account for a page of the file. */
+export function accountForPages(store: Store, progress: Progress): void {
   try {
     walk(store.fd, readRoots(store.db), (done, total) => progress.count(done, total));
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Progress } from '../core/progress.ts';
 import type { ScrubRecord } from '../core/report.ts';
 import { firstPageLeft } from '../scrub/first-page.ts';
-import { readHeader } from '../scrub/header.ts';
+import { countsPages, readHeader } from '../scrub/header.ts';
 import { clearUnused, prove } from '../scrub/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Store } from '../store/open.ts';
 import { emptyLog, logBytes, logOf, touch, whenQuiet } from '../store/quiet.ts';
@@ -58,16 +58,17 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
   try {
     const work = () => {
       accept(store);
-      const sizes = readHeader(store.fd);
-      if (!commitMovesPages(store)) return { sizes, found: scrubLocked(store, progress) };
-      // This commit moves them, and there are none for the next one.
+      if (!commitMovesPages(store) && countsPages(store.fd))
+        return { sizes: readHeader(store.fd), found: scrubLocked(store, progress) };
+      // This commit moves them, and counts them: there is nothing for the next one.
       touch(store);
-      return { sizes, found: null };
+      return null;
     };
-    const { sizes, found } = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
+    const done = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
-    if (found === null) return { cleared: NOTHING, proved: null };
+    if (done === null) return { cleared: NOTHING, proved: null };
+    const { sizes, found } = done;
     // Another scrub, ended before its commit, may have cleaned page 1 after this connection had read it.
     const isClean = firstPageLeft(store.fd, logOf(store), sizes) === 0;
     return { cleared: found, proved: isClean ? found : null };

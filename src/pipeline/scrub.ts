@@ -4,6 +4,7 @@ import type { Progress } from '../core/progress.ts';
 import type { ScrubbedStore } from '../core/report.ts';
 import { checkScrub } from '../core/run-record.ts';
 import { unfinishedNumbers } from '../store/any-ledger.ts';
+import { refuseLongerFile } from '../store/longer-file.ts';
 import { liveCopies } from '../store/live-copies.ts';
 import { refuseReservedBytes } from '../store/reserved-bytes.ts';
 import { asDiskError, asStoreError, type StoreAt } from '../store/trouble.ts';
@@ -20,6 +21,7 @@ export function scrubAlone(at: StoreAt, progress: Progress): ScrubbedStore {
     const scrub = scrubStore({ ...at, mode: 'bytes-only' }, progress, (store) => {
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
       refuseReservedBytes(store);
+      refuseLongerFile(store);
       found = { unfinished: unfinishedNumbers(store.db), copies: liveCopies(store.db) };
     });
     return { scrub, check: checkScrub(scrub), ...found };

@@ -33,8 +33,7 @@ export function readHeader(fd: number): FileHeader {
   const usable = pageSize - bytes.readUInt8(20);
   if (usable < LEAST_USABLE) throw new Unaccounted(1, 'too many reserved bytes in each page');
   const pages = bytes.readUInt32BE(28);
-  // Older writers leave the count stale; the log was emptied by one that does not.
-  if (bytes.readUInt32BE(24) !== bytes.readUInt32BE(92) || fstatSync(fd).size !== pages * pageSize) {
+  if (!countIsTrue(bytes) || fstatSync(fd).size !== pages * pageSize) {
     throw new Unaccounted(1, 'the number of pages is not the size of the file');
   }
   const lock = lockPageOf(pageSize);
@@ -47,6 +46,18 @@ export function readHeader(fd: number): FileHeader {
     lockPage: lock <= pages ? lock : 0,
     largestRoot: bytes.readUInt32BE(52),
   };
+}
+
+/** False where a program wrote last that does not keep the count of pages; SQLite's next commit sets it right. */
+export function countsPages(fd: number): boolean {
+  const bytes = Buffer.alloc(100);
+  readSync(fd, bytes, 0, 100, 0);
+  return countIsTrue(bytes);
+}
+
+/** The count is of the commit that the counter names. */
+function countIsTrue(header: Buffer): boolean {
+  return header.readUInt32BE(24) === header.readUInt32BE(92);
 }
 
 /** The page that the lock bytes stand on, were the file that large. */

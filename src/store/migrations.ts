@@ -14,9 +14,14 @@ const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Every table that migrations make: the migrations' own (domain: "Whose row is it?"). */
-export const MIGRATION_TABLES: ReadonlySet<string> = new Set(
-  MIGRATIONS.flatMap((sql) => [...sql.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? [])),
-);
+export const MIGRATION_TABLES: ReadonlySet<string> = new Set(tablesAfter(0));
+
+/** The tables that the migrations after a version make. */
+export function tablesAfter(version: number): readonly string[] {
+  return MIGRATIONS.slice(Math.max(0, version)).flatMap((sql) =>
+    [...sql.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? []),
+  );
+}
 
 /** Applies what is missing, in one transaction. */
 export function migrate(db: Database.Database): void {

@@ -1,10 +1,13 @@
 /** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
-import { closeSync, lstatSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { closeSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
+import { refuseJournal, refuseLinks, refuseMounted } from './beside.ts';
 import { addDigestFunctions } from './canonical.ts';
-import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate } from './migrations.ts';
+import { refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
+import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate, tablesAfter } from './migrations.ts';
 import { useLargeCache } from './db.ts';
+import { othersFile } from './owner.ts';
 import { telling, type StoreAt } from './trouble.ts';
 
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
@@ -31,6 +34,10 @@ export function openStore(options: OpenOptions): Store {
   // Closing any descriptor on the file drops SQLite's locks in this process, so it opens first and closes last.
   const fd = openFile(file, path, readonly ? 'r' : 'r+');
   try {
+    refuseJournal(fd, file, path);
+    refuseFirstBytes(fd, { file, path });
+    const others = readonly ? null : othersFile(file);
+    if (others !== null) throw new StoreError({ ...others, path });
     return telling({ path, seconds }, () => ({ ...connect(options, file), path, seconds, file, fd }));
   } catch (error) {
     closeSync(fd);
@@ -62,16 +69,8 @@ function existing(path: string): string {
   if (file !== file.trim())
     throw new StoreError({ reason: 'not-a-store', path, found: 'a name that ends in white space' });
   refuseLinks(file, path);
+  refuseMounted(file, path);
   return file;
-}
-
-/** Into a file with a second name SQLite would write its log, over what is no log; of a symbolic link it says something else. */
-function refuseLinks(file: string, path: string): void {
-  for (const end of ['-wal', '-shm', '-journal']) {
-    const stats = lstatSync(`${file}${end}`, { throwIfNoEntry: false });
-    if (stats === undefined || (!stats.isSymbolicLink() && stats.nlink < 2)) continue;
-    throw new StoreError({ reason: 'not-a-store', path, found: `beside it, ${end} is a link` });
-  }
 }
 
 function statOf(path: string): Stats | undefined {
@@ -118,6 +117,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
     db.pragma('temp_store = MEMORY');
     if (options.mode === 'bytes-only') requireLog(db, options.path);
     else identify(db, options, options.mode);
+    refuseFalseVacuum(db, options.path);
     if (!readonly) prepareToWrite(db);
     return { db };
   } catch (error) {
@@ -139,7 +139,7 @@ function identify(
     });
   }
   const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > SCHEMA_VERSION || (found < SCHEMA_VERSION && mode === 'read-only')) {
+  if (found > SCHEMA_VERSION || (found > 0 && found < SCHEMA_VERSION && mode === 'read-only')) {
     throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
   }
   requireTables(db, path, found);
@@ -158,9 +158,18 @@ function requireTables(db: Database.Database, path: string, version: number): vo
   const held = new Set(
     db.prepare<[], string>(`SELECT lower(name) FROM main.sqlite_schema WHERE type = 'table'`).pluck().all(),
   );
+  refuseFalseVersion(held, path, version);
   const missing = [...MIGRATION_TABLES].sort().find((table) => !held.has(table));
   if (missing === undefined || version < SCHEMA_VERSION) return;
   throw new StoreError({ reason: 'shape', path, shape: { why: 'missing-table', table: missing } });
+}
+
+/** A migration would make what is there already: it is not the tables that are of an earlier version. */
+function refuseFalseVersion(held: ReadonlySet<string>, path: string, version: number): void {
+  const later = tablesAfter(version).some((table) => held.has(table));
+  if (version > 0 && !later) return;
+  const found = `its header says version ${version}, and its tables are of another`;
+  throw new StoreError({ reason: 'damaged', path, page: 1, found, table: null });
 }
 
 /** Nothing of the removed may be left behind, and a removal must survive power loss (facts: "SQLite"). */

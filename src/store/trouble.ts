@@ -1,6 +1,7 @@
 /** SQLite's result codes, told as the contract's reasons (contract: "Exit codes", 7). */
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
+import { othersFile } from './owner.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
 export interface StoreAt {
@@ -12,7 +13,10 @@ export interface StoreAt {
 export function asStoreError(error: unknown, where: StoreAt): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const trouble = troubleOf(error, where);
-  return trouble === null ? error : new StoreError(trouble, error);
+  if (trouble === null) return error;
+  // What SQLite says of the folder is often a file in it that another user left.
+  const others = trouble.reason === 'read-only' ? othersFile(trouble.path) : null;
+  return new StoreError(others ?? trouble, error);
 }
 
 /** A call on the store's descriptor that failed, told as SQLite's own failing calls are; every other error as it is. */
@@ -35,6 +39,9 @@ export function telling<T>(where: StoreAt, work: () => T): T {
 const NOT_UNDERSTOOD =
   /^no such (function|module|collation sequence)|^unknown function|^Expression tree is too large|^[Rr]ecursion limit|^parser stack overflow|^at most \d+ tables in a join/;
 
+/** A schema that this SQLite cannot read, in a file that may be sound. */
+const OTHER_WORDS = /^malformed database schema \(.*\) - (near ".*": syntax error|unknown table option)/s;
+
 function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
   const { path, seconds } = where;
   const code = error.code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1');
@@ -45,6 +52,9 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
     case 'SQLITE_NOTADB':
       return { reason: 'not-a-store', path, found: 'not a SQLite file' };
     case 'SQLITE_CORRUPT':
+      // libSQL's RANDOM ROWID, and whatever a later SQLite has words for.
+      if (OTHER_WORDS.test(error.message))
+        return { reason: 'shape', path, shape: { why: 'not-understood', found: error.message } };
       return { reason: 'damaged', path, page: null, found: error.message };
     case 'SQLITE_MISMATCH':
       // Only what the store holds is put where a whole number must be: an ID that is a text.
@@ -65,6 +75,8 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
       if (error.code === 'SQLITE_IOERR_SHMSIZE') return { reason: 'full', path };
       return { reason: 'damaged', path, page: null, found: `${error.message} (${error.code})` };
     case 'SQLITE_ERROR':
+      if (error.message === 'unsupported file format')
+        return { reason: 'damaged', path, page: 1, found: error.message };
       return NOT_UNDERSTOOD.test(error.message)
         ? { reason: 'shape', path, shape: { why: 'not-understood', found: error.message } }
         : null;

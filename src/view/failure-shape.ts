@@ -3,7 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { ShapeTrouble } from '../core/errors.ts';
 import type { Holds } from '../core/virtual-table.ts';
 import { unchanged, type FailureWords } from './failure-words.ts';
-import { listed, plural } from './format.ts';
+import { bytes, listed, plural } from './format.ts';
 
 /** Table and column named, nothing changed, what to do said. */
 export function shapeWords(path: string, shape: ShapeTrouble): FailureWords {
@@ -41,6 +41,11 @@ function sentences(shape: ShapeTrouble): Sentences {
       return [
         `an extension keeps something in the ${plural(shape.bytes, 'byte')} that each page reserves, as on page ${shape.page}`,
         'Checksums are kept there. This program cannot scrub such a file.',
+      ];
+    case 'longer-file':
+      return [
+        `its file goes on for ${bytes(shape.bytes)} behind its last page, as a program leaves it that lets it grow in chunks`,
+        'Old values may stand there. Once, when no program uses it:  PRAGMA wal_checkpoint(TRUNCATE); VACUUM',
       ];
   }
 }

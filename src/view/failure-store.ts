@@ -3,7 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { StoreTrouble } from '../core/errors.ts';
 import { shapeWords } from './failure-shape.ts';
 import { unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
-import { listed, thousands } from './format.ts';
+import { bytes, listed, thousands } from './format.ts';
 import { checkName } from './report-checks.ts';
 import { shellQuote } from './shell.ts';
 
@@ -14,20 +14,17 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
     case 'missing':
       return missing(path);
     case 'not-a-store':
-      return unchanged(`${path} is not a store: ${clean(trouble.found, 120)}.`, 'Name another:  --store DB');
+      return notAStore(path, trouble);
     case 'version':
       return version(path, trouble);
     case 'shape':
       return shapeWords(path, trouble.shape);
     case 'journal-mode':
-      return unchanged(
-        `${path} has journal_mode ${clean(trouble.found)}, and a store has wal.`,
-        `Once, when no program uses it:  sqlite3 ${shellQuote(context.style, trouble.path)} "PRAGMA journal_mode=wal"`,
-      );
+      return journalMode(path, trouble, context);
     case 'locked':
       return locked(path, trouble);
     case 'read-only':
-      return readOnly(path, trouble.what);
+      return readOnly(path, trouble, context);
     case 'full':
       return unchanged(
         `There is no room left on the disk of ${path}.`,
@@ -41,6 +38,35 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
         'This should not happen: please report it, with the plan.',
       );
   }
+}
+
+function notAStore(path: string, trouble: Of<'not-a-store'>): FailureWords {
+  if ('found' in trouble)
+    return unchanged(`${path} is not a store: ${clean(trouble.found, 120)}.`, 'Name another:  --store DB');
+  return unchanged(
+    `${path} is mounted as a single file, at ${clean(trouble.mounted, 120)}: by each of its names SQLite would keep a log of its own.`,
+    'Mount the folder that it is in, not the file.',
+  );
+}
+
+function journalMode(path: string, trouble: Of<'journal-mode'>, { style }: FailureContext): FailureWords {
+  const store = shellQuote(style, trouble.path);
+  if ('found' in trouble)
+    return unchanged(
+      `${path} has journal_mode ${clean(trouble.found)}, and a store has wal.`,
+      `Once, when no program uses it:  sqlite3 ${store} "PRAGMA journal_mode=wal"`,
+    );
+  const what = `Beside ${path} lies a rollback journal, ${path}-journal, with ${bytes(trouble.bytes)} of old pages.`;
+  return trouble.journal === 'done'
+    ? unchanged(
+        what,
+        `SQLite has done with it and never clears it. When no program uses the store, remove it:  rm ${shellQuote(style, `${trouble.path}-journal`)}`,
+      )
+    : unchanged(
+        what,
+        'SQLite writes them back into the store as soon as a program may write to it. Ask its owner, and copy both files.',
+        `Then, when no program uses it:  sqlite3 ${store} "PRAGMA integrity_check"  and look whether it is as it should be.`,
+      );
 }
 
 type Of<R extends StoreTrouble['reason']> = Extract<StoreTrouble, { reason: R }>;
@@ -69,17 +95,28 @@ function locked(path: string, { seconds, by }: Of<'locked'>): FailureWords {
   );
 }
 
-function readOnly(path: string, what: 'file' | 'folder'): FailureWords {
-  switch (what) {
+function readOnly(path: string, trouble: Of<'read-only'>, { style }: FailureContext): FailureWords {
+  switch (trouble.what) {
     case 'file':
-      return unchanged(`${path} may not be written by this user.`, 'Run it as the user who owns the store.');
+      return unchanged(`${path} may not be written by this user.`, AS_OWNER);
     case 'folder':
       return unchanged(
         `The folder of ${path} may not be written by this user.`,
-        'SQLite keeps its -wal and -shm files there, even to read: allow that, or use another user.',
+        `SQLite keeps its -wal and -shm files there, even to read. ${AS_OWNER}`,
       );
+    case '-wal':
+    case '-shm': {
+      const [store, wal, shm] = ['', '-wal', '-shm'].map((end) => shellQuote(style, `${trouble.path}${end}`));
+      return unchanged(
+        `${path}${trouble.what} is of user ${clean(trouble.owner)}, who opened the store, and may not be written by this user.`,
+        `When no program has the store open, root gives both to ${clean(trouble.ownerOfStore)}:  chown --reference=${store} ${wal} ${shm}`,
+        'Do not remove the -wal: it may hold what was written last. Then run everything as the user who owns the store.',
+      );
+    }
   }
 }
+
+const AS_OWNER = 'Run it as the user who owns the store, and who may write there.';
 
 function damaged(path: string, trouble: Of<'damaged'>): FailureWords {
   const { page, found } = trouble;

@@ -27,7 +27,11 @@ const AFTER: Fault = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2, run
 /** In the middle of the zeros, under the scrub's lock; and when the scrub is done. */
 const ZERO = { before: 'writeSync', after: 'exec COMMIT' } as const;
 const DURING: Fault = { ...ZERO, nth: 500, run: asking('wait') };
-const VERIFYING: Fault = { before: 'prepare PRAGMA main.integrity_check', after: 'exec COMMIT', run: asking('round') };
+const VERIFYING: Fault = {
+  before: 'prepare PRAGMA main.integrity_check',
+  after: 'exec COMMIT',
+  run: asking('round'),
+};
 
 function build(kind: Kind): string {
   const origin = temporaryFolder();

@@ -217,12 +217,25 @@ function stores(text: string) {
   const path = text;
   const samples: { readonly [R in errors.StoreTrouble['reason']]: readonly errors.StoreTrouble[] } = {
     missing: [{ reason: 'missing', path }],
-    'not-a-store': [{ reason: 'not-a-store', path, found: text }],
+    'not-a-store': [
+      { reason: 'not-a-store', path, found: text },
+      { reason: 'not-a-store', path, mounted: text },
+    ],
     version: [1, 3].map((found) => ({ reason: 'version', path, found, known: 2 })),
     shape: shapes(text).map((shape) => ({ reason: 'shape', path, shape })),
-    'journal-mode': [{ reason: 'journal-mode', path, found: text }],
+    'journal-mode': [
+      { reason: 'journal-mode', path, found: text },
+      ...(['done', 'not-done'] as const).map(
+        (journal) => ({ reason: 'journal-mode', path, journal, bytes: 512 }) as const,
+      ),
+    ],
     locked: (['reader', 'writer'] as const).map((by) => ({ reason: 'locked', path, seconds: 10, by })),
-    'read-only': (['file', 'folder'] as const).map((what) => ({ reason: 'read-only', path, what })),
+    'read-only': [
+      ...(['file', 'folder'] as const).map((what) => ({ reason: 'read-only', path, what }) as const),
+      ...(['-wal', '-shm'] as const).map(
+        (what) => ({ reason: 'read-only', path, what, owner: text, ownerOfStore: text }) as const,
+      ),
+    ],
     full: [{ reason: 'full', path }],
     damaged: [
       ...[12, null].map((page) => ({ reason: 'damaged', path, page, found: text }) as const),
@@ -246,6 +259,7 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'no-foreign-key', table: text, columns: [] },
     { why: 'too-deep', table: text, levels: 21, most: 20 },
     { why: 'reserved-bytes', bytes: 8, page: 12 },
+    { why: 'longer-file', bytes: 65536 },
   ];
 }
 
