@@ -1,11 +1,12 @@
 /** Checks one row by itself: structure, action, customer ID, and that a remove row holds nothing else. */
-import { explainAction, parseAction } from './action.ts';
+import { explainAction, isNoRow, parseAction } from './action.ts';
 import { characterName } from './clean.ts';
 import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type Place } from './diagnostics.ts';
 import { shownValue } from './mask.ts';
 import { isBlankRow, type CustomerId, type RawRow, type RemoveRow } from './rows.ts';
 import { cellName, type Template } from './template.ts';
+import { idPlace } from './warnings.ts';
 
 export interface CheckedRow {
   /** A row that asks for a removal by a valid ID, also where something else is wrong with it; never a cut one. */
@@ -33,9 +34,23 @@ export function checkRow(raw: RawRow, template: Template): CheckedRow {
   // The common case by far: two cells that are right, and nothing in any other.
   if (action === 'remove' && !raw.cut && cells.length <= template.labels.length && holdsOnly(raw, template)) {
     const customerId = parseCustomerId(id);
-    if (typeof customerId === 'number') return { row: removeRow(raw, customerId), found: NOTHING };
+    if (typeof customerId === 'number') return rightRow(removeRow(raw, customerId), template);
   }
   return explain(raw, template);
+}
+
+function rightRow(row: RemoveRow, template: Template): CheckedRow {
+  return { row, found: lostDigits(row, template) };
+}
+
+/** A spreadsheet keeps 15 digits and writes a 0 for the 16th: such an ID may be another customer's. */
+const FIRST_OF_16_DIGITS = 1e15;
+
+function lostDigits(row: RemoveRow, template: Template): readonly Diagnostic[] {
+  const { customerId } = row;
+  return customerId >= FIRST_OF_16_DIGITS && customerId % 10 === 0
+    ? [diagnostic('digits-lost', idPlace(template, row), {})]
+    : NOTHING;
 }
 
 function removeRow({ row, line }: RawRow, customerId: CustomerId): RemoveRow {
@@ -56,15 +71,20 @@ function explain(raw: RawRow, template: Template): CheckedRow {
   const text = raw.cells[template.actionIndex] ?? '';
   const action = parseAction(text);
   const place = placeOf(raw, template, template.actionIndex);
-  if (action === null) found.push(diagnostic('unknown-action', place, explainAction(text)));
-  else if (action !== 'remove') found.push(diagnostic('action-not-supported', place, { action }));
+  if (action === null) {
+    const details = explainAction(text);
+    found.push(diagnostic('unknown-action', place, details));
+    if (isNoRow(details)) return { row: null, found };
+  } else if (action !== 'remove') found.push(diagnostic('action-not-supported', place, { action }));
   if (action !== 'remove' && action !== null) return { row: null, found };
   const id = readId(raw, template);
   if (typeof id !== 'number') found.push(id);
   if (action === null) return { row: null, found };
   const filled = filledCells(raw, template);
   if (filled !== null) found.push(filled);
-  return { row: typeof id === 'number' && !isCut ? removeRow(raw, id) : null, found };
+  if (typeof id !== 'number' || isCut) return { row: null, found };
+  const row = removeRow(raw, id);
+  return { row, found: [...found, ...lostDigits(row, template)] };
 }
 
 function readId(raw: RawRow, template: Template): CustomerId | Diagnostic {

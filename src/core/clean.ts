@@ -7,6 +7,7 @@ const UNSEEN_IN_LINES = new RegExp(`(?!\\n)(?:${UNSEEN.source})`, 'gu');
 /** White or without width: what makes two texts differ that look the same. */
 const BLANK = /[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const BLANKS = new RegExp(BLANK, 'gu');
+const OUTER_BLANKS = new RegExp(`^${BLANK.source}+|${BLANK.source}+$`, 'gu');
 
 /** The text, safe to show, in at most `max` characters; `…` stands for what was cut. */
 export function clean(text: string, max = 40): string {
@@ -39,6 +40,16 @@ export function firstBlank(text: string): string | null {
 /** The text without any white or invisible character. */
 export function withoutBlanks(text: string): string {
   return text.replace(BLANKS, '');
+}
+
+/** What white and invisible characters keep apart. */
+export function wordsOf(text: string): readonly string[] {
+  return text.split(BLANKS).filter((word) => word !== '');
+}
+
+/** The text without the white and invisible characters at its two ends. */
+export function withoutOuterBlanks(text: string): string {
+  return text.replace(OUTER_BLANKS, '');
 }
 
 /** Never cuts through `<U+0007>` or a surrogate pair. */

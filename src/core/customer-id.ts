@@ -1,4 +1,5 @@
 /** Reads a customer ID exactly, and says what a spreadsheet or a hand did to one that is wrong. Never corrects. */
+import { withoutOuterBlanks } from './clean.ts';
 import type { IdTrouble } from './diagnostics.ts';
 import type { CustomerId } from './rows.ts';
 
@@ -8,9 +9,11 @@ const MOST_DIGITS = 16;
 /** Longer texts are not explained, so that a cell of a megabyte costs no more than a look. */
 const LONGEST_EXPLAINED = 100;
 
-/** The first pattern that fits explains the text: the order matters. */
+/** What stands between two numbers that somebody put into one cell: signs, blanks, words that join. */
+const JOINT = String.raw`(?:[\s\p{Z}\p{Cc}\p{Cf},;:.|/\\+&\u2010-\u2015-]|and|or|to|und|et|y)+`;
+
+/** The first pattern that fits explains the text, blanks around it aside: the order matters. */
 const TROUBLES: readonly (readonly [RegExp, IdTrouble])[] = [
-  [/[\s\p{Z}\p{Cf}]/u, 'space'],
   [/^[-+\u2212]/, 'sign'],
   [/^0+$/, 'zero'],
   [/^0\d+$/, 'leading-zero'],
@@ -18,7 +21,9 @@ const TROUBLES: readonly (readonly [RegExp, IdTrouble])[] = [
   [/^\d+(?:[.,]\d*)?[eE][-+]?\d+$/, 'scientific'],
   [/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/, 'thousands-separator'],
   [/^\d{1,3}(?:\.\d{3})*\.\d{3}(?:,\d*|\.\d{3})$/, 'thousands-separator'],
-  [/^(?=.*\d)\d*[.,]\d*$/, 'decimal-point'],
+  [/^\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?:[.,]\d*)?$/, 'thousands-separator'],
+  [/^(?=.*\d)\d*(?:\.\d*|,\d{0,3})$/, 'decimal-point'],
+  [new RegExp(`^\\d+(?:${JOINT}\\d+)+$`, 'iu'), 'two-ids'],
   [/^(?=.*\d)[\doOlI]+$/, 'letter-for-digit'],
 ];
 
@@ -49,5 +54,8 @@ function isPlainNumber(text: string): boolean {
 
 function explain(text: string): IdTrouble {
   if (text.length > LONGEST_EXPLAINED) return 'not-a-number';
-  return TROUBLES.find(([pattern]) => pattern.test(text))?.[1] ?? 'not-a-number';
+  const inner = withoutOuterBlanks(text);
+  // "Take the space out" is right only where what is left is the ID, whole: two IDs would become a third one.
+  if (inner !== text && (inner === '' || typeof parseCustomerId(inner) === 'number')) return 'space';
+  return TROUBLES.find(([pattern]) => pattern.test(inner))?.[1] ?? 'not-a-number';
 }

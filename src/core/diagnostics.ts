@@ -38,9 +38,24 @@ export type IdTrouble =
   | 'letter-for-digit'
   | 'too-large'
   | 'space'
+  | 'two-ids'
   | 'sign'
   | 'zero'
   | 'not-a-number';
+
+/** What is wrong with an action; from `total` on, what the row looks like where its action is near none. */
+export type ActionTrouble =
+  | 'case'
+  | 'space'
+  | 'invisible-character'
+  | 'empty'
+  | 'example'
+  | 'total'
+  | 'footer'
+  | 'dashes'
+  | 'header'
+  | 'note'
+  | 'stay';
 
 export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report' | 'plan';
 
@@ -100,12 +115,14 @@ export interface DiagnosticDetails {
   'lone-carriage-return': Record<string, never>;
   'blank-row': Record<string, never>;
   'unknown-action': {
-    readonly why: readonly ('case' | 'space' | 'invisible-character' | 'empty' | 'example')[];
+    readonly why: readonly ActionTrouble[];
+    /** The action that it is near, or a word for: nothing else is ever proposed. */
     readonly nearest: 'add' | 'update' | 'remove' | null;
   };
   'action-not-supported': { readonly action: 'add' | 'update' };
   'customer-id-missing': Record<string, never>;
   'customer-id-invalid': { readonly why: IdTrouble };
+  'digits-lost': Record<string, never>;
   /** `cells` holds the first 100 of `count`; a value is never shown. */
   'cell-not-empty': {
     readonly count: number;
@@ -115,6 +132,8 @@ export interface DiagnosticDetails {
     readonly rows: number;
     readonly first: number;
     readonly last: number;
+    /** By how much each ID is greater than the one before; negative where they go down. */
+    readonly step: number;
     readonly lastCell: string;
   };
   'duplicate-customer': { readonly firstRow: number; readonly firstLine: number };
@@ -179,6 +198,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'action-not-supported': { about: 'action', severity: 'error' },
   'customer-id-missing': { about: 'customer-id', severity: 'error' },
   'customer-id-invalid': { about: 'customer-id', severity: 'error' },
+  'digits-lost': { about: 'customer-id', severity: 'warning' },
   'cell-not-empty': { about: 'remove', severity: 'error' },
   'consecutive-ids': { about: 'remove', severity: 'warning' },
   'duplicate-customer': { about: 'across-rows', severity: 'error' },

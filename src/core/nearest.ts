@@ -11,18 +11,22 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Levenshtein distance; `most + 1` where it is greater than `most`. */
+/** Characters put in, left out, changed, or swapped with their neighbour; `most + 1` where it takes more than `most`. */
 function editDistance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1;
   let above = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let twoAbove: readonly number[] = [];
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= right.length; column += 1) {
       const change = left.charCodeAt(row - 1) === right.charCodeAt(column - 1) ? 0 : 1;
       const replaced = at(above, column - 1) + change;
-      current.push(Math.min(replaced, at(above, column) + 1, at(current, column - 1) + 1));
+      const isSwap = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      const swapped = isSwap ? at(twoAbove, column - 2) + 1 : Infinity;
+      current.push(Math.min(replaced, swapped, at(above, column) + 1, at(current, column - 1) + 1));
     }
-    if (Math.min(...current) > most) return most + 1;
+    if (Math.min(...current, ...above) > most) return most + 1;
+    twoAbove = above;
     above = current;
   }
   return at(above, right.length);

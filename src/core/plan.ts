@@ -30,7 +30,8 @@ export interface PlannedRemoval {
   /** What is deleted with the customer, by table, tables with no rows left out, `customer_entity` itself too. */
   readonly records: readonly TableCount[];
   readonly loans: readonly LoanCount[];
-  /** Has a loan that is not Closed, or one closed less than 36 months ago or nobody knows when: always among the rows shown. */
+  /** Has a loan that is not Closed, or one closed less than 36 months ago or nobody knows when, or an ID whose last digit
+   * may be lost: always among the rows shown. */
   readonly flagged: boolean;
 }
 

@@ -1,5 +1,6 @@
 /** Counts diagnostics exactly and keeps the first few of each code: memory does not grow with the file. */
 import type { Code, Diagnostic, Severity } from './diagnostics.ts';
+import { FLAGGED_SHOWN } from './warnings.ts';
 
 export interface CodeTally {
   readonly code: Code;
@@ -18,7 +19,7 @@ export interface Tally {
   readonly codes: Map<string, CodeTally>;
 }
 
-/** A new tally that keeps the first `keep` diagnostics of each code and severity. */
+/** A new tally that keeps the first `keep` diagnostics of each code and severity; of `digits-lost` never fewer than 500. */
 export function newTally(keep: number): Tally {
   return { keep, errors: 0, warnings: 0, codes: new Map() };
 }
@@ -38,7 +39,12 @@ export function count(tally: Tally, found: Diagnostic): void {
   tally.codes.set(key, group);
   group.rows += 1;
   group.cells += cells;
-  if (group.shown.length < tally.keep) group.shown.push(found);
+  if (group.shown.length < mostShown(tally, found.code)) group.shown.push(found);
+}
+
+/** An ID that may be another customer's is looked at by a person, however little is shown of the rest. */
+function mostShown({ keep }: Tally, code: Code): number {
+  return code === 'digits-lost' ? Math.max(keep, FLAGGED_SHOWN) : keep;
 }
 
 /** Adds warnings that nobody is told of one by one: a place for each of a million would cost more than to find them. */

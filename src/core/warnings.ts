@@ -2,6 +2,9 @@
 import { diagnostic, type Diagnostic, type Place } from './diagnostics.ts';
 import { cellName, type Template } from './template.ts';
 
+/** Flagged rows that are shown wherever they stand; what is beyond is counted. */
+export const FLAGGED_SHOWN = 500;
+
 /** Loans of one customer that deserve a warning, counted by the store. */
 export interface LoanFlags {
   readonly row: number;

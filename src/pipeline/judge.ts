@@ -3,7 +3,7 @@ import { decide, stoppingPresences, type Presence } from '../core/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { retentionCutoff } from '../core/retention.ts';
 import type { Template } from '../core/template.ts';
-import { idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
+import { FLAGGED_SHOWN, idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { countLastOnes, loanFlags, rowOfLastOne } from '../store/plan-rows.ts';
 import { countPresence, duplicates, noteLater, rowsOfPresence } from '../store/stage.ts';
@@ -40,9 +40,6 @@ export const UNJUDGED: Judged = {
   firstOpenRow: null,
   loansSeen: null,
 };
-
-/** Flagged rows that are shown wherever they stand; what is beyond is counted. */
-const FLAGGED_SHOWN = 500;
 
 interface Sink {
   readonly template: Template;

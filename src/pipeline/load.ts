@@ -10,6 +10,7 @@ import type { RawRow } from '../core/rows.ts';
 import { count, countMore, newTally, type Tally } from '../core/tally.ts';
 import { CUSTOMER_TEMPLATE, type Template } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
+import { FLAGGED_SHOWN } from '../core/warnings.ts';
 import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts } from '../input/records.ts';
 import type { Stamp, Watch } from '../input/stamp.ts';
@@ -55,6 +56,8 @@ interface Reader {
   readonly stage: Stage;
   readonly found: (diagnostic: Diagnostic) => void;
   readonly run: RunOfIds;
+  /** Rows whose ID may be another customer's, the first few. */
+  readonly flagged: number[];
   headerRead: boolean;
   headerRight: boolean;
   read: number;
@@ -104,7 +107,8 @@ function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string
 
 function newReader(template: Template, stage: Stage, found: (diagnostic: Diagnostic) => void): Reader {
   const counts = { read: 0, blank: 0, withErrors: 0 };
-  return { template, stage, found, run: newRunOfIds(), headerRead: false, headerRight: false, ...counts };
+  const seen = { run: newRunOfIds(), flagged: [], headerRead: false, headerRight: false };
+  return { template, stage, found, ...seen, ...counts };
 }
 
 /** Reads one row; false ends the batch, because after a wrong header no row is checked. */
@@ -123,10 +127,15 @@ function readRow(reader: Reader, raw: RawRow): boolean {
   if (!clean) reader.withErrors += 1;
   if (row !== null) {
     reader.stage.add(row, clean);
+    flag(reader, row.row, found);
     const run = addToRun(reader.run, row, reader.template);
     if (run !== null) reader.found(run);
   } else if (clean) reader.blank += 1;
   return true;
+}
+
+function flag({ flagged }: Reader, row: number, found: readonly Diagnostic[]): void {
+  if (found.some(({ code }) => code === 'digits-lost') && flagged.length < FLAGGED_SHOWN) flagged.push(row);
 }
 
 interface Read {
@@ -176,7 +185,8 @@ async function conclude(
       alreadyIngested === null ? null : { run: alreadyIngested.run, at: alreadyIngested.committedAt },
     names,
   };
-  return { template, validation, alreadyIngested, namesSeen, ...judged };
+  const flagged = [...reader.flagged, ...judged.flagged];
+  return { template, validation, alreadyIngested, namesSeen, ...judged, flagged };
 }
 
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */

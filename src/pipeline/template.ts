@@ -1,8 +1,7 @@
 /** The text of a template: its header, with an example, or with a remove row for each ID of a list. */
-import { parseCustomerId } from '../core/customer-id.ts';
-import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
 import { InvalidError } from '../core/errors.ts';
-import { shownValue } from '../core/mask.ts';
+import { checkListLine } from '../core/id-list.ts';
 import type { RawRow } from '../core/rows.ts';
 import { customerHeader, exampleRow, removeRow } from '../core/template.ts';
 import { openInput } from '../input/open.ts';
@@ -59,21 +58,10 @@ async function removalText(path: string): Promise<TemplateText> {
   return { text: customerHeader() + list.rows.join(''), rows: list.rows.length };
 }
 
-function readLine(list: List, { line, cells, cut }: RawRow): void {
-  const text = cells.join(',');
-  if (text === '') return;
-  // A cut ID is another customer's: a last line without its line break may have been cut.
-  if (cut) {
-    refuse(list, diagnostic('truncated-row', { line }, { found: 1, needed: 1 }));
-    return;
-  }
-  const id = cells.length === 1 ? parseCustomerId(text) : 'not-a-number';
-  if (typeof id === 'number') list.rows.push(removeRow(id));
-  else
-    refuse(
-      list,
-      diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why: id }),
-    );
+function readLine(list: List, line: RawRow): void {
+  const read = checkListLine(line);
+  if (typeof read === 'number') list.rows.push(removeRow(read));
+  else if (read !== null) refuse(list, read);
 }
 
 function refuse(list: List, wrong: Diagnostic): void {

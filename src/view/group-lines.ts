@@ -8,15 +8,10 @@ import { displayWidth, hang, padEnd, spread, widest } from './layout.ts';
 import { legible, paint, type Style } from './style.ts';
 
 const INDENT = ' '.repeat(8);
-const MOST_REMEDIES = 6;
 
 /** The group's lines, without an empty line before or after. */
 export function groupLines(style: Style, group: Group, store: string | null): string[] {
-  return [
-    ...titleLines(style, group, headline(group, store)),
-    ...rowLines(style, group.shown),
-    ...remedies(group).flatMap((text) => hang(style, `      ${paint(style, 'green', '→')} `, text)),
-  ];
+  return [...titleLines(style, group, headline(group, store)), ...answeredLines(style, group.shown)];
 }
 
 function titleLines(style: Style, group: Group, words: string): string[] {
@@ -39,17 +34,33 @@ interface Line {
   readonly place: string;
   readonly value: string;
   readonly detail: string;
+  readonly remedy: string;
 }
 
-function rowLines(style: Style, shown: readonly Diagnostic[]): string[] {
-  const lines = shown.map((found) => lineOf(style, found)).filter((line) => line.place !== '');
-  const places = widest(lines.map((line) => line.place));
-  const values = widest(lines.map((line) => line.value));
-  return lines.flatMap((line) => {
-    const place = INDENT + padEnd(line.place, places);
-    const value = values === 0 ? '' : `   ${padEnd(line.value, values)}`;
-    return line.detail === '' ? [place + value] : hang(style, `${place}${value}   `, line.detail);
-  });
+/** Rows that have one remedy, then it: of another row of the same code it may be the wrong one. */
+function answeredLines(style: Style, shown: readonly Diagnostic[]): string[] {
+  const lines = shown.map((found) => lineOf(style, found));
+  const widths = {
+    place: widest(lines.map(({ place }) => place)),
+    value: widest(lines.map(({ value }) => value)),
+  };
+  const answers = new Set(lines.map((line) => line.remedy));
+  return [...answers].flatMap((answer) => [
+    ...lines
+      .filter((line) => line.remedy === answer && line.place !== '')
+      .flatMap((line) => rowLine(style, line, widths)),
+    ...hang(style, `      ${paint(style, 'green', '→')} `, answer),
+  ]);
+}
+
+function rowLine(
+  style: Style,
+  line: Line,
+  widths: { readonly place: number; readonly value: number },
+): readonly string[] {
+  const place = INDENT + padEnd(line.place, widths.place);
+  const value = widths.value === 0 ? '' : `   ${padEnd(line.value, widths.value)}`;
+  return line.detail === '' ? [place + value] : hang(style, `${place}${value}   `, line.detail);
 }
 
 function lineOf(style: Style, found: Diagnostic): Line {
@@ -57,6 +68,7 @@ function lineOf(style: Style, found: Diagnostic): Line {
     place: legible(style, placeOf(found)),
     value: legible(style, found.value === null ? '' : quotedValue(found.value)),
     detail: detail(found),
+    remedy: remedy(found),
   };
 }
 
@@ -72,9 +84,4 @@ function placeOf(found: Diagnostic): string {
     return (all && cells !== '' ? cells : `row ${found.row}`) + line;
   }
   return (found.cell === null ? `row ${found.row}` : clean(found.cell)) + line;
-}
-
-/** What to do, once for each answer; the first few, as one group seldom has more. */
-function remedies(group: Group): readonly string[] {
-  return [...new Set(group.shown.map(remedy))].slice(0, MOST_REMEDIES);
 }

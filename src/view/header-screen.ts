@@ -80,7 +80,7 @@ function advice(style: Style, name: string, { own, details }: Wrong): string[] {
     return hang(style, arrow, 'Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".');
   }
   if (own)
-    return hang(style, arrow, 'Copy the first row of your sample file over the first row of this file.');
+    return hang(style, arrow, 'Start with a copy of your sample file, and fill its rows in from your list.');
   const better = name === '-' ? 'customer-new.csv' : `${name.replace(/\.[^.]*$/, '')}-new.csv`;
   const clean = `Start clean:  lms-import template customer -o ${shellQuote(style, better)}`;
   const list = 'A list of IDs, one a line?   lms-import template customer --remove-ids FILE';

@@ -7,6 +7,7 @@ import { plural, thousands } from './format.ts';
 import { groupsOf, type Group } from './groups.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
+import { steps } from './words-remove.ts';
 
 const MOST_PLACES = 4;
 
@@ -23,7 +24,7 @@ function warning(group: Group): string {
   if (first?.code === 'consecutive-ids' && group.rows === 1) {
     const { rows, lastCell } = first.details;
     const from = first.cell === null ? '' : `${clean(first.cell)}–`;
-    return `${thousands(rows)} IDs in a row go up by one (${from}${clean(lastCell)}): a dragged cell?`;
+    return `${thousands(rows)} IDs in a row go ${steps(first.details)} (${from}${clean(lastCell)}): a dragged cell?`;
   }
   const places = group.shown.slice(0, MOST_PLACES).map(place);
   const more = group.rows > places.length && places.length > 0 ? ' …' : '';

@@ -39,7 +39,8 @@ export const CAUSES: Readonly<Record<HeaderCause['kind'], CauseWords>> = {
   },
   'no-header': {
     what: () => "there is no header row: the first row is a customer's already",
-    remedy: 'Put the header above it, as your sample file or  lms-import template customer  has it.',
+    remedy:
+      'Start with your sample file, or with  lms-import template customer,  and fill its rows in from your list.',
   },
   'quoted-line': {
     what: () => 'quotes stand around the whole line, which makes it one cell',

@@ -17,12 +17,13 @@ export const NAME_WORDS: Pick<WordTable, NameCode> = {
   'name-missing': {
     headline: () => 'the customer is not on your own list',
     detail: () => '',
-    remedy: () => 'Take the row out, or put the customer on the list: one of the two is wrong.',
+    remedy: () =>
+      'Take the row out, unless it is the list that forgot the customer: look that up where the list came from.',
   },
   'name-not-in-file': {
     headline: () => 'a customer of your own list is not in the file',
     detail: () => '',
-    remedy: () => 'Add a row for the customer, or take the line out of the list.',
+    remedy: () => 'Take the line out of the list if the customer should stay; else add a row.',
   },
   'name-mismatch': {
     headline: ({ store }) => `the name on your own list is not the one in ${store}`,
@@ -43,19 +44,19 @@ const LINE_TROUBLE: Readonly<
   Record<DiagnosticDetails['names-line-invalid']['why'], { readonly detail: string; readonly remedy: string }>
 > = {
   ...ID_TROUBLE,
-  'no-id': { detail: 'no customer ID', remedy: 'Fill it in, or take the line out.' },
+  'no-id': { detail: 'no customer ID', remedy: 'Take the line out, or look the ID up and fill it in.' },
   'no-name': { detail: 'no name', remedy: 'Fill in the last name; for a company, its name.' },
   twice: {
     detail: 'the ID is there twice',
-    remedy: 'Take one of the two out. Was another customer meant?',
+    remedy: 'Look both lines up: was another customer meant? If not, take one of them out.',
   },
   'extra-cell': {
     detail: 'a third cell is filled',
-    remedy: 'Put a name that holds a comma in quotes:  "Brook, Jr."',
+    remedy: 'Look the line up: an ID holds no comma, and a name that does stands in quotes:  "Brook, Jr."',
   },
   cut: {
     detail: 'no line break at its end: the list may have been cut',
-    remedy: 'Look at the last line; where it is whole, end it with a line break.',
+    remedy: 'Make the list again; or look the last line up, and end it with a line break where it is whole.',
   },
   'quote-error': {
     detail: 'a quote is wrong, and nothing after it was read',

@@ -1,7 +1,8 @@
 /** Words for what a row asks and for whom: the action, the customer ID, a remove row's other cells. */
 import { clean } from '../core/clean.ts';
-import type { DiagnosticDetails, DiagnosticOf } from '../core/diagnostics.ts';
+import type { DiagnosticDetails } from '../core/diagnostics.ts';
 import { listed, plural, thousands } from './format.ts';
+import { actionRemedy, actionTroubles } from './words-action.ts';
 import { ID_TROUBLE } from './words-id.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -10,6 +11,7 @@ type RemoveCode =
   | 'action-not-supported'
   | 'customer-id-missing'
   | 'customer-id-invalid'
+  | 'digits-lost'
   | 'cell-not-empty'
   | 'consecutive-ids'
   | 'duplicate-customer';
@@ -17,9 +19,8 @@ type RemoveCode =
 export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
   'unknown-action': {
     headline: () => 'the action must be add, update or remove',
-    detail: unknownAction,
-    remedy: ({ details }) =>
-      details.why.includes('example') ? 'Delete that row.' : `Write: ${details.nearest ?? 'remove'}`,
+    detail: actionTroubles,
+    remedy: actionRemedy,
   },
   'action-not-supported': {
     headline: () => 'this program only removes',
@@ -29,60 +30,40 @@ export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
   'customer-id-missing': {
     headline: () => 'a remove row needs a customer ID',
     detail: () => '',
-    remedy: () => 'Fill it in, or take the row out.',
+    remedy: () => 'Take the row out, or look the ID up and fill it in.',
   },
   'customer-id-invalid': {
     headline: () => 'not a customer ID: digits alone, no leading zero',
     detail: ({ details }) => ID_TROUBLE[details.why].detail,
     remedy: ({ details }) => ID_TROUBLE[details.why].remedy,
   },
+  'digits-lost': {
+    headline: () => 'a spreadsheet may have lost the last digit',
+    detail: () => '16 digits, the last one 0',
+    remedy: () => "Compare the ID with your own list: it may be another customer's.",
+  },
   'cell-not-empty': {
     headline: () => 'a remove row holds only action and customerId',
     detail: ({ details }) => filledCells(details),
-    remedy: () => 'Clear them, or take the row out if the customer should stay.',
+    remedy: () =>
+      'Take the row out if the customer should stay; else compare its ID with your list, and clear them.',
   },
   'consecutive-ids': {
-    headline: () => 'IDs go up by one, as dragged cells do',
+    headline: () => 'IDs go by one step, as dragged cells do',
     detail: ({ details }) =>
-      `${plural(details.rows, 'row')} to ${clean(details.lastCell)}, IDs ${details.first} to ${details.last}`,
+      `${plural(details.rows, 'row')} to ${clean(details.lastCell)}, IDs ${details.first} to ${details.last}, ${steps(details)}`,
     remedy: () => 'Compare these rows with your own list.',
   },
   'duplicate-customer': {
     headline: () => 'the customer is in the file twice',
     detail: ({ details }) => `first in row ${details.firstRow}, line ${details.firstLine}`,
-    remedy: () => 'Take one of the two out. Was another customer meant?',
+    remedy: () => 'Look both rows up: was another customer meant? If not, take one of them out.',
   },
 };
 
-function unknownAction({ details, value }: DiagnosticOf<'unknown-action'>): string {
-  const text = value ?? '';
-  const words = details.why.map((why) => {
-    switch (why) {
-      case 'case':
-        return capitals(text);
-      case 'space':
-        return spaces(text);
-      case 'invisible-character':
-        return 'an invisible character';
-      case 'empty':
-        return 'it is empty';
-      case 'example':
-        return "the template's example row";
-    }
-  });
-  return words.join(', ');
-}
-
-function capitals(text: string): string {
-  const found = Array.from(text).filter((letter) => letter !== letter.toLowerCase());
-  const [first] = found;
-  return found.length === 1 && first !== undefined ? `capital ${clean(first)}` : 'capital letters';
-}
-
-function spaces(text: string): string {
-  const [before, after] = [text.startsWith(' '), text.endsWith(' ')];
-  if (before && after) return 'spaces around it';
-  return before ? 'leading space' : after ? 'trailing space' : 'a space in it';
+/** `up by 1`, `down by 250`. */
+export function steps({ step }: DiagnosticDetails['consecutive-ids']): string {
+  return `${step > 0 ? 'up' : 'down'} by ${thousands(Math.abs(step))}`;
 }
 
 /** How many filled cells are named before the rest is counted. */

@@ -19,7 +19,7 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
     headline: () => 'the last row stops short: the file may be cut',
     detail: ({ details: { found, needed } }) =>
       `${found < needed ? `${found} of ${plural(needed, 'cell')}, ` : ''}no line break after it`,
-    remedy: () => 'Make the file again. If this row is whole, end it with a line break.',
+    remedy: () => 'Make the file again; or look the row up, and end it with a line break where it is whole.',
   },
   'extra-cell': {
     headline: ({ severity }) =>
@@ -28,13 +28,14 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
       `${plural(details.cells, 'cell')}, the template has ${plural(details.needed, 'column')}`,
     remedy: ({ severity }) =>
       severity === 'error'
-        ? 'Look for a comma too many, or a cell with a comma that is not in quotes.'
+        ? 'Make the row again from your list: a comma is too many, or stands in a cell without quotes.'
         : 'Nothing to do: they are passed over.',
   },
   'quote-error': {
     headline: () => 'a double quote is not where it can be',
     detail: ({ details }) => QUOTE_TROUBLE[details.why],
-    remedy: () => 'Put the whole cell in quotes, and write a quote inside it twice.',
+    remedy: () =>
+      'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
   },
   'record-too-long': {
     headline: () => 'a row is too long to be one',
@@ -44,17 +45,18 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
   'control-character': {
     headline: () => 'a cell holds a control character',
     detail: ({ details }) => clean(details.character, 12),
-    remedy: () => 'Type the cell again; it came along with a copy.',
+    remedy: () => 'Make the row again from your list: the character came along with a copy.',
   },
   'line-break-in-cell': {
     headline: () => 'a cell holds a line break',
     detail: () => '',
-    remedy: () => 'Take it out: one row, one line.',
+    remedy: () => 'Make the row again from your list: one row, one line.',
   },
   'lone-carriage-return': {
     headline: () => 'a carriage return stands alone, without a line feed',
     detail: () => '',
-    remedy: () => 'Save the file with line ends of LF or CRLF: as "CSV UTF-8", not as "CSV (Macintosh)".',
+    remedy: () =>
+      'Make the file again from your list, with line ends of LF or CRLF: as "CSV UTF-8", not as "CSV (Macintosh)".',
   },
   'blank-row': {
     headline: () => 'empty rows are passed over',

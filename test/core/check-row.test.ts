@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { explainAction } from '../../src/core/action.ts';
 import { checkRow } from '../../src/core/check-row.ts';
 import { addToRun, endRun, newRunOfIds } from '../../src/core/consecutive.ts';
 import { parseCustomerId } from '../../src/core/customer-id.ts';
@@ -124,12 +125,98 @@ describe('a row', () => {
     ['99999999999999999999', 'too-large'],
     [' 40118', 'space'],
     ['40118\u00a0', 'space'],
+    ['40118\n', 'space'],
+    [' ', 'space'],
+    [' 4.01E+04', 'scientific'],
+    [' 040118', 'leading-zero'],
+    ['40 118', 'thousands-separator'],
+    ["40'118", 'thousands-separator'],
+    ['40009 40010', 'two-ids'],
+    ['40009,40010', 'two-ids'],
+    ['40009;40010', 'two-ids'],
+    ['40009/40010', 'two-ids'],
+    ['40009\n40010', 'two-ids'],
+    ['40009 + 40010', 'two-ids'],
+    ['40009 and 40010, 40011', 'two-ids'],
+    ['40009-40010', 'two-ids'],
+    ['400\u200b09', 'two-ids'],
+    ['40118,00', 'decimal-point'],
+    ['40009 Brandt 12', 'not-a-number'],
     ['-40118', 'sign'],
     ['0', 'zero'],
     ['Brandt', 'not-a-number'],
     ['４０１', 'not-a-number'],
   ])('says of %j: %s', (text, why) => {
     expect(parseCustomerId(text)).toBe(why);
+  });
+
+  it.each([
+    'remove ',
+    'Remove',
+    'REMOVE',
+    'remov',
+    'reomve',
+    'removes',
+    're move',
+    'remove\u200b',
+    'delete',
+    'Deleted',
+  ])('takes %j for remove, nearly', (text) => {
+    expect(explainAction(text).nearest).toBe('remove');
+  });
+
+  it.each([
+    ['Total', 'total'],
+    ['Grand total:', 'total'],
+    ['Sum', 'total'],
+    ['57 customers', 'total'],
+    ['Page 1 of 3', 'footer'],
+    ['End of file', 'footer'],
+    ['-----', 'dashes'],
+    ['=====', 'dashes'],
+    ['Action', 'header'],
+    ['# remove', 'note'],
+    ['-- remove', 'note'],
+    ['Note: moved', 'note'],
+    ['keep', 'stay'],
+    ['no remove', 'stay'],
+    ["don't remove", 'stay'],
+    ['N/A', 'stay'],
+    ['active', 'stay'],
+    ['', 'empty'],
+    ['example', 'example'],
+  ])('proposes no action for %j: %s', (text, why) => {
+    expect(explainAction(text)).toEqual({ why: [why], nearest: null });
+  });
+
+  it.each([
+    'noremove',
+    'remove?',
+    'remove: n',
+    'remove 0',
+    'remove or keep',
+    'unremove',
+    'x',
+    'Ada',
+    'Brandt',
+  ])('proposes no action for %j, and shows nothing of it', (text) => {
+    const { found } = checkRow(row([text, '40118']), CUSTOMER_TEMPLATE);
+    expect(found).toMatchObject([
+      { code: 'unknown-action', value: '•••', details: { why: [], nearest: null } },
+    ]);
+  });
+
+  it("that is nobody's is one mistake, whatever else is in it", () => {
+    expect(codes(['Total', '1,204', 'x'])).toEqual(['unknown-action']);
+    expect(codes(['action', 'customerId', 'importId'])).toEqual(['unknown-action']);
+  });
+
+  it('warns of 16 digits that end in 0: a spreadsheet keeps 15', () => {
+    expect(codes(['remove', '4012345678901230'])).toEqual(['digits-lost!']);
+    expect(codes(['remove', '4012345678901230', 'x'])).toEqual(['cell-not-empty', 'digits-lost!']);
+    expect(codes(['remove', '4012345678901234'])).toEqual([]);
+    expect(codes(['remove', '401234567890120'])).toEqual([]);
+    expect(codes(['remove', '40123456789012300'])).toEqual(['customer-id-invalid']);
   });
 
   it('shows no value of a personal, secret or unknown column, and an ID only where it looks like one', () => {
@@ -153,14 +240,50 @@ describe('consecutive IDs', () => {
       );
       return addToRun(run, parsed!, CUSTOMER_TEMPLATE);
     });
-    return [...found, endRun(run, CUSTOMER_TEMPLATE)].flatMap((one) => (one === null ? [] : [one.details]));
+    return [...found, endRun(run, CUSTOMER_TEMPLATE)].flatMap((one) =>
+      one?.code === 'consecutive-ids' ? [one.details] : [],
+    );
   };
 
   it('are told from five rows on, each run once', () => {
     expect(told([1, 2, 3, 4])).toEqual([]);
-    expect(told([9, 1, 2, 3, 4, 5, 9])).toEqual([{ rows: 5, first: 1, last: 5, lastCell: 'B7' }]);
+    expect(told([9, 1, 2, 3, 4, 5, 9])).toEqual([{ rows: 5, first: 1, last: 5, step: 1, lastCell: 'B7' }]);
     expect(told([1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])).toHaveLength(2);
-    expect(told([5, 4, 3, 2, 1])).toEqual([]);
+    expect(told([7, 7, 7, 7, 7])).toEqual([]);
+  });
+
+  it('are told whatever the step, up or down', () => {
+    expect(told([9, 7, 5, 3, 1])).toEqual([{ rows: 5, first: 9, last: 1, step: -2, lastCell: 'B6' }]);
+    const high = Number.MAX_SAFE_INTEGER;
+    expect(told([high, high - 1, high - 2, high - 3, high - 4])).toMatchObject([{ step: -1 }]);
+    expect(told([1, 2, 3, 5, 7, 9, 11])).toEqual([{ rows: 5, first: 3, last: 11, step: 2, lastCell: 'B8' }]);
+    expect(told([10, 11, 12, 13, 14, 15, 25, 35, 45, 55])).toMatchObject([
+      { rows: 6, last: 15, step: 1 },
+      { rows: 5, first: 15, step: 10 },
+    ]);
+  });
+
+  it('are the longest stretches of one step, whichever they are', () => {
+    const ids = fc.array(fc.tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: 1, max: 6 })), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(ids, (stretches) => {
+        const steps = stretches.flatMap(([step, times]) => Array.from({ length: times }, () => step));
+        const list = steps.reduce((sums, step) => [...sums, (sums.at(-1) ?? 0) + step], [1000]);
+        // Every stretch, as long as it can be: its neighbours' steps are others.
+        const longest = list.flatMap((first, from) => {
+          const step = (list[from + 1] ?? first) - first;
+          if (step === 0 || (from > 0 && first - (list[from - 1] ?? first) === step)) return [];
+          let to = from + 1;
+          while (to + 1 < list.length && (list[to + 1] ?? 0) - (list[to] ?? 0) === step) to += 1;
+          return to - from < 4 ? [] : [{ rows: to - from + 1, first, last: list[to], step }];
+        });
+        expect(told(list).map(({ rows, first, last, step }) => ({ rows, first, last, step }))).toEqual(
+          longest,
+        );
+      }),
+    );
   });
 });
 

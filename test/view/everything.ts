@@ -55,21 +55,25 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'line-break-in-cell': [diagnostic('line-break-in-cell', at, {})],
     'lone-carriage-return': [diagnostic('lone-carriage-return', at, {})],
     'blank-row': [diagnostic('blank-row', PLACE, {})],
-    'unknown-action': (['case', 'space', 'invisible-character', 'empty', 'example'] as const).map((why) =>
-      diagnostic('unknown-action', at, { why: [why], nearest: null }),
-    ),
+    'unknown-action': [
+      ...ACTION_TROUBLES.map((why) => diagnostic('unknown-action', at, { why: [why], nearest: null })),
+      ...(['add', 'update', 'remove'] as const).map((nearest) =>
+        diagnostic('unknown-action', at, { why: [], nearest }),
+      ),
+    ],
     'action-not-supported': [diagnostic('action-not-supported', at, { action: 'add' })],
     'customer-id-missing': [diagnostic('customer-id-missing', at, {})],
     'customer-id-invalid': ID_TROUBLES.map((why) => diagnostic('customer-id-invalid', at, { why })),
+    'digits-lost': [diagnostic('digits-lost', at, {})],
     'cell-not-empty': [1, 2, 40].map((count) =>
       diagnostic('cell-not-empty', PLACE, {
         count,
         cells: Array.from({ length: count }, () => ({ cell: text, label: text })),
       }),
     ),
-    'consecutive-ids': [
-      diagnostic('consecutive-ids', at, { rows: 5, first: 40140, last: 40144, lastCell: text }),
-    ],
+    'consecutive-ids': [1, -250].map((step) =>
+      diagnostic('consecutive-ids', at, { rows: 5, first: 4, last: 4 + 4 * step, step, lastCell: text }),
+    ),
     'duplicate-customer': [diagnostic('duplicate-customer', at, { firstRow: 17, firstLine: 18 })],
     'names-line-invalid': [...ID_TROUBLES, ...LINE_TROUBLES].map((why) =>
       diagnostic(
@@ -96,6 +100,20 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
   return Object.values(samples).flat();
 }
 
+const ACTION_TROUBLES = [
+  'case',
+  'space',
+  'invisible-character',
+  'empty',
+  'example',
+  'total',
+  'footer',
+  'dashes',
+  'header',
+  'note',
+  'stay',
+] as const;
+
 const ID_TROUBLES = [
   'scientific',
   'decimal-point',
@@ -104,6 +122,7 @@ const ID_TROUBLES = [
   'letter-for-digit',
   'too-large',
   'space',
+  'two-ids',
   'sign',
   'zero',
   'not-a-number',

@@ -57,7 +57,7 @@ export const WARNINGS: readonly Diagnostic[] = [
   diagnostic(
     'consecutive-ids',
     { row: 40, line: 40, cell: 'B40', label: 'customerId', value: '40140' },
-    { rows: 5, first: 40140, last: 40144, lastCell: 'B44' },
+    { rows: 5, first: 40140, last: 40144, step: 1, lastCell: 'B44' },
   ),
   diagnostic('open-loan', at(29, 'B29', '40131'), { loans: 1, status: 'Open - Repaying', state: 'open' }),
   diagnostic('loan-left-alone', at(29, 'B29', '40131'), { loans: 2 }),

@@ -1,0 +1,197 @@
+/** An operator who does to the letter what a remedy says: what each sentence makes of a line of a file or of a list. */
+
+export interface Line {
+  readonly cells: readonly string[];
+  /** No line break at its end. */
+  readonly cut: boolean;
+}
+
+export interface Columns {
+  /** Null in lists. */
+  readonly action: number | null;
+  readonly id: number;
+}
+
+/** What the operator's own papers say of the line. */
+export interface Papers {
+  readonly columns: Columns;
+  /** The customer whom the line is about; null where it is about nobody, as a total is. */
+  readonly means: number | null;
+  /** Should the customer stay? */
+  readonly stays: boolean;
+}
+
+/** The line afterwards; null where it is taken out. */
+type Obeyed = (line: Line, papers: Papers) => Line | null;
+
+const leave: Obeyed = (line) => line;
+const takeOut: Obeyed = () => null;
+
+const write =
+  (action: string): Obeyed =>
+  (line, { columns }) =>
+    columns.action === null ? line : put(line, columns.action, action);
+
+/** The line as it should have been from the start. */
+const makeAgain: Obeyed = (_line, { means, stays, columns }) => {
+  if (means === null || stays) return null;
+  const empty: Line = {
+    cells: Array.from({ length: 1 + Math.max(columns.id, columns.action ?? 0) }, () => ''),
+    cut: false,
+  };
+  const named = put(empty, columns.id, String(means));
+  return columns.action === null ? named : put(named, columns.action, 'remove');
+};
+
+const lookUp: Obeyed = (line, papers) => {
+  if (papers.means === null) return line;
+  // A line of a list is its ID: there is nothing else on it that could stay.
+  return papers.columns.action === null
+    ? makeAgain(line, papers)
+    : put(line, papers.columns.id, String(papers.means));
+};
+
+const outIfStays =
+  (otherwise: Obeyed): Obeyed =>
+  (line, papers) =>
+    papers.stays || papers.means === null ? null : otherwise(line, papers);
+
+/** Every blank that the eye finds in the cell, wherever it stands. */
+const takeSpacesOut: Obeyed = (line, { columns }) =>
+  put(line, columns.id, (line.cells[columns.id] ?? '').replace(/[\s\p{Cc}\p{Cf}\p{Z}]/gu, ''));
+
+const clearWhereSame: Obeyed = (line, papers) => {
+  const { id, action } = papers.columns;
+  if (line.cells[id] !== String(papers.means)) return makeAgain(line, papers);
+  return { ...line, cells: line.cells.map((cell, at) => (at === id || at === action ? cell : '')) };
+};
+
+const endWhereWhole: Obeyed = (line, papers) =>
+  papers.means !== null && line.cells[papers.columns.id] === String(papers.means)
+    ? { ...line, cut: false }
+    : makeAgain(line, papers);
+
+function put(line: Line, at: number, text: string): Line {
+  const cells = Array.from(
+    { length: Math.max(line.cells.length, at + 1) },
+    (_, index) => line.cells[index] ?? '',
+  );
+  cells[at] = text;
+  return { ...line, cells };
+}
+
+/** Every sentence that says what to do. One that is not here fails `test/fuzz/remedies.test.ts`: think what it leads to. */
+const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
+  ['Write: add', write('add')],
+  ['Write: update', write('update')],
+  ['Write: remove', write('remove')],
+  ['Take the row out.', takeOut],
+  ['Take the row out if the customer should stay; else make it again from your list.', makeAgain],
+  ['Take the row out; add and update with what you use today.', takeOut],
+  ['Take the row out, or look the ID up and fill it in.', outIfStays(lookUp)],
+  ['Take the row out, or look the ID up again.', outIfStays(lookUp)],
+  [
+    'Take the row out if the customer should stay; else compare its ID with your list, and clear them.',
+    outIfStays(clearWhereSame),
+  ],
+  ['Look the ID up again, and fill it in as text: then no spreadsheet changes it.', lookUp],
+  ['Look the ID up again: none begins with a zero.', lookUp],
+  ['Look the ID up again.', lookUp],
+  [
+    'Look the ID up again: a spreadsheet keeps 15 digits, and loses the others. An account number? Two IDs in one cell?',
+    lookUp,
+  ],
+  ['Look each ID up again: one customer, one row.', lookUp],
+  ['Look the customer ID up: not a name, not a loan.', lookUp],
+  ['Take that space out.', takeSpacesOut],
+  ['Make the row again from your list: a comma is too many, or stands in a cell without quotes.', makeAgain],
+  [
+    'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
+    makeAgain,
+  ],
+  ['Make the row again from your list: the character came along with a copy.', makeAgain],
+  ['Make the row again from your list: one row, one line.', makeAgain],
+  [
+    'Make the file again from your list, with line ends of LF or CRLF: as "CSV UTF-8", not as "CSV (Macintosh)".',
+    makeAgain,
+  ],
+  ['Make the file again; or look the row up, and end it with a line break where it is whole.', endWhereWhole],
+  ['Look for a double quote that is never closed, or for lines that do not end.', leave],
+  ['Nothing to do: they are passed over.', leave],
+  ['Nothing to do, unless a customer is missing there.', makeAgain],
+  ["Compare the ID with your own list: it may be another customer's.", endWhereWhole],
+  ['Compare these rows with your own list.', endWhereWhole],
+  ['Look both rows up: was another customer meant? If not, take one of them out.', endWhereWhole],
+  // What ledger and store say of a row that is well made.
+  ['Look the ID up again. IDs are never corrected for you.', lookUp],
+  ['Take the row out; or count such rows as done:  --missing-ok', takeOut],
+  ['Take the row out, unless it is meant: the loan stays, with nobody to ask about it.', outIfStays(leave)],
+  ['The loan stays, linked to nobody.', leave],
+  ['Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).', leave],
+  ['Find the day. Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).', leave],
+  // The operator's own list of names.
+  [
+    'Take the row out, unless it is the list that forgot the customer: look that up where the list came from.',
+    outIfStays(leave),
+  ],
+  ['Take the line out of the list if the customer should stay; else add a row.', outIfStays(makeAgain)],
+  ["Look both up: the ID may be another customer's. IDs are never corrected for you.", lookUp],
+  ['Take the line out, or look the ID up and fill it in.', outIfStays(lookUp)],
+  ['Fill in the last name; for a company, its name.', leave],
+  ['Look both lines up: was another customer meant? If not, take one of them out.', endWhereWhole],
+  ['Look the line up: an ID holds no comma, and a name that does stands in quotes:  "Brook, Jr."', lookUp],
+  [
+    'Make the list again; or look the last line up, and end it with a line break where it is whole.',
+    endWhereWhole,
+  ],
+  ['Save the list again as "CSV UTF-8".', leave],
+  ['Is a quote before it left open?', leave],
+  // A wrong header: nothing of the rows was read.
+  ['Start clean with  lms-import template customer  or name your own sample file:  --template FILE', leave],
+  [
+    'Start with your sample file, or with  lms-import template customer,  and fill its rows in from your list.',
+    makeAgain,
+  ],
+  ['Save it again as "CSV UTF-8 (comma delimited)": the header is a line of its own.', leave],
+  ['Save it again as "CSV UTF-8 (comma delimited)", or take these quotes out of every line.', leave],
+  ['Start with a copy of your sample file, and fill its rows in from your list.', makeAgain],
+  ['Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".', leave],
+  ['A list of IDs, one a line?   lms-import template customer --remove-ids FILE', leave],
+  ["Your company's own sample file?   add  --template FILE", leave],
+  ['Start clean:  lms-import template customer -o july-new.csv', makeAgain],
+]);
+
+/** What is said of a file as a whole: another one is named, made, or written; none of these touches a row by hand. */
+const OF_FILES: ReadonlySet<string> = new Set([
+  'Check the name, and the folder you are in.',
+  'Name a file that you may read.',
+  'In a spreadsheet: save it as "CSV UTF-8", and name that file.',
+  "Name your company's own sample file: its first row is the header, as it was given out.",
+  "Name your company's own sample file: its first row is the header.",
+  'Name the report.json of a run, as its folder holds it.',
+  'Name the report.json that a run wrote.',
+  'Name the file that plan --out wrote.',
+  'Its first row holds two labels and nothing else:  customerId,lastName',
+  'Name a list that was made apart from it.',
+  'Make a new one:  lms-import plan FILE --out PLAN',
+  'Is the file still being copied, or was it saved again? Name the file that was meant.',
+  'Is it being copied or saved? When that is done, look at it, then the same line again.',
+  'Save it again as "CSV UTF-8"; then look at names with accents.',
+  "Windows PowerShell's > writes UTF-16: write the file with -o FILE, or save it as UTF-8.",
+  'It needs the header row at least:  lms-import template customer -o FILE',
+  'It needs the header row at least:  customerId,lastName',
+  'Put the IDs into it, one a line.',
+  'Name another place.',
+]);
+
+/** What an obedient operator makes of the line; throws where nobody has thought of the sentence. */
+export function obey(sentence: string, line: Line, papers: Papers): Line | null {
+  const obeyed = SENTENCES.get(sentence);
+  if (obeyed === undefined) throw new Error(`Nobody has thought of what obeying this leads to: ${sentence}`);
+  return obeyed(line, papers);
+}
+
+/** Is there a reading of the sentence? */
+export function isKnown(sentence: string): boolean {
+  return SENTENCES.has(sentence) || OF_FILES.has(sentence);
+}
