@@ -104,7 +104,7 @@ function reachable(reached: Reached, table: string, depth: number): string {
   const { shape, all } = reached;
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
   // Further away than a statement can be nested: whatever hangs on those is taken for reached.
-  if (depth > MOST_LEVELS) return 'TRUE';
+  if (depth > MOST_LEVELS) return '1';
   if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.reached_loan)`;
   const key = shape.loanKeys.find((one) => one.table === table)?.key;
   if (key === undefined) throw new Error(`${table} leads to no loan`);

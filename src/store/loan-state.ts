@@ -3,8 +3,8 @@
 /** Closed is that very text: NULL, a number, bytes or other letters are not, whatever the column's collation. */
 const CLOSED = `(e.status IS 'Closed' COLLATE BINARY)`;
 
-/** Set is 1: NULL and all else leave a loan open that this might have excused. */
-const isSet = (column: 'archived' | 'deleted') => `(e.${column} COLLATE BINARY IN (1, '1') IS TRUE)`;
+/** Set is 1: NULL and all else leave a loan open that this might have excused. Not `TRUE`, which is a column's where one has that name. */
+const isSet = (column: 'archived' | 'deleted') => `(e.${column} COLLATE BINARY IN (1, '1') IS 1)`;
 
 /** Is the day on which it was closed a day? From 1900 on: some programs write 0000-00-00 for none. */
 const DATED = `(typeof(e.closed_on) = 'text' AND e.closed_on >= '1900-01-01'

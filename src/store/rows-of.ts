@@ -60,11 +60,14 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
     .join(' AND ');
 }
 
-/** A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. */
+/**
+ * A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. Grouped by the first column, without
+ * a name: that would be a column of the table first, where it has one of that name.
+ */
 export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown' | 'temp.removal'): string {
   const { from, owner, key } = ownersOf(table, shape);
   return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
-    WHERE ${key} IN (SELECT customer_id FROM ${of}) GROUP BY owner`;
+    WHERE ${key} IN (SELECT customer_id FROM ${of}) GROUP BY 1`;
 }
 
 /** A query for `owner` and `text`: an expression over the table, `t0`, for each row that one of the customers owns. */
