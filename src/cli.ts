@@ -54,7 +54,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
     import('./commands/program.ts'),
   ]);
   let code = 0;
-  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null };
+  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
   const program = buildProgram(io, {
     started: (line) => (given = line),
     ended: (result) => (code = result),

@@ -74,6 +74,7 @@ describe('every document that the program prints is one of its schemas', () => {
     ['report', ingest, 0],
     ['report', [...ingest, '--show', '1'], 0],
     ['report', ['show', '1'], 0],
+    ['finish', ['finish'], 0],
     ['history', ['history'], 0],
     ['history', ['history', '--check'], 0],
     ['verification', ['verify', '--all'], 0],

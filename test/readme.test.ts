@@ -131,7 +131,7 @@ describe("the README's nightly script", () => {
     removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');
     const ran = night(cwd, env);
     expect(ran.status).toBe(9);
-    expect(ran.stderr.toString()).toContain('NOT verified (check-failed)');
+    expect(ran.stderr.toString()).toContain('NOT verified (customer-returned)');
   });
 });
 

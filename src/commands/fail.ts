@@ -3,10 +3,11 @@ import { CommanderError } from 'commander';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import * as errors from '../core/errors.ts';
 import type { Movements } from '../core/saved-plan.ts';
+import { isRetryable } from '../core/unverified.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
 import { exitCodeOf, type Ending } from '../view/envelope.ts';
 import { jsonText } from '../view/json-text.ts';
-import { errorDocument } from '../view/json.ts';
+import { errorDocument, type UnverifiedRun } from '../view/json.ts';
 import { makeStyle } from '../view/style.ts';
 import type { Io } from './context.ts';
 
@@ -18,6 +19,7 @@ export interface Given {
   file: string | null;
   store: string | null;
   template: string | null;
+  report: string | null;
 }
 
 export interface Failed {
@@ -38,7 +40,7 @@ export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
   if (argv.includes('--json')) {
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');
-    const said = { message, found: diagnosticsOf(error), moved: movedOf(error) };
+    const said = { message, found: diagnosticsOf(error), moved: movedOf(error), unverified: runsOf(error) };
     io.stdout.write(`${jsonText(errorDocument(ending, said))}\n`);
     // The stack belongs to whoever mends the program; standard error has room for one line of it.
     if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
@@ -53,12 +55,20 @@ function usage(error: CommanderError): errors.UsageError {
 }
 
 function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof errors.UnverifiedError) return diagnosticsOf(error.cause);
   if (error instanceof errors.FileError) return [error.diagnostic];
   return error instanceof errors.InvalidError ? error.found : [];
 }
 
 function movedOf(error: unknown): Movements | null {
   return error instanceof errors.StaleError && 'moved' in error.staleness ? error.staleness.moved : null;
+}
+
+/** Which run the failure speaks of, and which one this file has. */
+function runsOf(error: unknown): UnverifiedRun | null {
+  if (!(error instanceof errors.UnverifiedError)) return null;
+  const { trouble, call } = error;
+  return { run: trouble.run, runOfThisFile: call.runOfThisFile, cause: errors.causeOf(error) };
 }
 
 /** Without a saved plan the same line plans afresh; a saved one stays stale. */
@@ -78,9 +88,9 @@ function failureOf(error: unknown): Failure {
     return { outcome: 'store', reason, retryable: reason === 'locked' || reason === 'full' };
   }
   if (error instanceof errors.UnverifiedError) {
-    const { reason } = error.trouble;
-    const retryable = reason !== 'check-failed' || error.trouble.checks.length === 0;
-    return { outcome: 'unverified', reason, retryable, storeChanged: true };
+    const { trouble, call } = error;
+    const retryable = isRetryable(trouble);
+    return { outcome: 'unverified', reason: trouble.reason, retryable, storeChanged: call.storeChanged };
   }
   if (error instanceof errors.StoppedError) {
     return { outcome: 'stopped', reason: error.signal, exitCode: errors.STOPPED[error.signal] };

@@ -1,5 +1,5 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { Confirmed, ConsentOptions } from '../core/guards.ts';
 import { recordsOf } from '../core/plan.ts';
@@ -7,6 +7,7 @@ import { REMOVING, SCRUBBING } from '../core/progress.ts';
 import type { RunRecord } from '../core/report.ts';
 import type { Finished } from '../pipeline/recall.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
+import { notVerifiedLine } from '../view/failure-unverified.ts';
 import {
   alreadyIngestedScreen,
   finishingScreen,
@@ -17,6 +18,7 @@ import {
 import { planDocument, reportDocument } from '../view/json.ts';
 import { consent } from './ask.ts';
 import { answer, type Context } from './context.ts';
+import { finishRequest } from './finish-request.ts';
 import { fileRequest } from './file-request.ts';
 import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
@@ -53,7 +55,8 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     // The removal has committed: what cannot be said of it any more is no ordinary failure.
     if (done.kind !== 'done' && done.kind !== 'already') throw error;
     const { run } = done.finished.report.run;
-    throw new UnverifiedError({ reason: 'internal', run, found: String(error) }, error);
+    const call = { runOfThisFile: run, storeChanged: done.kind === 'done' };
+    throw new UnverifiedError({ reason: 'internal', run, found: String(error) }, error, call);
   }
 }
 
@@ -72,19 +75,16 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
       ...guardRequest(context, options),
       save: null,
     },
-    finish: {
-      path,
-      seconds: options.lockTimeout,
-      reports: options.report ?? join(dirname(path), 'lms-reports'),
-      now: io.now,
-      progress,
-      show: shownRows(options, SHOWN),
-    },
+    finish: { ...finishRequest(context, options), show: shownRows(options, SHOWN) },
     run: runFacts(context, options),
     requireApprover: options.requireApprover === true,
     finishing: (run) => {
       const at = { run: run.run, at: run.committedAt };
       if (!context.json) io.stdout.write(finishingScreen(context.style, at));
+    },
+    returned: (error) => {
+      progress.end();
+      io.stderr.write(notVerifiedLine(context.errorStyle, error));
     },
     show: (planned, validation) => {
       progress.end();

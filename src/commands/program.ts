@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Confirmed } from '../core/guards.ts';
 import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
+import type { FinishOptions } from './finish.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
   duration,
@@ -30,7 +31,7 @@ Exit codes:
   5  refused: consent, count, cap, open-loans, personal-data, approver
   6  stale: the store is no longer the one that was read
   7  the store cannot be used
-  9  removed, but NOT verified, or no longer so: a person must look
+  9  a removal that is NOT verified, or no longer so: a person must look; finish goes on with it
 
 Start:
   lms-import template customer -o july.csv    then fill it in, and
@@ -46,8 +47,8 @@ export function buildProgram(
 ): Command {
   const program = new Command('lms-import');
   const run: Runner = async (command, { file, options }, work) => {
-    const { store = null, template = null } = options;
-    started({ command, file, store, template });
+    const { store = null, template = null, report = null } = options;
+    started({ command, file, store, template, report });
     const { contextOf, sayTimings } = await import('./context.ts');
     const context = await contextOf(io, command, options);
     try {
@@ -67,6 +68,7 @@ export function buildProgram(
   addTemplate(program, run);
   addReading(program, run);
   addIngest(program, run);
+  addFinish(program, run);
   addStore(program, run);
   addPast(program, run);
   return program;
@@ -128,6 +130,17 @@ function addIngest(program: Command, run: Runner): void {
     .action((file: string, options: IngestOptions) =>
       run('ingest', { file, options }, async (context) =>
         (await import('./ingest.ts')).ingest(context, file, options),
+      ),
+    );
+}
+
+function addFinish(program: Command, run: Runner): void {
+  withStore(program.command('finish'))
+    .description('finish runs that committed and were stopped: scrub, checks, report; no file is needed')
+    .option('--report <dir>', "where the runs' folders go; else lms-reports/ beside the store")
+    .action((options: FinishOptions) =>
+      run('finish', { file: null, options }, async (context) =>
+        (await import('./finish.ts')).finish(context, options),
       ),
     );
 }

@@ -6,7 +6,8 @@ export type Run = (context: Context) => number | Promise<number>;
 
 export interface Line {
   readonly file: string | null;
-  readonly options: CommonOptions & TimedOptions & { readonly store?: string; readonly template?: string };
+  readonly options: CommonOptions &
+    TimedOptions & { readonly store?: string; readonly template?: string; readonly report?: string };
 }
 
 /** Runs a command's work with its context; the exit code goes to `ended`. */

@@ -163,6 +163,23 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  finish: document('finish', {
+    /** Runs that committed and were not finished, oldest first, and what became of each. */
+    runs: z.array(
+      z.object({
+        run: count,
+        committedAt: text,
+        verified: z.boolean(),
+        removals: count.nullable(),
+        folder: text.nullable(),
+        /** Why it is not verified, as the reasons of exit 9 name it. */
+        reason: text.nullable(),
+        retryable: z.boolean(),
+        cause: text.nullable(),
+        message: text.nullable(),
+      }),
+    ),
+  }),
   history: document('history', {
     /** Newest first. */
     runs: z.array(
@@ -215,8 +232,18 @@ export const DOCUMENTS = {
     /** What a store says of it; null where none was asked. */
     compared: z.object({ sameStore: z.boolean(), moved, shape: movedTables.nullable() }).nullable(),
   }),
-  /** `moved` with `stale` alone, where a saved plan was to be applied. */
-  error: document('error', { message: text, moved: moved.nullable(), ...diagnostics }),
+  error: document('error', {
+    message: text,
+    /** With `unverified` alone: the run that it speaks of. */
+    run: count.nullable(),
+    /** The run of the given file; null where it has none, or is not known. */
+    runOfThisFile: count.nullable(),
+    /** What made a step after the commit fail: the system's code (`ENOSPC`), or a reason of exit 7. */
+    cause: text.nullable(),
+    /** With `stale` alone, where a saved plan was to be applied. */
+    moved: moved.nullable(),
+    ...diagnostics,
+  }),
 };
 
 export type DocumentName = keyof typeof DOCUMENTS;

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostics.ts';
 import type { KeptText } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';
+import type { ThisCall, Unverified } from './unverified.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
 export const EXIT_CODES = {
@@ -140,18 +141,6 @@ export type Staleness =
     }
   | { readonly reason: 'expired'; readonly madeAt: string; readonly expiresAt: string };
 
-/** Why a committed removal is not verified. */
-export type Unverified =
-  | { readonly reason: 'scrub-incomplete'; readonly run: number; readonly found: string }
-  | { readonly reason: 'check-failed'; readonly run: number; readonly checks: readonly number[] }
-  | {
-      readonly reason: 'report-not-written';
-      readonly run: number;
-      readonly path: string;
-      readonly found: string;
-    }
-  | { readonly reason: 'internal'; readonly run: number; readonly found: string };
-
 /** The world is wrong: told in a sentence or two and without a stack (`commands/fail.ts`). */
 export class OperationalError extends Error {
   override readonly name: string = 'OperationalError';
@@ -201,10 +190,25 @@ export class StaleError extends OperationalError {
 export class UnverifiedError extends OperationalError {
   override readonly name = 'UnverifiedError';
   readonly trouble: Unverified;
-  constructor(trouble: Unverified, cause?: unknown) {
+  readonly call: ThisCall;
+  constructor(
+    trouble: Unverified,
+    cause?: unknown,
+    call: ThisCall = { runOfThisFile: null, storeChanged: false },
+  ) {
     super(trouble.reason, { cause });
     this.trouble = trouble;
+    this.call = call;
   }
+}
+
+/** What made a step fail, in one word: the system's code, or the reason of the store; null where there is none. */
+export function causeOf(error: unknown): string | null {
+  if (error instanceof UnverifiedError) return causeOf(error.cause);
+  if (error instanceof StoreError) return error.trouble.reason;
+  if (error instanceof FileError && 'why' in error.diagnostic.details)
+    return String(error.diagnostic.details.why);
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
 
 /** The command line is wrong (exit 2); the message is the whole sentence. */

@@ -1,5 +1,6 @@
 /** What the ledger says of past runs, and whether it is still what was written. */
-import type { Check, Head, RunRecord } from './report.ts';
+import type { UnverifiedError } from './errors.ts';
+import type { Check, Head, Report, RunRecord } from './report.ts';
 
 /** What is wrong with a ledger, and at which run; `null` where it is no run's. */
 export interface LedgerTrouble {
@@ -47,6 +48,13 @@ export interface AskedAgain {
   readonly back: readonly number[];
   readonly found: number;
 }
+
+/** What became of a run that had committed and was not finished. */
+export type FinishedNow = Pick<PastRun, 'run' | 'committedAt'> &
+  (
+    | { readonly ending: 'verified'; readonly report: Report; readonly folder: string | null }
+    | { readonly ending: 'unverified'; readonly error: UnverifiedError }
+  );
 
 export interface Reverification {
   readonly runs: readonly AskedAgain[];

@@ -158,6 +158,11 @@ export interface Report {
 }
 
 /** Why a report is not verified, as the contract names it. */
-export function reasonOf({ scrub }: Report): 'scrub-incomplete' | 'check-failed' {
-  return scrub === null ? 'scrub-incomplete' : 'check-failed';
+export function reasonOf({
+  scrub,
+  checks,
+  integrity,
+}: Report): 'scrub-incomplete' | 'check-failed' | 'integrity' {
+  if (scrub === null) return 'scrub-incomplete';
+  return integrity === null || checks.some(({ passed }) => !passed) ? 'check-failed' : 'integrity';
 }

@@ -42,11 +42,9 @@ export function reportOf(run: RunRecord, { scrub, after, finishedAt, ledger }: F
   return { run, verified, finishedAt, checks, scrub, integrity: after?.integrity ?? null, after, ledger };
 }
 
-/** Checks that failed, by number. `integrity_check` is shown with 7, and fails with it. */
-export function failedChecks({ checks, integrity }: Report): readonly number[] {
-  const failed = checks.filter((check) => !check.passed).map(({ check }): number => check);
-  const damaged = integrity !== null && integrity !== 'ok' && !failed.includes(7);
-  return damaged ? [...failed, 7] : failed;
+/** Checks that failed, by number. `integrity_check` is none of them. */
+export function failedChecks({ checks }: Pick<Report, 'checks'>): readonly number[] {
+  return checks.filter((check) => !check.passed).map(({ check }): number => check);
 }
 
 /** Check 7: no byte of unused space is anything but zero, and the write-ahead log is empty. */

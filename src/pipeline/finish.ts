@@ -1,5 +1,5 @@
 /** Finish: what is left of a committed run, each step noted in the ledger: scrub, checks again, report. */
-import { StoreError, UnverifiedError, type Unverified } from '../core/errors.ts';
+import { OperationalError, StoreError, UnverifiedError } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import type { AfterRecord, Report, RunRecord, ScrubRecord } from '../core/report.ts';
 import {
@@ -9,6 +9,7 @@ import {
   parseScrubRecord,
   reportOf,
 } from '../core/run-record.ts';
+import type { RunUnverified } from '../core/unverified.ts';
 import { headOf } from '../store/chain.ts';
 import { checkSince } from '../store/checks.ts';
 import { integrity } from '../store/integrity.ts';
@@ -45,12 +46,25 @@ export function finish(run: RunRecord, how: Finish): Finished {
     reason: 'report-not-written',
     work: () => reportStep(reportOf(run, findings), how),
   });
-  for (const step of [scrubbed, verified, written]) step.raise();
   const report = written.value?.report ?? reportOf(run, findings);
-  if (!report.verified || written.value === null) {
-    throw new UnverifiedError({ reason: 'check-failed', run: run.run, checks: failedChecks(report) });
-  }
+  const { folder = null } = written.value ?? {};
+  // A run that is not verified stays unfinished, so that it is asked again.
+  const noted =
+    folder === null || !report.verified
+      ? NOT_ASKED
+      : attempt(run, how, { reason: 'not-noted', work: () => noteReported(report, folder, how) });
+  for (const step of [scrubbed, verified, written, noted]) step.raise();
+  if (!report.verified || written.value === null) throw new UnverifiedError(whatFailed(report));
   return written.value;
+}
+
+/** Of a report whose every step was done: the checks that failed, else SQLite's own. */
+function whatFailed(report: Report): RunUnverified {
+  const { run } = report.run;
+  const checks = failedChecks(report);
+  if (checks.length > 0 || report.integrity === null)
+    return { reason: 'check-failed', run, checks, found: null };
+  return { reason: 'integrity', run, found: report.integrity };
 }
 
 interface Step<T> {
@@ -60,16 +74,22 @@ interface Step<T> {
 
 const NOT_ASKED: Step<never> = { value: null, raise: () => undefined };
 
+/** Steps of finishing, by what it is called where one of them fails. */
+type StepReason = Extract<
+  RunUnverified['reason'],
+  'scrub-incomplete' | 'internal' | 'report-not-written' | 'not-noted'
+>;
+
 /** Runs one step; a failure is kept until the report that tells of it has been written. */
 function attempt<T>(
   { run }: RunRecord,
   how: Finish,
-  step: { readonly reason: Exclude<Unverified['reason'], 'check-failed'>; readonly work: () => T },
+  step: { readonly reason: StepReason; readonly work: () => T },
 ): Step<T> {
   try {
     return { value: step.work(), raise: () => undefined };
   } catch (cause) {
-    const trouble = troubleOf({ run, reason: step.reason, reports: how.reports }, cause);
+    const trouble = unverifiedBy(cause, { run, reason: step.reason, reports: how.reports });
     return {
       value: null,
       raise: () => {
@@ -79,20 +99,22 @@ function attempt<T>(
   }
 }
 
-function troubleOf(
-  at: {
-    readonly run: number;
-    readonly reason: Exclude<Unverified['reason'], 'check-failed'>;
-    readonly reports: string;
-  },
+/** What a failure after the commit is called: by its step, unless another program is in the way. */
+export function unverifiedBy(
   cause: unknown,
-): Unverified {
+  at: { readonly run: number; readonly reason: StepReason; readonly reports: string },
+): RunUnverified {
   const { run, reason, reports } = at;
   const found = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof UnverifiedError && cause.trouble.reason === 'ledger-changed') return cause.trouble;
   if (reason === 'report-not-written') return { reason, run, path: reports, found };
+  if (cause instanceof StoreError && cause.trouble.reason === 'locked') {
+    const { seconds, by } = cause.trouble;
+    return { reason: 'locked', run, seconds, by };
+  }
   // The store itself keeps the checks from being asked: no bug, and none of them has failed.
-  if (reason === 'internal' && cause instanceof StoreError)
-    return { reason: 'check-failed', run, checks: [] };
+  if (reason === 'internal' && cause instanceof OperationalError)
+    return { reason: 'check-failed', run, checks: [], found };
   return { reason, run, found };
 }
 
@@ -102,11 +124,14 @@ function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'scrubbed'));
   const known = noted === null ? null : parseScrubRecord(noted.finding);
   if (known !== null && checkScrub(known).passed) return known;
-  const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => {
-    if (!ledger.holdsRun(db, record)) throw new Error('the store at this path is another one');
-  });
+  const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => requireRun(db, record));
   note(how, record, { kind: 'scrubbed', finding: found });
   return found;
+}
+
+/** Another store may have been put at the path. */
+function requireRun(db: Store['db'], record: RunRecord): void {
+  if (!ledger.holdsRun(db, record)) throw new OperationalError('the store at this path is another one');
 }
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
@@ -117,7 +142,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   if (known !== null && passed(known)) return known;
   how.progress.step('verify');
   const found = reading(how, (store) => {
-    if (!ledger.holdsRun(store.db, record)) throw new Error('the store at this path is another one');
+    requireRun(store.db, record);
     ledger.recallRemovals(store.db, run);
     const since = checkSince(store.db, readShape(store), record);
     how.progress.step('integrity_check');
@@ -146,17 +171,15 @@ function reportStep(found: Report, how: Finish): Finished & { readonly folder: s
   how.progress.step('report');
   how.progress.phase('report');
   const { run } = found.run;
-  const written = reading(how, ({ db }) => {
+  return reading(how, ({ db }) => {
     const report = { ...found, ledger: headOf(db) };
     const folder = writeFiles({ db }, how.reports, report);
     return { report, folder, ...firstIds(db, run, how.show) };
   });
-  // A run that is not verified stays unfinished, so that the same line asks again.
-  const { report, folder } = written;
-  const { finishedAt, ledger: head } = report;
-  if (report.verified)
-    note(how, report.run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
-  return written;
+}
+
+function noteReported({ run, finishedAt, ledger: head }: Report, folder: string, how: Finish): void {
+  note(how, run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
 }
 
 /** Works on a fresh read-only connection. */

@@ -7,12 +7,13 @@ import type { Consent, RunRecord } from '../core/report.ts';
 import { isValid, type Validation } from '../core/validation.ts';
 import { refuseChangedFile } from '../input/stamp.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
-import { checkAbsent, countBack } from '../store/checks.ts';
-import { recallRemovals, unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
+import { countBack, customersBack } from '../store/checks.ts';
+import { recallRemovals, type LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
-import { withStore, type Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
-import { finish, reading, type Finish } from './finish.ts';
+import { finishEarlier, type Earlier } from './earlier.ts';
+import { finish, reading, unverifiedBy, type Finish } from './finish.ts';
 import { recall, recordOf, type Finished } from './recall.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { keptTexts, refusePersonalData } from './personal-data.ts';
@@ -20,15 +21,12 @@ import { remove, type RunFacts } from './remove.ts';
 import { appliedPlan, type SavedPlan } from './saved-plan.ts';
 import { withLoaded, type FileRequest, type LoadedFile } from './session.ts';
 
-export interface IngestRequest {
+export interface IngestRequest extends Omit<Earlier, 'file'> {
   readonly load: FileRequest;
   readonly plan: PlanRequest;
-  readonly finish: Finish;
   readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
   /** Two people are needed: whoever made the saved plan, and another one who applies it. */
   readonly requireApprover: boolean;
-  /** Called before a run that an earlier call left unfinished is finished. */
-  readonly finishing: (run: RunRecord) => void;
   /** Shows the plan, the guards that will refuse it too. */
   readonly show: (plan: Plan, validation: Validation) => void;
   /** Returns the consent; throws a `RefusedError` where there is none. */
@@ -56,7 +54,7 @@ export type Ingested =
  * Throws `UnverifiedError` alone once a removal has committed.
  */
 export async function ingest(request: IngestRequest): Promise<Ingested> {
-  const earlier = finishEarlier(request);
+  const earlier = await finishEarlier({ ...request, file: request.load.file });
   const run: Running = {
     request,
     startedAt: request.finish.now().toISOString(),
@@ -68,14 +66,25 @@ export async function ingest(request: IngestRequest): Promise<Ingested> {
     const next = await withLoaded(at, request.load, (store, loaded) => decideNext(store, loaded, run));
     return conclude(next, request, earlier);
   } catch (error) {
-    if (error instanceof UnverifiedError) throw error;
-    const found = error instanceof Error ? error.message : String(error);
-    if (run.committed !== null)
-      throw new UnverifiedError({ reason: 'internal', run: run.committed, found }, error);
-    if (run.begun === null || !isCommitted(request.finish, run.begun)) throw error;
-    const trouble = { run: run.begun.run, found: `the commit itself failed (${found}), and holds` };
-    throw new UnverifiedError({ reason: 'scrub-incomplete', ...trouble }, error);
+    throw asCommitted(error, run);
   }
+}
+
+/** Once a removal has committed, or its failed commit holds, nothing is an ordinary failure. */
+function asCommitted(error: unknown, { request, begun, committed }: Running): unknown {
+  if (error instanceof UnverifiedError) {
+    const call = { runOfThisFile: error.trouble.run, storeChanged: committed !== null };
+    return new UnverifiedError(error.trouble, error.cause, call);
+  }
+  const call = (run: number) => ({ runOfThisFile: run, storeChanged: true });
+  if (committed !== null) {
+    const at = { run: committed, reason: 'internal', reports: request.finish.reports } as const;
+    return new UnverifiedError(unverifiedBy(error, at), error, call(committed));
+  }
+  if (begun === null || !isCommitted(request.finish, begun)) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  const found = `the commit itself failed (${why}), and holds`;
+  return new UnverifiedError({ reason: 'scrub-incomplete', run: begun.run, found }, error, call(begun.run));
 }
 
 interface Running {
@@ -104,18 +113,6 @@ function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<numbe
     case 'nothing':
       return next;
   }
-}
-
-/** Runs that committed and were stopped before their report: finished now, by number. */
-function finishEarlier({ finish: how, finishing }: IngestRequest): ReadonlyMap<number, Finished> {
-  const runs = withStore({ ...how, mode: 'read-write' }, ({ db }) => unfinishedRuns(db));
-  const finished = new Map<number, Finished>();
-  for (const { run, ...rest } of runs) {
-    const record = recordOf({ run, ...rest });
-    finishing(record);
-    finished.set(run, finish(record, how));
-  }
-  return finished;
 }
 
 type Next =
@@ -205,13 +202,16 @@ function whatWasDone(
   how: Finish,
   earlier: ReadonlyMap<number, Finished>,
 ): Ingested {
-  const absent = reading(how, ({ db }) => {
+  const { found } = reading(how, ({ db }) => {
     recallRemovals(db, ingested.run);
-    return checkAbsent(db);
+    return customersBack(db, 0);
   });
   // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
-  if (!absent.passed || back > 0)
-    throw new UnverifiedError({ reason: 'check-failed', run: ingested.run, checks: [2] });
+  const customers = Math.max(found, back);
+  if (customers > 0) {
+    const { run, committedAt: at } = ingested;
+    throw new UnverifiedError({ reason: 'customer-returned', run, at, customers });
+  }
   const now = earlier.get(ingested.run);
   if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
   const record = recordOf(ingested);

@@ -16,7 +16,7 @@ export function linkedLoans(db: Db, run: number): Generator<number> {
 function* wholeNumbers(ids: Iterable<number>, run: number): Generator<number> {
   for (const id of ids) {
     if (!Number.isSafeInteger(id))
-      throw new UnverifiedError({ reason: 'internal', run, found: 'an ID in the ledger is no number' });
+      throw new UnverifiedError({ reason: 'ledger-changed', run, found: 'an ID in it is no number' });
     yield id;
   }
 }

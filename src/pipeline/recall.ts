@@ -65,10 +65,8 @@ export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
   try {
     return parseRunRecord(record);
   } catch (error) {
-    throw new UnverifiedError(
-      { reason: 'internal', run, found: 'its row in the ledger cannot be read' },
-      error,
-    );
+    const found = 'its row cannot be read';
+    throw new UnverifiedError({ reason: 'ledger-changed', run, found }, error);
   }
 }
 

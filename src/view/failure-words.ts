@@ -21,6 +21,8 @@ export interface FailureContext {
   readonly store: string | null;
   /** `--template` as given, `null` where it was not. */
   readonly template: string | null;
+  /** `--report` as given, `null` where it was not. */
+  readonly report: string | null;
 }
 
 /** A command line with what was given, to copy. */

@@ -51,7 +51,7 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
     return { what: `${what} (${error.trouble.reason})`, ...rest };
   }
   if (error instanceof RefusedError) return refusedWords(error.refusal, context);
-  if (error instanceof UnverifiedError) return unverifiedWords(error.trouble, context);
+  if (error instanceof UnverifiedError) return unverifiedWords(error, context);
   if (error instanceof FileError)
     return words(placedMessage(error.diagnostic, context.file), remedy(error.diagnostic));
   if (error instanceof InvalidError) return invalidWords(error);

@@ -109,7 +109,7 @@ function askedLines(style: Style, asked: AskedAgain): string[] {
     : hang(
         style,
         '      ',
-        'NOT FINISHED: old values may be left in the file. Ingesting its file again finishes it.',
+        'NOT FINISHED: old values may be left in the file. What finishes it:  lms-import finish',
       );
   const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [

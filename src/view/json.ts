@@ -105,13 +105,23 @@ export interface Said {
   readonly found: readonly Diagnostic[];
   /** What moved since a saved plan was made; null where that is not what went wrong. */
   readonly moved: Movements | null;
+  /** Null where no run is in question. */
+  readonly unverified: UnverifiedRun | null;
+}
+
+/** Which run exit 9 speaks of, which one the given file has, and the cause in one word. */
+export interface UnverifiedRun {
+  readonly run: number;
+  readonly runOfThisFile: number | null;
+  readonly cause: string | null;
 }
 
 /** `lms-import/error`: what went wrong, with the diagnostic where there is one. */
-export function errorDocument(ending: Ending, { message, found, moved }: Said): object {
+export function errorDocument(ending: Ending, { message, found, moved, unverified }: Said): object {
   return {
     ...envelope('error', ending),
     message,
+    ...(unverified ?? { run: null, runOfThisFile: null, cause: null }),
     moved: moved === null ? null : movedPart(moved),
     diagnostics: found.map(shown),
     truncated: false,

@@ -40,7 +40,8 @@ function aroundReport({ run, verified, ...report }: Report): object {
     command: 'ingest',
     outcome: verified ? 'ok' : 'unverified',
     reason: verified ? null : reasonOf({ run, verified, ...report }),
-    retryable: !verified,
+    // What was not asked may be asked later; what failed fails again.
+    retryable: report.scrub === null || report.integrity === null,
     storeChanged: true,
     store: run.store,
   };

@@ -9,7 +9,7 @@ export function missingSentence(report: Report): string {
   const why = reasons.length === 0 ? 'Why is not known.' : `${reasons.join('. ')}.`;
   return (
     'NOT VERIFIED. The customers are removed and will not come back, but it is not proven that nothing ' +
-    `of them is left. ${why} A person must look. The same command line again finishes what is unfinished.`
+    `of them is left. ${why} A person must look. Once the cause is gone,  lms-import finish  does what is left and asks again.`
   );
 }
 
@@ -23,6 +23,6 @@ function reasonsOf({ checks, scrub, integrity }: Report): readonly string[] {
     ...(scrub !== null && scrub.left > 0 ? [`${bytes(scrub.left)} of unused space are not zero`] : []),
     ...(scrub !== null && scrub.logBytes > 0 ? [`The write-ahead log holds ${bytes(scrub.logBytes)}`] : []),
     ...(integrity === null ? ['The checks after the scrub were not asked'] : []),
-    ...(integrity === null || integrity === 'ok' ? [] : ['SQLite finds the file damaged']),
+    ...(integrity === null || integrity === 'ok' ? [] : ['Integrity: SQLite finds the file damaged']),
   ];
 }

@@ -45,7 +45,7 @@ function ending(style: Style, passed: boolean, store: string): string[] {
 
 function notFinished(style: Style, [first, ...others]: readonly number[]): string[] {
   const which = `Run ${first ?? ''}${others.length === 0 ? ' is' : ` and ${thousands(others.length)} more are`}`;
-  const what = `${which} committed and not finished: the checks and the report come with the next ingest.`;
+  const what = `${which} committed and not finished: the checks and the report come with  lms-import finish`;
   return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 

@@ -69,3 +69,27 @@ export function lookLine(style: Style, plan: string, store: string | null): stri
   const file = /^\d+$/.test(plan) ? `./${plan}` : plan;
   return commandLine(style, 'show', { file, store, template: null });
 }
+
+/** What finishes a committed run: the store and the report folder as they were given. It needs no file, and removes nothing. */
+export function finishLine(
+  style: Style,
+  { store, report }: { readonly store: string | null; readonly report: string | null },
+): string {
+  return ['lms-import finish', ...named(style, { store, report })].join(' ');
+}
+
+/** What says whether the ledger is still what was written. */
+export function historyLine(style: Style, { store }: { readonly store: string | null }): string {
+  return ['lms-import history --check', ...named(style, { store })].join(' ');
+}
+
+/** What asks a run's checks again. */
+export function verifyLine(style: Style, { store }: { readonly store: string | null }, run: number): string {
+  return [`lms-import verify ${run}`, ...named(style, { store })].join(' ');
+}
+
+function named(style: Style, options: Readonly<Record<string, string | null>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    value === null ? [] : [`--${name} ${shellQuote(style, value)}`],
+  );
+}

@@ -144,7 +144,7 @@ describe('what changes between the plan and the lock', () => {
     expect(run(line, { cwd }).code).toBe(0);
     // Done is done no longer when one of the file is back, whoever had removed it.
     withSql(store, (db) => db.exec('INSERT INTO customer_entity SELECT * FROM kept'));
-    expect(runJson(line, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
+    expect(runJson(line, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'customer-returned' });
   });
 
   it('the same file, ingested by another process, is no file with errors', () => {

@@ -29,7 +29,7 @@ export async function runHere(argv: readonly string[], terminal: boolean): Promi
     committing: () => false,
   };
   let code = 0;
-  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null };
+  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
   const program = buildProgram(io, {
     started: (line) => (given = line),
     ended: (result) => (code = result),

@@ -8,6 +8,7 @@ import {
 } from '../../src/core/diagnostics.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
+import type { RunUnverified } from '../../src/core/unverified.ts';
 
 const PLACE = { row: 18, line: 19 };
 
@@ -205,7 +206,7 @@ export function everyError(text: string): readonly Error[] {
     ...Object.values(REFUSALS)
       .flat()
       .map((refusal) => new errors.RefusedError(refusal)),
-    ...Object.values(unverified(text)).map((trouble) => new errors.UnverifiedError(trouble)),
+    ...unverified(text),
     ...everyDiagnostic(text).map((found) => new errors.FileError(found)),
     ...stale(text).map((one) => new errors.StaleError(one)),
     new errors.UsageError(text),
@@ -306,12 +307,36 @@ const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refu
   ],
 };
 
-function unverified(text: string) {
-  const samples: { readonly [R in errors.Unverified['reason']]: errors.Unverified } = {
-    'scrub-incomplete': { reason: 'scrub-incomplete', run: 42, found: text },
-    'check-failed': { reason: 'check-failed', run: 42, checks: [7] },
-    'report-not-written': { reason: 'report-not-written', run: 42, path: text, found: text },
-    internal: { reason: 'internal', run: 42, found: text },
+function unverified(text: string): readonly errors.UnverifiedError[] {
+  const samples: {
+    readonly [R in RunUnverified['reason']]: readonly Extract<RunUnverified, { reason: R }>[];
+  } = {
+    'scrub-incomplete': [{ reason: 'scrub-incomplete', run: 42, found: text }],
+    locked: (['reader', 'writer'] as const).map((by) => ({ reason: 'locked', run: 42, seconds: 10, by })),
+    'check-failed': [
+      { reason: 'check-failed', run: 42, checks: [2, 3], found: null },
+      { reason: 'check-failed', run: 42, checks: [], found: text },
+    ],
+    integrity: [{ reason: 'integrity', run: 42, found: text }],
+    'customer-returned': [1, 1204].map((customers) => ({
+      reason: 'customer-returned',
+      run: 42,
+      at: text,
+      customers,
+    })),
+    'report-not-written': [{ reason: 'report-not-written', run: 42, path: text, found: text }],
+    'not-noted': [{ reason: 'not-noted', run: 42, found: text }],
+    'ledger-changed': [{ reason: 'ledger-changed', run: 42, found: text }],
+    internal: [{ reason: 'internal', run: 42, found: text }],
   };
-  return samples;
+  const whys = Object.values(samples).flat();
+  const removed = { runOfThisFile: 42, storeChanged: true };
+  const full = new errors.StoreError({ reason: 'full', path: text });
+  return [
+    ...whys.map((why) => new errors.UnverifiedError(why, undefined, removed)),
+    ...[...samples.locked, ...samples['ledger-changed']].map(
+      (why) => new errors.UnverifiedError({ reason: 'earlier-run', run: 42, why }),
+    ),
+    new errors.UnverifiedError({ reason: 'scrub-incomplete', run: 42, found: text }, full),
+  ];
 }

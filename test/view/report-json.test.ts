@@ -34,9 +34,7 @@ test('says why a run is not verified', () => {
     reason: 'scrub-incomplete',
     retryable: true,
   });
-  expect(parsed([], [], { ...REPORT, verified: false, integrity: 'row missing' }).reason).toBe(
-    'check-failed',
-  );
+  expect(parsed([], [], { ...REPORT, verified: false, integrity: 'row missing' }).reason).toBe('integrity');
 });
 
 test('text and JSON read the IDs one by one', () => {

@@ -32,7 +32,7 @@ const nasty = fc.oneof(
 );
 
 function everyScreen(style: Style, text: string): readonly string[] {
-  const given = { file: text, store: text, template: text };
+  const given = { file: text, store: text, template: text, report: text };
   const next = nextLine(style, given);
   const found = everyDiagnostic(text);
   const file = { ...v.FILE, name: text };
@@ -151,7 +151,13 @@ describe('whatever the text', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         for (const error of everyError(text)) {
-          const line = failureLine(error, { style: v.PLAIN_80, file: text, store: text, template: null });
+          const line = failureLine(error, {
+            style: v.PLAIN_80,
+            file: text,
+            store: text,
+            template: null,
+            report: text,
+          });
           expect(line.indexOf('\n')).toBe(line.length - 1);
         }
       }),

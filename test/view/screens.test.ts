@@ -18,7 +18,7 @@ import { everyDiagnostic, everyError } from './everything.ts';
 import { expectGolden } from './golden.ts';
 import * as v from './values.ts';
 
-const GIVEN = { file: 'july.csv', store: 'ops/lms.db', template: null };
+const GIVEN = { file: 'july.csv', store: 'ops/lms.db', template: null, report: null };
 const NEXT = nextLine(v.PLAIN_80, GIVEN);
 
 function validate(change: Partial<Validation>, style = v.PLAIN_80): string {

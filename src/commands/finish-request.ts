@@ -1,0 +1,15 @@
+/** Where a run is finished and its report goes, as the pipeline asks for it. */
+import { dirname, join } from 'node:path';
+import type { Finish } from '../pipeline/finish.ts';
+import type { Context } from './context.ts';
+import { SHOWN, storePath, type StoreOptions } from './options.ts';
+
+/** What `ingest` and `finish` ask of the pipeline once a removal has committed. */
+export function finishRequest(
+  { io, progress }: Context,
+  options: StoreOptions & { readonly report?: string },
+): Finish {
+  const { path } = storePath(options, io.env);
+  const reports = options.report ?? join(dirname(path), 'lms-reports');
+  return { path, seconds: options.lockTimeout, reports, now: io.now, progress, show: SHOWN };
+}

@@ -1,0 +1,28 @@
+/** `finish`: what is left of runs that committed: their scrub, checks and report. Needs no file and removes nothing. */
+import { EXIT_CODES } from '../core/errors.ts';
+import { finishAll } from '../pipeline/finish-all.ts';
+import { finishDocument, finishEnding, finishScreen } from '../view/finish.ts';
+import { answer, type Context } from './context.ts';
+import { finishRequest } from './finish-request.ts';
+import type { StoreOptions } from './options.ts';
+
+export interface FinishOptions extends StoreOptions {
+  readonly report?: string;
+}
+
+/** Runs the command; returns the exit code: 9 where a run is still not verified. */
+export function finish(context: Context, options: FinishOptions): number {
+  const { progress, style } = context;
+  const request = finishRequest(context, options);
+  const runs = finishAll(request);
+  progress.end();
+  const { store = null, report = null } = options;
+  const given = { style, file: null, template: null, store, report };
+  const ending = finishEnding(runs);
+  answer(
+    context,
+    () => finishDocument({ ...context.ending, ...ending, store: request.path }, runs, given),
+    () => finishScreen(runs, { ...given, path: request.path }),
+  );
+  return EXIT_CODES[ending.outcome];
+}

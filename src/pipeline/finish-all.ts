@@ -1,0 +1,26 @@
+/** Finishes every run that committed and was stopped before its report, without the files that they are of. */
+import { UnverifiedError } from '../core/errors.ts';
+import type { FinishedNow } from '../core/history.ts';
+import { unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
+import { withStore } from '../store/open.ts';
+import { finish, type Finish } from './finish.ts';
+import { recordOf } from './recall.ts';
+
+/** Runs that committed and whose last step is not noted, oldest first. */
+export function unfinished(how: Finish): readonly LedgerRun[] {
+  return withStore({ ...how, mode: 'read-write' }, ({ db }) => unfinishedRuns(db));
+}
+
+/** Each of them, oldest first: one that cannot be finished keeps no other from it. */
+export function finishAll(how: Finish): readonly FinishedNow[] {
+  return unfinished(how).map((known) => {
+    const { run, committedAt } = known;
+    try {
+      const { report, folder } = finish(recordOf(known), how);
+      return { run, committedAt, ending: 'verified', report, folder };
+    } catch (error) {
+      if (!(error instanceof UnverifiedError)) throw error;
+      return { run, committedAt, ending: 'unverified', error };
+    }
+  });
+}
