@@ -131,9 +131,17 @@ function keyTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
       table.foreignKeys.filter((one) => one.parent === notUnique && !one.toRowId),
     );
   if (key.unlike.length > 0) return { why: 'key-types-differ', table: name, columns: key.unlike };
-  // Links are found by the customer's own ID, in this column.
-  const isLinks = key.toRowId && key.columns[0] === 'customer_id';
-  return name === LINK && !isLinks ? { why: 'id-not-row-id', table: name, columns: key.columns } : null;
+  return name === LINK ? linkTrouble(table, key) : null;
+}
+
+/** Links are found by the customer's own ID in one column, and loans by their own in the other. */
+function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
+  const loans = table.foreignKeys.filter(({ parent }) => parent === LOAN);
+  const strange = loans.filter(
+    ({ columns, parentColumns }) => parentColumns[columns.indexOf('loan_id')] !== 'id',
+  );
+  const ids = key.toRowId && key.columns[0] === 'customer_id' ? [] : [key];
+  return byKeys('id-not-row-id', table, [...ids, ...strange]);
 }
 
 /** Columns that say they hold a customer's ID (`customer_id`, `customerId`) and that no foreign key backs. */

@@ -269,6 +269,11 @@ describe('whose row is it', () => {
       `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id INTEGER, customer_id TEXT NOT NULL REFERENCES customer_entity(import_id))`,
       ['customer_id'],
     ],
+    [
+      'id-not-row-id',
+      `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id TEXT REFERENCES loan_entity(display_id), customer_id INTEGER NOT NULL REFERENCES customer_entity(id))`,
+      ['loan_id'],
+    ],
     ['key-not-unique', 'CREATE TABLE t (n TEXT NOT NULL REFERENCES customer_entity(last_name))', ['n']],
     ['key-types-differ', 'CREATE TABLE t (n INTEGER NOT NULL REFERENCES customer_entity(import_id))', ['n']],
     [
