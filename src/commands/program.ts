@@ -146,7 +146,7 @@ function addFinish(program: Command, run: Runner): void {
 }
 
 function addStore(program: Command, run: Runner): void {
-  const store = program.command('store').description('make a store; scrub one');
+  const store = program.command('store').description('make a store; scrub one; migrate one');
   withStore(store.command('init'))
     .description('make a store, never over an existing file')
     .option('--demo <n>', 'with n made-up customers, and loans and records of every kind', demoCustomers)
@@ -162,6 +162,19 @@ function addStore(program: Command, run: Runner): void {
     .action((options: StoreOptions) =>
       run('store scrub', { file: null, options }, async (context) =>
         (await import('./store-scrub.ts')).storeScrub(context, options),
+      ),
+    );
+  addMigrate(store, run);
+}
+
+function addMigrate(store: Command, run: Runner): void {
+  withStore(store.command('migrate'))
+    .description(
+      "bring a store of an older lms-import up to this one's version; ingest does it with its removal",
+    )
+    .action((options: StoreOptions) =>
+      run('store migrate', { file: null, options }, async (context) =>
+        (await import('./store-migrate.ts')).storeMigrate(context, options),
       ),
     );
 }

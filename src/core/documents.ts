@@ -147,6 +147,10 @@ export const DOCUMENTS = {
   store: document('store', {
     created: z.object({ path: text, customers: count, loans: count, records: count }),
   }),
+  migration: document('migration', {
+    /** Versions; equal where there was nothing to do. */
+    migrated: z.object({ from: count, to: count }),
+  }),
   scrub: document('scrub', {
     scrub: scrubRecordSchema,
     /** Check 7. */

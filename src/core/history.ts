@@ -69,3 +69,9 @@ export function stillTrue({ runs, integrity }: Reverification): boolean {
     runs.every(({ finished, checks }) => finished && checks.every(({ passed }) => passed))
   );
 }
+
+/** A store's version before and after a migration. */
+export interface Migrated {
+  readonly from: number;
+  readonly to: number;
+}

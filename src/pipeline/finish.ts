@@ -10,7 +10,7 @@ import {
   reportOf,
 } from '../core/run-record.ts';
 import type { RunUnverified } from '../core/unverified.ts';
-import { headOf } from '../store/chain.ts';
+import { headOf, isChained } from '../store/chain.ts';
 import { checkSince } from '../store/checks.ts';
 import { integrity } from '../store/integrity.ts';
 import * as ledger from '../store/ledger.ts';
@@ -172,7 +172,7 @@ function reportStep(found: Report, how: Finish): Finished & { readonly folder: s
   how.progress.phase('report');
   const { run } = found.run;
   return reading(how, ({ db }) => {
-    const report = { ...found, ledger: headOf(db) };
+    const report = { ...found, ledger: isChained(db) ? headOf(db) : null };
     const folder = writeFiles({ db }, how.reports, report);
     return { report, folder, ...firstIds(db, run, how.show) };
   });

@@ -6,7 +6,7 @@ import { digestAt, headOf } from '../store/chain.ts';
 import { checkChain } from '../store/check-chain.ts';
 import { pastRuns, removedIds, runOf, type RunFilter } from '../store/ledger.ts';
 import type { Db } from '../store/db.ts';
-import { withStore } from '../store/open.ts';
+import { requireUpToDate, withStore } from '../store/open.ts';
 import type { StoreAt } from '../store/trouble.ts';
 
 export interface HistoryRequest extends RunFilter {
@@ -58,9 +58,11 @@ const NAMED = 20;
 /** Walks the ledger's chain, and compares it with a report where one is named: that alone shows a cut or a rewrite. */
 export async function checkHistory(at: StoreAt, report: string | null): Promise<HistoryCheck> {
   const read = report === null ? null : await readReport(report);
-  return withStore({ ...at, mode: 'read-only' }, ({ db }) =>
+  return withStore({ ...at, mode: 'read-only' }, (store) => {
+    const { db } = store;
+    requireUpToDate(store);
     // One snapshot: a run that another process commits meanwhile is no trouble.
-    db.transaction(() => {
+    return db.transaction(() => {
       const troubles: LedgerTrouble[] = [];
       let found = 0;
       for (const trouble of troublesOf(db, read)) {
@@ -69,8 +71,8 @@ export async function checkHistory(at: StoreAt, report: string | null): Promise<
       }
       const head = headOf(db);
       return { links: head.link, head, troubles, found };
-    })(),
-  );
+    })();
+  });
 }
 
 function* troublesOf(db: Db, report: ReadReport | null): Generator<LedgerTrouble> {

@@ -5,7 +5,7 @@ import { SAVED_PLAN, type SavedPlanHeader } from '../core/saved-plan.ts';
 import type { Shape } from '../core/shape.ts';
 import { writeWhole } from '../output/file.ts';
 import { headOf } from '../store/chain.ts';
-import type { Store } from '../store/open.ts';
+import { requireUpToDate, type Store } from '../store/open.ts';
 import { removalsWithFacts } from '../store/planned.ts';
 import { newSeal } from '../store/seal.ts';
 import { tableShapes } from '../store/table-shapes.ts';
@@ -33,6 +33,7 @@ export interface Planning {
 
 /** Writes the plan, all of it from the caller's one snapshot of the store; returns until when it may be applied. */
 export function savePlan(store: Store, planning: Planning, request: SaveRequest): string {
+  requireUpToDate(store);
   const header = headerOf(store, planning, request);
   writeWhole(request.path, linesOf(store, planning.shape, header), {
     inputs: planning.loaded.inputs,

@@ -7,7 +7,7 @@ import type { Validation } from '../core/validation.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
 import { planLines, type PlanLine } from '../input/saved-plan.ts';
 import type { Stamp } from '../input/stamp.ts';
-import { headOf } from '../store/chain.ts';
+import { headOf, isChained } from '../store/chain.ts';
 import type { Db } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { countPlanned, movements, openPlanned } from '../store/planned.ts';
@@ -26,7 +26,12 @@ export interface SavedPlan {
 
 /** Reads the plan and stages its removals; throws a `FileError` (`plan-invalid`) where it is none. */
 export function readSavedPlan({ db }: Store, path: string): Promise<SavedPlan> {
-  return readLines(db, newSeal(db), path);
+  return isChained(db) ? readLines(db, newSeal(db), path) : readUnsealed(db, path);
+}
+
+/** A store without an identity has made no plan. */
+export function isOfStore({ db }: Store, { store }: SavedPlanHeader): boolean {
+  return isChained(db) && store.identity === headOf(db).store;
 }
 
 /** The same without a store, and so without its key: never `sealed`. */
@@ -69,8 +74,7 @@ export interface Applying {
  */
 export function refuseOther(store: Store, { header, sealed }: SavedPlan, applying: Applying): void {
   const { path, validation, now } = applying;
-  if (header.store.identity !== headOf(store.db).store)
-    throw new StaleError({ reason: 'store-moved', why: 'other-store' });
+  if (!isOfStore(store, header)) throw new StaleError({ reason: 'store-moved', why: 'other-store' });
   if (!sealed) throw planInvalid(path, 'changed');
   for (const what of ['file', 'template'] as const) {
     const [planned, found] = [header[what].sha256, validation[what].sha256];

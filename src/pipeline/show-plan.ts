@@ -1,12 +1,11 @@
 /** `show PLAN`: what a saved plan says, a stale one too, and what a store says of it now. */
 import { isExpired, type ShownPlan } from '../core/saved-plan.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
-import { headOf } from '../store/chain.ts';
 import { closeStore, openScratch, openStore, type Store } from '../store/open.ts';
 import { firstPlanned, movements } from '../store/planned.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
-import { movedTables, readSavedPlan, readUnsealed } from './saved-plan.ts';
+import { isOfStore, movedTables, readSavedPlan, readUnsealed } from './saved-plan.ts';
 
 export interface ShowPlanRequest {
   readonly path: string;
@@ -46,7 +45,7 @@ async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): 
   const { db } = store;
   const { header, sealed } = await readSavedPlan(store, path);
   const shown = { header, removals: firstPlanned(db, show), expired: isExpired(header, now) };
-  const sameStore = header.store.identity === headOf(db).store;
+  const sameStore = isOfStore(store, header);
   if (!sameStore)
     return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };
   if (!sealed) throw planInvalid(path, 'changed');

@@ -13,6 +13,11 @@ export interface Link {
   readonly digest: string;
 }
 
+/** False in a store of the first version: it has no chain, no identity and no key until something is noted in it. */
+export function isChained(db: Db): boolean {
+  return Number(db.pragma('user_version', { simple: true })) > 1;
+}
+
 /** Where the chain ends now. */
 export function headOf(db: Db): Head {
   const last = db

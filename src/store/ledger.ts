@@ -2,6 +2,7 @@
 import type { RunRecord } from '../core/report.ts';
 import { addLink } from './chain.ts';
 import type { Db } from './db.ts';
+import { migrate } from './migrations.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';
@@ -81,8 +82,9 @@ export function holdsIdsOf(db: Db, run: number): boolean {
   return db.prepare<{ run: number }, number>(sql).pluck().get({ run }) === 1;
 }
 
-/** Notes the run, the removed IDs with their rows, and the loans they were linked to. */
+/** Notes the run, the removed IDs with their rows, and the loans they were linked to; an older ledger is migrated first. */
 export function noteRun(db: Db, record: RunRecord): void {
+  migrate(db);
   db.prepare('INSERT INTO main.ledger_run (run, file_sha256, committed_at, record) VALUES (?, ?, ?, ?)').run(
     record.run,
     record.file.sha256,
@@ -107,12 +109,13 @@ export function holdsRun(db: Db, { run, file }: Pick<RunRecord, 'run' | 'file'>)
   return db.prepare<[number, string], number>(sql).pluck().get(run, file.sha256) === 1;
 }
 
-/** Adds what a step of finishing found, in the caller's transaction. */
+/** Adds what a step of finishing found, in the caller's transaction; an older ledger is migrated first. */
 export function noteFinding(
   db: Db,
   run: number,
   note: { kind: FindingKind; at: string; finding: unknown },
 ): void {
+  migrate(db);
   // Another process may have finished the same run in the meantime: it is finished once.
   const noted = db
     .prepare(

@@ -1,6 +1,7 @@
 /** The numbered migrations that make a store; `user_version` is the number of the last one applied. */
 import type Database from 'better-sqlite3';
 import { chainAll } from './chain.ts';
+import type { Db } from './db.ts';
 import { SCHEMA_1 } from './schema-1.ts';
 import { SCHEMA_2 } from './schema-2.ts';
 
@@ -14,19 +15,34 @@ const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Every table that migrations make: the migrations' own (domain: "Whose row is it?"). */
-export const MIGRATION_TABLES: ReadonlySet<string> = new Set(tablesAfter(0));
+export const MIGRATION_TABLES: ReadonlySet<string> = tablesOf(MIGRATIONS.length);
 
 /** The tables that the migrations after a version make. */
 export function tablesAfter(version: number): readonly string[] {
-  return MIGRATIONS.slice(Math.max(0, version)).flatMap((sql) =>
+  return madeBy(MIGRATIONS.slice(Math.max(0, version)));
+}
+
+/** Those of them that a store of this version has. */
+export function tablesOf(version: number): ReadonlySet<string> {
+  return new Set(madeBy(MIGRATIONS.slice(0, version)));
+}
+
+function madeBy(migrations: readonly string[]): readonly string[] {
+  return migrations.flatMap((sql) =>
     [...sql.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? []),
   );
 }
 
-/** Applies what is missing, in one transaction. */
+/** The number of the last migration that was applied. */
+export function versionOf(db: Db): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** Applies what is missing, in one transaction or in the caller's; of a store that has everything it writes nothing. */
 export function migrate(db: Database.Database): void {
+  if (versionOf(db) === SCHEMA_VERSION) return;
   db.transaction(() => {
-    const version = Number(db.pragma('user_version', { simple: true }));
+    const version = versionOf(db);
     for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
     if (version < 2) chainAll(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);

@@ -5,7 +5,7 @@ import { StoreError } from '../core/errors.ts';
 import { refuseJournal, refuseLinks, refuseMounted } from './beside.ts';
 import { addDigestFunctions } from './canonical.ts';
 import { refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
-import { APPLICATION_ID, MIGRATION_TABLES, SCHEMA_VERSION, migrate, tablesAfter } from './migrations.ts';
+import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
 import { useLargeCache } from './db.ts';
 import { othersFile } from './owner.ts';
 import { telling, type StoreAt } from './trouble.ts';
@@ -23,8 +23,8 @@ export interface OpenOptions extends StoreAt {
 }
 
 /**
- * Opens a store of ours. `read-only` cannot write; `read-write` migrates an older one first. `bytes-only` is for a scrub:
- * it opens any SQLite file with a write-ahead log, whoever made it, and changes nothing of its tables.
+ * Opens a store of ours, of any version up to this program's, and migrates nothing: who writes to the ledger does that.
+ * `read-only` cannot write. `bytes-only` is for a scrub: it opens any SQLite file with a write-ahead log, whoever made it.
  * Throws a `StoreError` with the contract's reason for everything else.
  */
 export function openStore(options: OpenOptions): Store {
@@ -116,7 +116,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
     // Nothing of the store's rows may reach a temporary file: to read loans in order is to sort them.
     db.pragma('temp_store = MEMORY');
     if (options.mode === 'bytes-only') requireLog(db, options.path);
-    else identify(db, options, options.mode);
+    else identify(db, options);
     refuseFalseVacuum(db, options.path);
     if (!readonly) prepareToWrite(db);
     return { db };
@@ -126,11 +126,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   }
 }
 
-function identify(
-  db: Database.Database,
-  { path }: StoreAt,
-  mode: Exclude<OpenOptions['mode'], 'bytes-only'>,
-): void {
+function identify(db: Database.Database, { path }: StoreAt): void {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new StoreError({
       reason: 'not-a-store',
@@ -138,13 +134,16 @@ function identify(
       found: 'a SQLite file that lms-import did not make',
     });
   }
-  const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > SCHEMA_VERSION || (found > 0 && found < SCHEMA_VERSION && mode === 'read-only')) {
-    throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
-  }
+  const found = versionOf(db);
+  if (found > SCHEMA_VERSION) throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
   requireTables(db, path, found);
   requireLog(db, path);
-  if (found < SCHEMA_VERSION) migrate(db);
+}
+
+/** Throws a `StoreError` (`version`) where the store has no chain and no key yet. */
+export function requireUpToDate({ db, path }: Pick<Store, 'db' | 'path'>): void {
+  const found = versionOf(db);
+  if (found < SCHEMA_VERSION) throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
 }
 
 /** The sequence that keeps others out while bytes are compared or cleared was measured with a write-ahead log alone. */
@@ -159,8 +158,8 @@ function requireTables(db: Database.Database, path: string, version: number): vo
     db.prepare<[], string>(`SELECT lower(name) FROM main.sqlite_schema WHERE type = 'table'`).pluck().all(),
   );
   refuseFalseVersion(held, path, version);
-  const missing = [...MIGRATION_TABLES].sort().find((table) => !held.has(table));
-  if (missing === undefined || version < SCHEMA_VERSION) return;
+  const missing = [...tablesOf(version)].sort().find((table) => !held.has(table));
+  if (missing === undefined) return;
   throw new StoreError({ reason: 'shape', path, shape: { why: 'missing-table', table: missing } });
 }
 

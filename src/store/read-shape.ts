@@ -6,7 +6,7 @@ import { classify, type Shape } from '../core/shape.ts';
 import { virtualTable } from '../core/virtual-table.ts';
 import type { ForeignKey, TableFacts } from '../core/ways.ts';
 import { refuseLongerFile } from './longer-file.ts';
-import { MIGRATION_TABLES } from './migrations.ts';
+import { tablesOf, versionOf } from './migrations.ts';
 import type { Store } from './open.ts';
 import { LEDGER_TRIGGERS } from './schema-2.ts';
 import { foldName, quoteName } from './quote.ts';
@@ -41,7 +41,7 @@ export function readShape(store: Store): Shape {
   refuseReservedNames(store);
   refuseReservedBytes(store);
   refuseLongerFile(store);
-  const found = classify(readTables(db), MIGRATION_TABLES);
+  const found = classify(readTables(db), tablesOf(versionOf(db)));
   if ('trouble' in found) throw new StoreError({ reason: 'shape', path, shape: found.trouble });
   // Only prepared: an index on a function that SQLite does not know is met before a removal, not by the checks after it.
   db.prepare('PRAGMA integrity_check(1)');

@@ -83,7 +83,7 @@ function version(path: string, { found, known }: Of<'version'>): FailureWords {
   const both = `${path} is of version ${found}, this program knows ${known}.`;
   return found > known
     ? unchanged(both, 'Use a newer lms-import.')
-    : unchanged(both, 'ingest brings it up to date; plan and validate only read.');
+    : unchanged(both, 'Bring it up to date:  lms-import store migrate --store DB');
 }
 
 function locked(path: string, { seconds, by }: Of<'locked'>): FailureWords {

@@ -1,6 +1,7 @@
 /** The JSON documents of validate, plan, ingest, template and of what went wrong. IDs, never names. */
 import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
+import type { Migrated } from '../core/history.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import type { Movements, TableMoves } from '../core/saved-plan.ts';
@@ -84,6 +85,13 @@ export function reportDocument(ending: Ending, parts: ReportParts): object {
 export function storeDocument(ending: Ending, created: DocumentOf<'store'>['created']): object {
   const { customers, loans } = created;
   return { ...envelope('store', ending), counts: { customers, loans }, created };
+}
+
+/** `lms-import/migration`: which version a store was of, and is. */
+export function migrationDocument(ending: Ending, { from, to }: Migrated): object {
+  return { ...envelope('migration', ending), migrated: { from, to } } satisfies Partial<
+    DocumentOf<'migration'>
+  >;
 }
 
 /** `lms-import/template`: the labels, and the file's text where it went into no file. */

@@ -1,5 +1,6 @@
-/** What `store init` says when it has made a store. */
+/** What `store init` and `store migrate` say. */
 import { clean } from '../core/clean.ts';
+import type { Migrated } from '../core/history.ts';
 import { plural } from './format.ts';
 import { hang, screen } from './layout.ts';
 import { shellQuote } from './shell.ts';
@@ -24,4 +25,13 @@ export function storeScreen(style: Style, { path, customers, loans, records }: M
     ...hang(style, `  ${paint(style, 'green', '✓')} `, `Made ${clean(path, 120)}: ${what}.`),
     `  Next:  lms-import plan FILE --store ${shellQuote(style, path)}`,
   ]);
+}
+
+/** Which version a store was of, and is. */
+export function migrationScreen(style: Style, path: string, { from, to }: Migrated): string {
+  const what =
+    from === to
+      ? `${clean(path, 120)} is of version ${to}: nothing to do.`
+      : `Migrated ${clean(path, 120)} from version ${from} to ${to}. No customer and no loan was changed.`;
+  return screen(style, hang(style, `  ${paint(style, 'green', '✓')} `, what));
 }

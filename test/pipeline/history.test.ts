@@ -283,7 +283,7 @@ describe('the ledger', () => {
     db.pragma('user_version = 1');
     db.close();
     removalFile(old, [40002]);
-    expect(runJson(['plan', 'july.csv'], { cwd: old }).document).toMatchObject({
+    expect(runJson(['history', '--check'], { cwd: old }).document).toMatchObject({
       exitCode: 7,
       reason: 'version',
     });

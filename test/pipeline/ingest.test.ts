@@ -8,7 +8,6 @@ import {
   BIN,
   ask,
   bytesOf,
-  dump,
   dumpLoans,
   makeStore,
   removalFile,
@@ -232,20 +231,5 @@ describe('ingest', () => {
     expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(1);
     expect(ask(store, 'SELECT count(*) FROM ledger_removed')).toBe(2);
     expect(existsSync(join(cwd, 'lms-reports/0001/report.txt'))).toBe(true);
-  });
-
-  it('migrates an older store, which the commands that only read refuse', () => {
-    const cwd = temporaryFolder();
-    const store = makeStore(cwd, 5, 'made.db');
-    const appId = ask(store, 'PRAGMA application_id');
-    withSql(join(cwd, 'lms.db'), (db) => {
-      db.pragma('journal_mode = WAL');
-      db.pragma(`application_id = ${String(appId)}`);
-    });
-    removalFile(cwd, []);
-    expect(runJson(['plan', 'july.csv'], { cwd }).document).toMatchObject({ exitCode: 7, reason: 'version' });
-    expect(run(['ingest', 'july.csv'], { cwd }).code).toBe(0);
-    expect(run(['plan', 'july.csv'], { cwd }).code).toBe(0);
-    expect(dump(join(cwd, 'lms.db'))).toContain('customer_entity');
   });
 });

@@ -1,0 +1,19 @@
+/** `store migrate`: brings an older store up to this program's version. Nothing of customers and loans is changed. */
+import { migrateStore } from '../pipeline/migrate.ts';
+import { migrationDocument } from '../view/json.ts';
+import { migrationScreen } from '../view/store.ts';
+import { answer, type Context } from './context.ts';
+import { storePath, type StoreOptions } from './options.ts';
+
+/** Runs the command; returns the exit code. */
+export function storeMigrate(context: Context, options: StoreOptions): number {
+  const { path } = storePath(options, context.io.env);
+  const migrated = migrateStore({ path, seconds: options.lockTimeout });
+  const storeChanged = migrated.from !== migrated.to;
+  answer(
+    context,
+    () => migrationDocument({ ...context.ending, outcome: 'ok', storeChanged, store: path }, migrated),
+    () => migrationScreen(context.style, path, migrated),
+  );
+  return 0;
+}
