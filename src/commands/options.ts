@@ -1,6 +1,7 @@
 /** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { UsageError } from '../core/errors.ts';
 import type { MaxRemoves } from '../core/guards.ts';
 import type { CommandFacts } from '../view/shell.ts';
 
@@ -76,6 +77,25 @@ function maxRemoves(text: string): MaxRemoves {
   if (percent !== undefined && Number(percent) <= 100) return { percent: Number(percent) };
   if (/^\d+$/.test(text)) return { customers: wholeNumber(0)(text) };
   throw new InvalidArgumentError('It must be a number of customers, or a share from 0% to 100%.');
+}
+
+/** A text with something in it: an empty one is a variable that a script forgot to set. */
+export function filled(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
+/** Has every option with a value, of the command and of those under it, refuse to be given twice: which one was meant? */
+export function refuseTwice(command: Command): void {
+  for (const option of command.options) {
+    if (!option.required && !option.optional) continue;
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) throw new UsageError(`${option.long ?? option.flags} is given twice: give it once`);
+      given = true;
+    });
+  }
+  command.commands.forEach(refuseTwice);
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

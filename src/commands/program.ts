@@ -7,6 +7,8 @@ import type { FinishOptions } from './finish.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
   duration,
+  filled,
+  refuseTwice,
   withCommon,
   withFile,
   withGuards,
@@ -71,6 +73,7 @@ export function buildProgram(
   addFinish(program, run);
   addStore(program, run);
   addPast(program, run);
+  refuseTwice(program);
   return program;
 }
 
@@ -124,7 +127,7 @@ function addIngest(program: Command, run: Runner): void {
       confirmRemoves,
     )
     .option('--yes', 'consent of a script that does not: at most 100 or 10 % of the customers')
-    .option('--actor <name>', 'who removes, for ledger and report; else the system user')
+    .option('--actor <name>', 'who removes, for ledger and report; else the system user', filled)
     .option('--reason <text>', 'why, for ledger and report; no personal data')
     .option('--report <dir>', "where the run's folder goes; else lms-reports/ beside the store")
     .action((file: string, options: IngestOptions) =>

@@ -177,7 +177,8 @@ function besideStore(path: string): boolean {
 
 /** The first `most` bytes of a file as Latin-1. Never to be asked of a store that is open in this process. */
 export function startOf(path: string, most: number): string {
-  const fd = openSync(path, 'r');
+  // A pipe would be waited for until somebody writes to it; it has no start.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const bytes = Buffer.alloc(most);
     return bytes.toString('latin1', 0, readSync(fd, bytes, 0, bytes.length, 0));

@@ -97,7 +97,11 @@ export interface ReportFile {
  */
 export function writeReport(dir: string, run: ReportedRun, files: readonly ReportFile[]): string {
   const pending = makePending(dir, run.sha256);
-  for (const { name, chunks } of files) writeWhole(join(pending, name), chunks, OWN);
+  for (const { name, chunks } of files) {
+    // Whatever stands there, a pipe for one, is nobody's report, and writing into it would never end.
+    rmSync(join(pending, name), { force: true, recursive: true });
+    writeWhole(join(pending, name), chunks, OWN);
+  }
   flushFolder(pending);
   const folder = folderOf(dir, run);
   if (existsSync(folder) || !renamed(pending, folder)) {
@@ -121,14 +125,14 @@ function renamed(pending: string, folder: string): boolean {
   }
 }
 
-/** `0042`; where another run 42 has its report in the same folder, or a link stands, `0042-<sha8>`, then `-2` and so on. */
+/** `0042`; where another run 42 has its report in the same folder, or what is no folder stands, `0042-<sha8>`, then `-2` and so on. */
 function folderOf(dir: string, run: ReportedRun): string {
   const plain = join(dir, String(run.run).padStart(4, '0'));
   if (isFree(plain) || holds(plain, run)) return plain;
   const named = `${plain}-${run.sha256.slice(0, 8)}`;
   // The report of a run that was done before a restore is evidence, too: it is never written over.
   for (let turn = 2, path = named; ; path = `${named}-${turn}`, turn += 1)
-    if (!isFolder(path) || holds(path, run)) return path;
+    if (isFree(path) || holds(path, run)) return path;
 }
 
 /** A link that leads nowhere is there, too. */

@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openOutput } from '../../src/output/file.ts';
+import { writeReport } from '../../src/output/report-folder.ts';
 import {
   BIN,
   ask,
@@ -107,6 +108,20 @@ describe('what is neither a file nor a folder', () => {
   });
 });
 
+it('a pipe in the place of a report is no report, and nobody waits for it', () => {
+  const dir = join(temporaryFolder(), 'reports');
+  const run1 = { run: 1, sha256: 'a'.repeat(64), committedAt: '2026-07-01T00:00:00.000Z' };
+  const files = [{ name: 'report.json', chunks: ['{}'] }];
+  const pending = `.pending-aaaaaaaa-${process.pid}`;
+  mkdirSync(join(dir, '0001'), { recursive: true });
+  mkdirSync(join(dir, pending));
+  spawnSync('mkfifo', ['0001/report.json', '0001-aaaaaaaa', `${pending}/report.json`], { cwd: dir });
+  expect(writeReport(dir, run1, files)).toBe(join(dir, '0001-aaaaaaaa-2'));
+  expect(readFileSync(join(dir, '0001-aaaaaaaa-2/report.json'), 'utf8')).toBe('{}');
+  expect(lstatSync(join(dir, '0001/report.json')).isFIFO()).toBe(true);
+  expect(readdirSync(dir).sort()).toEqual(['0001', '0001-aaaaaaaa', '0001-aaaaaaaa-2']);
+}, 10_000);
+
 describe('the folder of reports', () => {
   it('may be a link itself', () => {
     const { cwd, link, elsewhere } = room();
@@ -126,15 +141,16 @@ describe('the folder of reports', () => {
     expect(readdirSync(join(cwd, `lms-reports/0001-${sha8}`)).sort()).toEqual(['report.json', 'report.txt']);
   });
 
-  it('where every name of the run is a link gets no report, and the same line writes it later', () => {
+  it('where the names of the run are links gets the report under another name', () => {
     const { cwd, link, elsewhere, sha8 } = room();
     mkdirSync(join(cwd, 'lms-reports'));
     for (const name of ['0001', `0001-${sha8}`]) link('../elsewhere', `lms-reports/${name}`);
-    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'report-not-written' });
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({
+      exitCode: 0,
+      folder: `lms-reports/0001-${sha8}-2`,
+    });
     expect(elsewhere()).toEqual([]);
-    unlinkSync(join(cwd, 'lms-reports/0001'));
-    expect(run(INGEST, { cwd }).code).toBe(0);
-    expect(lstatSync(join(cwd, 'lms-reports/0001')).isDirectory()).toBe(true);
+    expect(lstatSync(join(cwd, `lms-reports/0001-${sha8}-2`)).isDirectory()).toBe(true);
   });
 
   it('holds a link where the pending folder goes: nothing is removed', () => {
