@@ -14,7 +14,7 @@ import {
   text,
 } from './ledger-schemas.ts';
 import { planTotals, tableCount } from './plan-schemas.ts';
-import { movement, savedPlanHeader, savedRemoval, tableMove } from './saved-plan-schemas.ts';
+import { moved, movedTables, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
 const place = {
   row: count.nullable(),
@@ -96,16 +96,6 @@ const plan = z.object({
   /** Where `--out` saved it, and until when it may be applied. */
   saved: z.object({ path: text, expiresAt: moment }).nullable(),
 });
-
-/** What moved since a plan was saved: the first few customers, and how many there are. */
-const moved = z.object({
-  customers: count,
-  truncated: z.boolean(),
-  shown: z.array(z.object({ row: count, customerId: z.int(), what: z.array(movement) })),
-});
-
-/** Tables that are not as they were; null in plans from before they were bound. */
-const movedTables = z.object({ tables: count, truncated: z.boolean(), shown: z.array(tableMove) });
 
 const { file: _file, template: _template, toolVersion: _version, ...runShape } = runRecordSchema.shape;
 const report = z.object({
