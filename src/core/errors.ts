@@ -55,6 +55,7 @@ export type StoreTrouble =
       readonly ownerOfStore: string;
     }
   | { readonly reason: 'full'; readonly path: string }
+  | { readonly reason: 'limit'; readonly path: string; readonly what: 'file-size' | 'open-files' }
   | {
       readonly reason: 'damaged';
       readonly path: string;

@@ -1,4 +1,5 @@
 /** Opens what is read, a file or standard input, as chunks of bytes. */
+import { fstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
@@ -26,7 +27,8 @@ export async function openInput(
   role: FileRole,
   watch: Watch = () => undefined,
 ): Promise<Source> {
-  if (path === '-') return { path, role, size: null, chunks: telling({ path, role }, standardInput()) };
+  if (path === '-')
+    return { path, role, size: null, chunks: telling({ path, role }, standardInput({ path, role })) };
   try {
     const handle = await open(path, 'r');
     const stats = await handle.stat({ bigint: true });
@@ -44,7 +46,9 @@ export async function openInput(
 }
 
 /** Node's own stream: it waits for what comes late, which a read of descriptor 0 does not where a pipe does not block. */
-async function* standardInput(): AsyncGenerator<Buffer> {
+async function* standardInput(named: Named): AsyncGenerator<Buffer> {
+  // Node takes a folder for an empty stream.
+  if (fstatSync(0).isDirectory()) throw notReadable(named, 'folder');
   for await (const chunk of process.stdin) yield Buffer.from(chunk);
 }
 

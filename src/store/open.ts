@@ -8,6 +8,7 @@ import { refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
 import { useLargeCache } from './db.ts';
 import { othersFile } from './owner.ts';
+import { isDescriptorLimit } from './surroundings.ts';
 import { telling, type StoreAt } from './trouble.ts';
 
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
@@ -103,6 +104,7 @@ function openFile(file: string, path: string, flags: 'r' | 'r+'): number {
   try {
     return openSync(file, flags);
   } catch (cause) {
+    if (isDescriptorLimit(cause)) throw new StoreError({ reason: 'limit', path, what: 'open-files' }, cause);
     throw new StoreError({ reason: 'read-only', path, what: 'file' }, cause);
   }
 }

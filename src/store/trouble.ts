@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
 import { othersFile } from './owner.ts';
+import { fewDescriptors, isAtSizeLimit } from './surroundings.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
 export interface StoreAt {
@@ -23,6 +24,8 @@ export function asStoreError(error: unknown, where: StoreAt): unknown {
 export function asDiskError(error: unknown, path: string): unknown {
   if (!(error instanceof Error && 'syscall' in error)) return error;
   if (/^(ENOSPC|EDQUOT):/.test(error.message)) return new StoreError({ reason: 'full', path }, error);
+  if (/^EFBIG:/.test(error.message))
+    return new StoreError({ reason: 'limit', path, what: 'file-size' }, error);
   return new StoreError({ reason: 'damaged', path, page: null, found: error.message }, error);
 }
 
@@ -41,6 +44,9 @@ const NOT_UNDERSTOOD =
 
 /** A schema that this SQLite cannot read, in a file that may be sound. */
 const OTHER_WORDS = /^malformed database schema \(.*\) - (near ".*": syntax error|unknown table option)/s;
+
+/** What EFBIG comes out as. */
+const GROWING = /^SQLITE_IOERR_(WRITE|TRUNCATE|SHMSIZE)$/;
 
 function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
   const { path, seconds } = where;
@@ -69,11 +75,10 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
     case 'SQLITE_READONLY':
       return { reason: 'read-only', path, what: error.code === 'SQLITE_READONLY' ? 'file' : 'folder' };
     case 'SQLITE_CANTOPEN':
+      if (fewDescriptors()) return { reason: 'limit', path, what: 'open-files' };
       return { reason: 'read-only', path, what: 'folder' };
     case 'SQLITE_IOERR':
-      // The shared memory of the log could not grow: that is the disk's room, too.
-      if (error.code === 'SQLITE_IOERR_SHMSIZE') return { reason: 'full', path };
-      return { reason: 'damaged', path, page: null, found: `${error.message} (${error.code})` };
+      return ioTrouble(error, path);
     case 'SQLITE_ERROR':
       if (error.message === 'unsupported file format')
         return { reason: 'damaged', path, page: 1, found: error.message };
@@ -83,4 +88,11 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
     default:
       return null;
   }
+}
+
+function ioTrouble({ code, message }: InstanceType<typeof Database.SqliteError>, path: string): StoreTrouble {
+  if (GROWING.test(code) && isAtSizeLimit(path)) return { reason: 'limit', path, what: 'file-size' };
+  // The shared memory of the log could not grow: that is the disk's room, too.
+  if (code === 'SQLITE_IOERR_SHMSIZE') return { reason: 'full', path };
+  return { reason: 'damaged', path, page: null, found: `${message} (${code})` };
 }

@@ -30,6 +30,8 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
         `There is no room left on the disk of ${path}.`,
         'Make room, then the same line again.',
       );
+    case 'limit':
+      return limit(path, trouble.what);
     case 'damaged':
       return damaged(path, trouble);
     case 'check-failed':
@@ -93,6 +95,22 @@ function locked(path: string, { seconds, by }: Of<'locked'>): FailureWords {
     'Close what has it open (a report, a shell, a backup), then the same line again.',
     'To wait longer:  --lock-timeout SECONDS',
   );
+}
+
+function limit(path: string, what: 'file-size' | 'open-files'): FailureWords {
+  const again = 'Raise that limit, then the same line again.';
+  switch (what) {
+    case 'file-size':
+      return unchanged(
+        `A file of ${path} may not grow as far as it must: this program may write none so large (ulimit -f).`,
+        again,
+      );
+    case 'open-files':
+      return unchanged(
+        `${path} cannot be opened: this program may open hardly any more files (ulimit -n).`,
+        again,
+      );
+  }
 }
 
 function readOnly(path: string, trouble: Of<'read-only'>, { style }: FailureContext): FailureWords {

@@ -26,8 +26,10 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   },
   'file-not-readable': {
     headline: () => 'the file cannot be read',
-    detail: ({ details }) => clean(details.why, 100),
-    remedy: () => 'Name a file that you may read.',
+    detail: ({ details }) =>
+      isLimit(details.why) ? 'this program may open no more files (ulimit -n)' : clean(details.why, 100),
+    remedy: ({ details }) =>
+      isLimit(details.why) ? 'Raise that limit, then the same line again.' : 'Name a file that you may read.',
   },
   'file-changed': {
     headline: () => 'the file is not as it was when reading it began',
@@ -83,6 +85,10 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     remedy: ({ details }) => outputRemedy(details.why),
   },
 };
+
+function isLimit(why: string): boolean {
+  return why === 'EMFILE' || why === 'ENFILE';
+}
 
 function outputRemedy(why: string): string {
   switch (why) {

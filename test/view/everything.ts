@@ -257,6 +257,7 @@ function stores(text: string) {
       ),
     ],
     full: [{ reason: 'full', path }],
+    limit: (['file-size', 'open-files'] as const).map((what) => ({ reason: 'limit', path, what })),
     damaged: [
       ...[12, null].map((page) => ({ reason: 'damaged', path, page, found: text }) as const),
       ...[text, null].map((table) => ({ reason: 'damaged', path, page: null, found: text, table }) as const),

@@ -1,0 +1,45 @@
+/** What is no fault of the store's when its calls fail: the limits that this process has. */
+import { closeSync, openSync, statSync } from 'node:fs';
+
+/** What SQLite holds open for a store, and some more. */
+const NEEDED = 8;
+
+/** Are hardly any descriptors left? SQLite gives back those that it had when it fails, so more than one is tried. */
+export function fewDescriptors(): boolean {
+  const held: number[] = [];
+  try {
+    for (let more = 0; more < NEEDED; more += 1) held.push(openSync('/', 'r'));
+    return false;
+  } catch (error) {
+    return isDescriptorLimit(error);
+  } finally {
+    held.forEach((fd) => closeSync(fd));
+  }
+}
+
+/** EMFILE: this process's own limit; ENFILE: the machine's. */
+export function isDescriptorLimit(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^E[MN]FILE$/.test(String(error.code));
+}
+
+/** A write of SQLite's to a log is at most this long. */
+const LARGEST_WRITE = 1 << 17;
+
+/** Is one of the store's files as large as this process may write one? SQLite does not tell EFBIG from a broken disk. */
+export function isAtSizeLimit(path: string): boolean {
+  const most = sizeLimit();
+  const size = (end: string) => statSync(`${path}${end}`, { throwIfNoEntry: false })?.size ?? 0;
+  return most !== null && ['', '-wal', '-shm'].some((end) => size(end) + LARGEST_WRITE > most);
+}
+
+/** In bytes, although Node calls them blocks; null where there is none. */
+function sizeLimit(): number | null {
+  const report: unknown = process.report.getReport();
+  const limits = property(property(report, 'userLimits'), 'file_size_blocks');
+  const soft = property(limits, 'soft');
+  return typeof soft === 'number' ? soft : null;
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
