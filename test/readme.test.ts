@@ -116,6 +116,17 @@ describe("the README's nightly script", () => {
     expect(night(cwd, env).status).toBe(0);
   });
 
+  it('takes no number of Node for one of the program: 9 without a document is no removal', () => {
+    const { cwd, env, store } = prepared();
+    removalFile(join(cwd, 'inbox'), [40001], 'a.csv');
+    const ran = night(cwd, { ...env, NODE_OPTIONS: '--title=x --expose-internals' });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr.toString()).toMatch(/a\.csv: exit 9 without a document/);
+    expect(ran.stderr.toString()).not.toContain('NOT verified');
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(300);
+    expect(existsSync(join(cwd, 'inbox/a.csv'))).toBe(true);
+  });
+
   it('leaves a file for tomorrow while the store is locked, and stops at what a person must see', () => {
     const { cwd, env, store } = prepared();
     removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');

@@ -34,6 +34,7 @@ Exit codes:
   6  stale: the store is no longer the one that was read
   7  the store cannot be used
   9  a removal that is NOT verified, or no longer so: a person must look; finish goes on with it
+With --json, a number counts only with a document: Node itself exits 9 for NODE_OPTIONS that it does not allow.
 
 Start:
   lms-import template customer -o july.csv    then fill it in, and

@@ -20,6 +20,8 @@ export interface ReadyText {
   readonly runs: ReadonlySet<string>;
   /** Its words as they stand, folded, for names that were written as one. */
   readonly whole: string;
+  /** The same without spaces: what is not in here is in none of the others. */
+  readonly glued: string;
 }
 
 /** Words of one name, or of one address: nobody's has more. */
@@ -39,26 +41,27 @@ export function readyText(text: string): ReadyText {
   for (let from = 0; from < words.length; from += 1)
     for (let to = from + 1; to <= Math.min(from + LONGEST, words.length); to += 1)
       runs.add(words.slice(from, to).join(''));
-  return { runs, whole: wordsOf(text).join(' ') };
+  return { runs, whole: wordsOf(text).join(' '), glued: words.join('') };
 }
 
-/** What the text says of a customer. */
+/** What the text says of a customer. Millions are asked about: what is looked at first is what is never there. */
 export function namedIn(text: ReadyText, customer: Identity): Named {
-  const { runs } = text;
+  const { runs, glued } = text;
   if (holdsCompany(runs, customer.company)) return 'names';
-  if ([customer.email, customer.ssn].some((one) => isLong(joined(one)) && runs.has(joined(one))))
-    return 'names';
+  if (glued.length >= LEAST && (isThere(runs, customer.email) || isThere(runs, customer.ssn))) return 'names';
   const last = joined(customer.last);
-  if (last === '') return null;
-  const [first = ''] = wordsOf(customer.first ?? '');
+  if (last === '' || !glued.includes(last)) return null;
+  const firsts = wordsOf(customer.first ?? '');
+  const [first = ''] = firsts;
   if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
   if (!runs.has(last)) return null;
-  const firsts = wordsOf(customer.first ?? '').filter((word) => word.length > 1);
-  return firsts.some((word) => runs.has(word)) ? 'names' : 'surname';
+  return firsts.some((word) => word.length > 1 && runs.has(word)) ? 'names' : 'surname';
 }
 
-function isLong(word: string): boolean {
-  return word.length >= LEAST;
+function isThere(runs: ReadyText['runs'], value: string | null): boolean {
+  if (value === null || value.length < LEAST) return false;
+  const word = joined(value);
+  return word.length >= LEAST && runs.has(word);
 }
 
 /** Both names as one word, or inside a longer one. */
