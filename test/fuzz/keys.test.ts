@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { classify, type CustomerTable, type Shape } from '../../src/core/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../../src/core/ways.ts';
+import { addDigestFunctions } from '../../src/store/canonical.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { readTables } from '../../src/store/read-shape.ts';
 import {
@@ -175,6 +176,7 @@ function fill(db: Database.Database, table: Level, at: number): Set<number> {
 function makeTemplate(encoding: string): Buffer {
   const db = new Database(':memory:');
   db.pragma(`encoding = '${encoding}'`);
+  addDigestFunctions(db);
   migrate(db);
   db.pragma('foreign_keys = OFF');
   for (const table of OTHERS) db.exec(`DROP TABLE ${table}`);
