@@ -2,19 +2,24 @@
 import { createInterface } from 'node:readline';
 import { readConsent } from '../core/consent.ts';
 import { RefusedError, StoppedError } from '../core/errors.ts';
-import { consentOf, type ConsentOptions } from '../core/guards.ts';
+import { consentOf, unseenRefusal, type ConsentOptions } from '../core/guards.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent } from '../core/report.ts';
-import { questionScreen, questionText } from '../view/ingest.ts';
+import type { Validation } from '../core/validation.ts';
+import { questionScreen, questionText, returnedScreen } from '../view/ingest.ts';
 import type { Context } from './context.ts';
 
 /** The consent to a plan; throws a `RefusedError` where there is none. `store` is shown with its whole path. */
 export async function consent(
   context: Context,
   plan: Plan,
-  asked: { readonly options: ConsentOptions; readonly store: string; readonly sha256: string },
+  asked: {
+    readonly options: ConsentOptions;
+    readonly store: string;
+    readonly validation: Pick<Validation, 'file' | 'names'>;
+  },
 ): Promise<Consent> {
-  const given = consentOf(plan, asked.sha256, asked.options);
+  const given = consentOf(plan, asked.validation.file.sha256, asked.options);
   const { removals } = plan;
   if (given !== 'ask') {
     if ('reason' in given) throw new RefusedError(given);
@@ -22,6 +27,7 @@ export async function consent(
   }
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
+  showReturned(context, plan, asked.validation.names !== null);
   const facts = { store: asked.store, customers: plan.customers.before, linkedLoans: plan.loans.linked };
   const typedBefore = await dropTyped(io.stdin());
   const { alreadyRemoved } = plan;
@@ -32,6 +38,14 @@ export async function consent(
     throw new RefusedError({ reason: 'count', by: 'prompt', said: answer.said, removals });
   }
   throw new RefusedError({ reason: 'consent', why: 'not-given', removals });
+}
+
+/** Throws a `RefusedError` where there are too many to be looked at one by one. */
+function showReturned({ style, io }: Context, plan: Plan, namesCompared: boolean): void {
+  const unseen = unseenRefusal(plan, namesCompared);
+  if (unseen !== null) throw new RefusedError(unseen);
+  const back = plan.shown.filter(({ returned }) => returned !== null);
+  if (back.length > 0 && !namesCompared) io.stdout.write(`\n${returnedScreen(style, back)}`);
 }
 
 /** The line typed; an empty one where the input ends. Ctrl-C is a stop. */

@@ -10,6 +10,7 @@ export function fileRequest(context: Context, file: string, options: FileOptions
     template: options.template ?? null,
     checkNames: options.checkNames ?? null,
     missingOk: options.missingOk === true,
+    returnedOk: options.allowReturned !== undefined,
     sha256: options.sha256 ?? null,
     keep: shownRows(options, SHOWN),
     errors: options.errors ?? null,

@@ -90,8 +90,8 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
       progress.end();
       if (!context.json) sayPlan(context, { validation, plan: planned, saved: null, next: null });
     },
-    ask: (planned, { file: { sha256 } }) =>
-      consent(context, planned, { options: agreed, store: resolve(path), sha256 }),
+    ask: (planned, validation) =>
+      consent(context, planned, { options: agreed, store: resolve(path), validation }),
     beforeCommit: io.holdSignals,
     removed: (run) => sayRemoved(context, run),
   };

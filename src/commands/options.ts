@@ -28,6 +28,7 @@ export interface FileOptions extends StoreOptions, TimedOptions {
   readonly template?: string;
   readonly checkNames?: string;
   readonly missingOk?: boolean;
+  readonly allowReturned?: number;
   readonly show?: number;
   readonly all?: boolean;
   readonly errors?: string;
@@ -137,6 +138,12 @@ export function withFile(command: Command): Command {
         'without a store the IDs alone are compared',
     )
     .option('--missing-ok', 'a customer that an earlier run removed counts as done')
+    .option(
+      '--allow-returned <n>',
+      'remove customers whose ID an earlier run removed, and who are in the store; n is how many those are. ' +
+        'Is it the same person? An ID may have been given out again',
+      wholeNumber(0),
+    )
     .option('--show <n>', 'rows of each kind that are shown (default: 20)', wholeNumber(0))
     .option('--all', 'show every row')
     .option('--sha256 <hash>', 'refuse the file unless its bytes have this sha256', sha256)

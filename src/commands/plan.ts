@@ -71,10 +71,20 @@ function saveRequest(
 /** What the guards are asked, as the options have it. */
 export function guardRequest(
   { io, progress }: Context,
-  { allowOpenLoans, maxRemoves, reason, list }: GuardOptions,
-): Pick<PlanRequest, 'allowOpenLoans' | 'maxRemoves' | 'reason' | 'list' | 'now' | 'progress'> {
+  {
+    allowOpenLoans,
+    allowReturned,
+    maxRemoves,
+    reason,
+    list,
+  }: GuardOptions & Pick<FileOptions, 'allowReturned'>,
+): Pick<
+  PlanRequest,
+  'allowOpenLoans' | 'allowReturned' | 'maxRemoves' | 'reason' | 'list' | 'now' | 'progress'
+> {
   return {
     allowOpenLoans: allowOpenLoans ?? null,
+    allowReturned: allowReturned ?? null,
     maxRemoves: maxRemoves ?? null,
     reason: reason ?? null,
     list: list ?? null,

@@ -1,6 +1,8 @@
 /** `validate FILE`: header, then every row, against the template and, where there is one, the store. */
-import { EXIT_CODES } from '../core/errors.ts';
-import { isValid, outcomeOf } from '../core/validation.ts';
+import { EXIT_CODES, RefusedError } from '../core/errors.ts';
+import { returnedRefusal } from '../core/guards.ts';
+import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
+import type { Loaded } from '../pipeline/load.ts';
 import { loadAlone, withLoaded } from '../pipeline/session.ts';
 import { validationDocument } from '../view/json.ts';
 import { commandLine } from '../view/shell.ts';
@@ -14,10 +16,11 @@ export async function validate(context: Context, file: string, options: FileOpti
   const path = storeIfAny(options, context.io.env);
   const request = fileRequest(context, file, options);
   const at = { path: path ?? '', seconds: options.lockTimeout, mode: 'read-only' } as const;
-  const { validation } = await (
+  const { validation, returned } = await (
     path === null ? loadAlone(request) : withLoaded(at, request, (_store, loaded) => loaded)
   ).finally(() => context.progress.end());
   const outcome = outcomeOf(validation);
+  refuseOtherNumber(validation, returned, options);
   answer(
     context,
     () => validationDocument({ ...context.ending, outcome }, validation),
@@ -28,4 +31,15 @@ export async function validate(context: Context, file: string, options: FileOpti
       }),
   );
   return EXIT_CODES[outcome];
+}
+
+/** Nothing else of a valid file depends on the number; who has it wrong had better hear of it now. */
+function refuseOtherNumber(
+  validation: Validation,
+  { rows }: Loaded['returned'],
+  { allowReturned }: FileOptions,
+): void {
+  if (validation.store === null || validation.alreadyIngested !== null || !isValid(validation)) return;
+  const refusal = returnedRefusal(rows, allowReturned ?? null);
+  if (refusal !== null) throw new RefusedError(refusal);
 }

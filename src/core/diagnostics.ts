@@ -150,6 +150,8 @@ export interface DiagnosticDetails {
   'name-mismatch': { readonly list: string; readonly store: string };
   'customer-not-found': Record<string, never>;
   'customer-already-removed': { readonly run: number; readonly at: string };
+  /** In the store, and the last run that removed this ID. A warning with `--allow-returned`. */
+  'customer-returned': { readonly run: number; readonly at: string };
   /** `state` says why a loan whose status is not Closed does not count as open, if it does not. */
   'open-loan': {
     readonly loans: number;
@@ -171,7 +173,7 @@ export type DiagnosticOf<C extends Code> = Place & {
 export type Diagnostic = { [C in Code]: DiagnosticOf<C> }[Code];
 
 /** What each code is about, in the order in which groups are shown, and whether it stops an import.
- * `extra-cell` on empty cells alone is a warning. */
+ * `extra-cell` on empty cells alone is a warning, and so is `customer-returned` where it is allowed. */
 export const CODES: Readonly<Record<Code, { readonly about: About; readonly severity: Severity }>> = {
   'file-not-found': { about: 'file', severity: 'error' },
   'file-not-readable': { about: 'file', severity: 'error' },
@@ -208,6 +210,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'name-mismatch': { about: 'names', severity: 'error' },
   'customer-not-found': { about: 'store', severity: 'error' },
   'customer-already-removed': { about: 'store', severity: 'error' },
+  'customer-returned': { about: 'store', severity: 'error' },
   'open-loan': { about: 'store', severity: 'warning' },
   'loan-left-alone': { about: 'store', severity: 'warning' },
   'recently-closed': { about: 'store', severity: 'warning' },

@@ -13,7 +13,7 @@ import {
   template,
   text,
 } from './ledger-schemas.ts';
-import { planTotals, tableCount } from './plan-schemas.ts';
+import { earlierRun, planTotals, planned } from './plan-schemas.ts';
 import { moved, movedTables, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
 const place = {
@@ -67,27 +67,14 @@ const diagnostics = {
     z.object({ code: text, severity: z.enum(['error', 'warning']), rows: count, cells: count, shown: count }),
   ),
 };
-const ingested = z.object({ run: count, at: moment }).nullable();
+const ingested = earlierRun.nullable();
 /** With `--timings`: what the time went to. */
 const timings = z.array(z.object({ phase: text, ms: count })).optional();
 
-const planned = z.object({
-  row: count,
-  line: count,
-  customerId: count,
-  records: z.array(tableCount),
-  loans: z.array(
-    z.object({
-      status: text,
-      open: z.boolean(),
-      state: z.enum(['live', 'archived', 'deleted']),
-      loans: count,
-    }),
-  ),
-  flagged: z.boolean(),
-});
 const plan = z.object({
   ...planTotals,
+  /** False where SQLite may give the ID of a removed customer to another one. */
+  idsGivenOnce: z.boolean(),
   shown: z.array(planned),
   truncated: z.boolean(),
   digest: sha256,

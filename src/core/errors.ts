@@ -89,6 +89,8 @@ export type ShapeTrouble =
   | { readonly why: 'key-types-differ'; readonly table: string; readonly columns: readonly string[] }
   | { readonly why: 'id-not-row-id'; readonly table: string; readonly columns: readonly string[] }
   | { readonly why: 'reserved-name'; readonly table: string }
+  /** The customer with the highest ID would go, and SQLite gives that one to the next. */
+  | { readonly why: 'id-given-out-again'; readonly table: string; readonly customerId: number }
   | { readonly why: 'not-understood'; readonly found: string }
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
   | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
@@ -126,6 +128,13 @@ export type Refusal =
     }
   | { readonly reason: 'open-loans'; readonly customers: number; readonly allowed: number | null }
   | { readonly reason: 'personal-data'; readonly where: KeptText }
+  /** `number`: not the one that was given; `names`: too many to be shown one by one, and no list was compared. */
+  | {
+      readonly reason: 'returned';
+      readonly why: 'number' | 'names';
+      readonly customers: number;
+      readonly allowed: number | null;
+    }
   /** `maker` is null where no saved plan was given. */
   | { readonly reason: 'approver'; readonly maker: string | null; readonly user: string };
 

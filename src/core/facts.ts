@@ -13,6 +13,10 @@ export interface Facts {
   readonly customers: number;
   /** Rows that go, `customer_entity` first. */
   readonly tables: readonly TableCount[];
+  /** Customers to be removed whose ID an earlier run removed. */
+  readonly returned: number;
+  /** What SQLite does with IDs: `once` with AUTOINCREMENT; else `highestGoes` is the ID to be removed that comes next again. */
+  readonly ids: { readonly once: boolean; readonly highestGoes: number | null };
   readonly loans: { readonly linked: number; readonly customersWithOpen: number; readonly leftAlone: number };
   readonly shape: Shape;
   /** sha256 over all of this and the rows it rests on: equal digests, equal facts. */

@@ -24,6 +24,9 @@ export interface GuardRequest {
   /** `--allow-open-loans`, which must be the exact number. */
   readonly allowOpenLoans: number | null;
   readonly firstOpenRow: number | null;
+  /** `--allow-returned`, which must be the exact number. */
+  readonly allowReturned: number | null;
+  readonly firstReturnedRow: number | null;
   readonly maxRemoves: MaxRemoves | null;
   /** Customers that runs with `--yes` removed in the last 24 hours. */
   readonly removedByYes: number;
@@ -33,11 +36,19 @@ export interface GuardRequest {
 export function guardsOf(facts: Facts, removals: number, request: GuardRequest): readonly Guard[] {
   const customers = facts.loans.customersWithOpen;
   const { allowOpenLoans: allowed, firstOpenRow: firstRow, maxRemoves, removedByYes: recent } = request;
+  const { allowReturned, firstReturnedRow } = request;
   const cap = maxRemoves === null ? capForYes(facts.customers) : capOf(maxRemoves, facts.customers);
   const given = maxRemoves !== null;
   return [
     { guard: 'open-loans', customers, allowed, firstRow, refuses: (allowed ?? 0) !== customers },
     { guard: 'cap', removals, cap, given, recent, refuses: removals + (given ? 0 : recent) > cap },
+    {
+      guard: 'returned',
+      customers: facts.returned,
+      allowed: allowReturned,
+      firstRow: firstReturnedRow,
+      refuses: returnedRefusal(facts.returned, allowReturned) !== null,
+    },
   ];
 }
 
@@ -48,19 +59,45 @@ function capOf(max: MaxRemoves, customers: number): number {
 /** Why the plan is refused whatever the consent, or null. A cap given by hand binds everyone. */
 export function guardRefusal(plan: Plan): Refusal | null {
   for (const guard of plan.guards) {
-    if (!guard.refuses) continue;
-    if (guard.guard === 'open-loans') {
-      return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
-    }
-    if (guard.guard === 'personal-data') return { reason: 'personal-data', where: guard.where };
-    if (guard.given) return capRefusal(plan, { ...guard, recent: 0 });
+    const refusal = guard.refuses ? refusalBy(plan, guard) : null;
+    if (refusal !== null) return refusal;
   }
   return null;
+}
+
+function refusalBy(plan: Plan, guard: Guard): Refusal | null {
+  switch (guard.guard) {
+    case 'open-loans':
+      return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
+    case 'returned':
+      return returnedRefusal(guard.customers, guard.allowed);
+    case 'personal-data':
+      return { reason: 'personal-data', where: guard.where };
+    case 'cap':
+      return guard.given ? capRefusal(plan, { ...guard, recent: 0 }) : null;
+  }
 }
 
 function capRefusal(plan: Plan, { cap, given, recent }: Extract<Guard, { guard: 'cap' }>): Refusal {
   const { removals, customers } = plan;
   return { reason: 'cap', removals, cap, given, recent, customers: customers.before };
+}
+
+/** `--allow-returned` names another number than that of the customers whose ID an earlier run removed; null where it is theirs. */
+export function returnedRefusal(customers: number, allowed: number | null): Refusal | null {
+  return (allowed ?? 0) === customers ? null : { reason: 'returned', why: 'number', customers, allowed };
+}
+
+/**
+ * Customers whose ID an earlier run removed, and that are not agreed to by name: each must have been seen. Null where the
+ * plan shows every one of them, or where a list of names was compared.
+ */
+export function unseenRefusal(plan: Plan, namesCompared: boolean): Refusal | null {
+  const customers = plan.guards.reduce((sum, one) => (one.guard === 'returned' ? one.customers : sum), 0);
+  const seen = plan.shown.filter(({ returned }) => returned !== null).length;
+  return namesCompared || seen === customers
+    ? null
+    : { reason: 'returned', why: 'names', customers, allowed: customers };
 }
 
 /** A saved plan is the consent to exactly its count. */

@@ -44,6 +44,10 @@ export const runRecordSchema = z.object({
   store: text,
   removals: count,
   alreadyRemoved: count,
+  /** Of the removed, those whose ID an earlier run had removed. */
+  returned: count.default(0),
+  /** SQLite's sequence of customers' IDs, where it was raised so that no removed ID is given out again. */
+  idsRaisedTo: count.nullable().default(null),
   customers,
   tables: z.array(
     z.object({

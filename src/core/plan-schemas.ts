@@ -1,9 +1,9 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
-import { count, customers, text } from './ledger-schemas.ts';
+import { count, customers, moment, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 
-export const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
+const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
 const guard = z.discriminatedUnion('guard', [
   z.object({
     guard: z.literal('open-loans'),
@@ -26,6 +26,13 @@ const guard = z.discriminatedUnion('guard', [
     named: z.enum(['names', 'surname']),
     refuses: z.boolean(),
   }),
+  z.object({
+    guard: z.literal('returned'),
+    customers: count,
+    allowed: count.nullable(),
+    refuses: z.boolean(),
+    firstRow: count.nullable(),
+  }),
 ]);
 
 const loanTotals = z.object({ linked: count, customersWithOpen: count, leftAlone: count });
@@ -40,3 +47,25 @@ export const planTotals = {
   guards: z.array(guard),
   notExamined: z.array(text),
 };
+
+/** A run of before. */
+export const earlierRun = z.object({ run: count, at: moment });
+
+/** One removal as a plan shows it. */
+export const planned = z.object({
+  row: count,
+  line: count,
+  customerId: count,
+  records: z.array(tableCount),
+  loans: z.array(
+    z.object({
+      status: text,
+      open: z.boolean(),
+      state: z.enum(['live', 'archived', 'deleted']),
+      loans: count,
+    }),
+  ),
+  /** The last run that removed this ID: the customer is back, or somebody else has it. */
+  returned: earlierRun.nullable(),
+  flagged: z.boolean(),
+});

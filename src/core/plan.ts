@@ -1,4 +1,5 @@
 /** What will happen, before it happens: counts, guards, the first rows and a digest. Its rows stay in TEMP tables. */
+import type { EarlierRun } from './earlier-run.ts';
 
 /** Rows of one table that go. `customer` level rows are personal records, `link` rows join a loan to a customer. */
 export interface TableCount {
@@ -30,7 +31,9 @@ export interface PlannedRemoval {
   /** What is deleted with the customer, by table, tables with no rows left out, `customer_entity` itself too. */
   readonly records: readonly TableCount[];
   readonly loans: readonly LoanCount[];
-  /** Has a loan that is not Closed, or one closed less than 36 months ago or nobody knows when, or an ID whose last digit
+  /** The last run that removed this ID, where one did: nobody but who asks knows whether it is the same person. */
+  readonly returned: EarlierRun | null;
+  /** Is back, or has a loan that is not Closed, or one closed less than 36 months ago or nobody knows when, or an ID whose last digit
    * may be lost: always among the rows shown. */
   readonly flagged: boolean;
 }
@@ -71,6 +74,15 @@ export type Guard =
       readonly recent: number;
       readonly refuses: boolean;
     }
+  | {
+      readonly guard: 'returned';
+      /** Customers whose ID an earlier run removed. */
+      readonly customers: number;
+      /** `--allow-returned`. */
+      readonly allowed: number | null;
+      readonly refuses: boolean;
+      readonly firstRow: number | null;
+    }
   /** One for each text that names somebody who goes; `surname`, no more than a last name of theirs, is a warning. */
   | {
       readonly guard: 'personal-data';
@@ -94,6 +106,8 @@ export interface Plan {
     readonly leftAlone: number;
   };
   readonly guards: readonly Guard[];
+  /** False where SQLite may give the ID of a removed customer to another one: `customer_entity` has no AUTOINCREMENT. */
+  readonly idsGivenOnce: boolean;
   readonly notExamined: readonly string[];
   /** The first rows in file order, and every flagged one up to a bound; `shown.length < removals`: truncated. */
   readonly shown: readonly PlannedRemoval[];

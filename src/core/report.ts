@@ -74,6 +74,10 @@ export interface RunRecord {
   readonly store: string;
   readonly removals: number;
   readonly alreadyRemoved: number;
+  /** Of the removed, those whose ID an earlier run had removed. */
+  readonly returned: number;
+  /** To what SQLite's sequence of customers' IDs was raised, so that no removed ID is given out again; null where it stood above. */
+  readonly idsRaisedTo: number | null;
   readonly customers: { readonly before: number; readonly after: number };
   readonly tables: readonly TableChange[];
   readonly loanTables: readonly TableRows[];

@@ -1,4 +1,5 @@
 /** What the validate step found: the file, the template, exact totals, and the first diagnostics of each code. */
+import type { EarlierRun } from './earlier-run.ts';
 import type { FileFacts } from './report.ts';
 import type { Tally } from './tally.ts';
 
@@ -11,12 +12,6 @@ export interface ValidatedRows {
   readonly blank: number;
   /** Rows that ask for a removal and are clean. */
   readonly remove: number;
-}
-
-/** The run that ingested the same bytes. `at` is ISO 8601, UTC. */
-export interface EarlierRun {
-  readonly run: number;
-  readonly at: string;
 }
 
 /** The operator's own list, as far as it was compared. */
@@ -38,6 +33,7 @@ export interface Validation {
   readonly rows: ValidatedRows;
   /** False where reading stopped before the file's end (contract: "Reading"). */
   readonly complete: boolean;
+  /** The run that ingested the same bytes. */
   readonly alreadyIngested: EarlierRun | null;
   /** Null where no list was compared. */
   readonly names: NamesChecked | null;

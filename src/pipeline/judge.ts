@@ -1,5 +1,5 @@
 /** Judges the staged rows: twice in the file? there? removed before? and what of the loans? Set-wise, by the store. */
-import { decide, stoppingPresences, type Presence } from '../core/decide.ts';
+import { decide, stoppingPresences, type Lenience, type Presence } from '../core/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { retentionCutoff } from '../core/retention.ts';
 import type { Template } from '../core/template.ts';
@@ -16,26 +16,35 @@ export interface Desk {
   readonly store: string | null;
 }
 
-export interface JudgeRequest {
-  readonly missingOk: boolean;
+export interface JudgeRequest extends Lenience {
   /** Diagnostics of each code to keep. */
   readonly keep: number;
   readonly now: Date;
+}
+
+/** Rows whose customer is in the store, and was removed by an earlier run. */
+export interface Returned {
+  readonly rows: number;
+  readonly firstRow: number | null;
 }
 
 export interface Judged {
   /** Rows without an error of their own that are stopped all the same. */
   readonly stopped: number;
   readonly alreadyRemoved: number;
+  readonly returned: Returned;
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;
   /** SQLite's count of others' commits before the loans were collected; null where none were. */
   readonly loansSeen: number | null;
 }
 
+const NOBODY: Returned = { rows: 0, firstRow: null };
+
 export const UNJUDGED: Judged = {
   stopped: 0,
   alreadyRemoved: 0,
+  returned: NOBODY,
   flagged: [],
   firstOpenRow: null,
   loansSeen: null,
@@ -55,18 +64,23 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
   const presences = countPresence(desk.db, desk.store !== null);
-  const stopping = new Set(stoppingPresences(request.missingOk));
+  const stopping = new Set(stoppingPresences(request));
+  const isAny = (presence: Presence) => (presences.get(presence)?.rows ?? 0) > 0;
   const stopped = sumOf([...presences], ([presence, rows]) =>
     stopping.has(presence) ? rows.clean : rows.stopped,
   );
   if (desk.store === null) return { ...UNJUDGED, stopped };
-  for (const [presence, { rows }] of presences)
-    if (rows > 0 && stopping.has(presence)) findAbsent(desk, presence, sink);
-  const done = [...presences].filter(([presence]) => decide(presence, request.missingOk) === 'done');
+  for (const presence of ['removed', 'unknown'] as const)
+    if (stopping.has(presence) && isAny(presence)) findAbsent(desk, presence, sink);
+  const back = isAny('returned') ? findReturned(desk, request, sink) : { returned: NOBODY, shown: [] };
+  const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
+  const { flagged, ...loans } = findLoans(desk, request, sink);
   return {
     stopped,
     alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
-    ...findLoans(desk, request, sink),
+    returned: back.returned,
+    ...loans,
+    flagged: [...back.shown, ...flagged],
   };
 }
 
@@ -83,6 +97,23 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
         : diagnostic('customer-already-removed', place, { run, at: at ?? '' }),
     );
   }
+}
+
+/** Tells of each row, and gives back those that are shown wherever they stand. */
+function findReturned(
+  { db }: Desk,
+  { returnedOk }: JudgeRequest,
+  { template, found }: Sink,
+): { readonly returned: Returned; readonly shown: readonly number[] } {
+  const shown: number[] = [];
+  let rows = 0;
+  for (const { run, at, ...row } of rowsOfPresence(db, 'returned')) {
+    rows += 1;
+    if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
+    const told = diagnostic('customer-returned', idPlace(template, row), { run: run ?? 0, at: at ?? '' });
+    found(returnedOk ? { ...told, severity: 'warning' } : told);
+  }
+  return { returned: { rows, firstRow: shown[0] ?? null }, shown };
 }
 
 function findLoans(

@@ -18,7 +18,7 @@ import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
 import { dataVersion } from '../store/db.ts';
 import { openStage, type Stage } from '../store/stage.ts';
-import { judge, UNJUDGED, type Desk, type JudgeRequest } from './judge.ts';
+import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
 import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -40,6 +40,7 @@ export interface Loaded {
   readonly alreadyIngested: LedgerRun | null;
   /** Rows whose customer an earlier run removed, counted as done. */
   readonly alreadyRemoved: number;
+  readonly returned: Returned;
   /** Rows that are shown wherever they stand, bounded. */
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;

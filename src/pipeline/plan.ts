@@ -2,7 +2,7 @@
 import { StaleError, StoreError } from '../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../core/guards.ts';
 import type { Facts } from '../core/facts.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Guard, Plan } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
@@ -22,6 +22,7 @@ export interface PlanRequest {
   /** Names are for a terminal only. */
   readonly names: boolean;
   readonly allowOpenLoans: number | null;
+  readonly allowReturned: number | null;
   readonly maxRemoves: MaxRemoves | null;
   /** `--reason`, which the ledger will keep. */
   readonly reason: string | null;
@@ -50,9 +51,15 @@ function refuseOtherNames({ db }: Store, { namesSeen }: LoadedFile): void {
 }
 
 /** Rows were judged before this snapshot: who was there may be gone, removed by another run for one, or back. */
-function refuseOtherRows({ db }: Store, { validation, alreadyRemoved }: LoadedFile, removals: number): void {
+function refuseOtherRows(
+  { db }: Store,
+  loaded: LoadedFile,
+  { facts, removals }: { readonly facts: Facts; readonly removals: number },
+): void {
+  const { validation, alreadyRemoved, returned } = loaded;
   const { read, blank } = validation.rows;
-  if (countRemovals(db) !== removals || removals + alreadyRemoved + blank !== read)
+  const moved = countRemovals(db) !== removals || facts.returned !== returned.rows;
+  if (moved || removals + alreadyRemoved + blank !== read)
     throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
@@ -62,9 +69,36 @@ function refuseOddLoan({ db, path }: Store): void {
   throw new StoreError({ reason: 'shape', path, shape });
 }
 
+function refuseGivenOut({ path }: Store, { ids: { highestGoes } }: Facts): void {
+  if (highestGoes === null) return;
+  const shape = { why: 'id-given-out-again', table: CUSTOMER, customerId: highestGoes } as const;
+  throw new StoreError({ reason: 'shape', path, shape });
+}
+
 /** The moment 24 hours before, as the ledger has moments. */
 export function sinceYesterday(now: Date): string {
   return new Date(now.getTime() - DAY).toISOString();
+}
+
+interface Guarded {
+  readonly facts: Facts;
+  readonly removals: number;
+  readonly request: PlanRequest;
+}
+
+function planGuards(
+  { db }: Store,
+  loaded: LoadedFile,
+  { facts, removals, request }: Guarded,
+): readonly Guard[] {
+  const asked = {
+    ...request,
+    firstOpenRow: loaded.firstOpenRow,
+    firstReturnedRow: loaded.returned.firstRow,
+    removedByYes: removedByYes(db, sinceYesterday(request.now)),
+  };
+  const personal = personalDataGuards(db, keptTexts(loaded.validation, request.reason));
+  return [...guardsOf(facts, removals, asked), ...personal];
 }
 
 /** Plans the removal of the chosen customers, all facts from one snapshot of the store. */
@@ -76,10 +110,10 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     if (dataVersion(store.db) !== loaded.loansSeen) collectLoans(store.db);
     const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
     refuseOddLoan(store);
+    refuseGivenOut(store, facts);
     const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
-    refuseOtherRows(store, loaded, removals);
-    const { allowOpenLoans, maxRemoves, reason, list, save } = request;
-    const asked = { allowOpenLoans, maxRemoves, firstOpenRow: loaded.firstOpenRow };
+    refuseOtherRows(store, loaded, { facts, removals });
+    const { list, save } = request;
     const shown = shownRemovals(store.db, shape, {
       first: request.show,
       flagged: loaded.flagged,
@@ -91,13 +125,8 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
       customers: { before: facts.customers, after: facts.customers - removals },
       tables: facts.tables,
       loans: facts.loans,
-      guards: [
-        ...guardsOf(facts, removals, {
-          ...asked,
-          removedByYes: removedByYes(store.db, sinceYesterday(request.now)),
-        }),
-        ...personalDataGuards(store.db, keptTexts(loaded.validation, reason)),
-      ],
+      guards: planGuards(store, loaded, { facts, removals, request }),
+      idsGivenOnce: facts.ids.once,
       notExamined: shape.notExamined,
       shown,
       digest: facts.digest,

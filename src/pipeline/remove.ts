@@ -6,7 +6,7 @@ import type { Check, RunRecord, TableChange, TableDigest } from '../core/report.
 import { parseRunRecord } from '../core/run-record.ts';
 import type { Shape } from '../core/shape.ts';
 import { walk } from '../scrub/walk.ts';
-import { applyRemoval } from '../store/apply.ts';
+import { applyRemoval, type Applied } from '../store/apply.ts';
 import { checkRemoval } from '../store/checks.ts';
 import { countBefore, digestedRows, type Before } from '../store/counts.ts';
 import { collectLoans, forgetLoans, readFacts } from '../store/facts.ts';
@@ -122,7 +122,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   refuseFailed(store, checks);
   progress.step('note');
   progress.phase('ledger');
-  const record = recordOf(removal, { run, facts, before, loans, checks, samples: applied.samples });
+  const record = recordOf(removal, { run, facts, before, loans, checks, applied });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
@@ -158,10 +158,11 @@ interface Found {
   readonly before: Before;
   readonly loans: readonly TableDigest[];
   readonly checks: readonly Check[];
-  readonly samples: number;
+  readonly applied: Applied;
 }
 
-function recordOf(removal: Removal, { run, facts, before, loans: digests, ...found }: Found): RunRecord {
+function recordOf(removal: Removal, found: Found): RunRecord {
+  const { run, facts, before, loans: digests, checks, applied } = found;
   const { customers, loans, shape } = facts;
   return {
     ...removal.run,
@@ -173,11 +174,14 @@ function recordOf(removal: Removal, { run, facts, before, loans: digests, ...fou
     loanTables: shape.loan.map((table) => ({ table, rows: before.rows.get(table) ?? 0 })),
     loanDigests: { before: before.loans, after: digests },
     linkedLoans: loans.linked,
+    returned: facts.returned,
+    idsRaisedTo: applied.raised?.to ?? null,
     loansLeftAlone: loans.leftAlone,
     customersWithOpenLoans: loans.customersWithOpen,
     notExamined: shape.notExamined,
     orphans: [...before.orphans].map(([table, rows]) => ({ table, rows })),
-    ...found,
+    checks,
+    samples: applied.samples,
     planDigest: facts.digest,
   };
 }

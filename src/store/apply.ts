@@ -2,6 +2,7 @@
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countRows } from './facts.ts';
+import { raiseSequence, type Raised } from './id-sequence.ts';
 import { quoteName } from './quote.ts';
 import { parts } from './parts.ts';
 import { forgetSamples } from './samples.ts';
@@ -13,6 +14,8 @@ export interface Applied {
   readonly changes: number;
   /** Sample rows of SQLite's statistics that were taken away. */
   readonly samples: number;
+  /** The sequence of customers' IDs, where it was raised; those rows are among the changes. */
+  readonly raised: Raised | null;
 }
 
 export interface Applying {
@@ -38,7 +41,10 @@ export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying):
   }
   // After all others, which are found by the rows that they hang on.
   for (const { table } of removedTables(shape, 'temp.removal')) if (emptied.has(table)) remove(table, '');
-  return { changes, samples: forgetSamples(db) };
+  const before = totalChanges(db);
+  const raised = raiseSequence(db);
+  changes += totalChanges(db) - before;
+  return { changes, raised, samples: forgetSamples(db) };
 }
 
 /** TEMP triggers: this connection cannot write a loan, nor insert or update a customer, record or link. */

@@ -5,9 +5,10 @@ import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
+import { givesIdsOnce, highestThatGoes } from './id-sequence.ts';
 import { OPEN } from './loan-state.ts';
 import { quoteName } from './quote.ts';
-import { inStore, removedTables } from './rows-of.ts';
+import { LAST_RUN, REMOVED_BEFORE, inStore, removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 /**
@@ -47,7 +48,15 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
     })
     .reverse();
   told(questions - 1, questions);
-  const facts = { customers: countRows(db, `main.${CUSTOMER}`), tables, loans: countLoans(db), shape };
+  const once = givesIdsOnce(db);
+  const facts = {
+    customers: countRows(db, `main.${CUSTOMER}`),
+    tables,
+    returned: countRows(db, `temp.removal r NOT INDEXED WHERE ${REMOVED_BEFORE}`),
+    ids: { once, highestGoes: once ? null : highestThatGoes(db) },
+    loans: countLoans(db),
+    shape,
+  };
   return { ...facts, digest: digest(db, JSON.stringify(facts)) };
 }
 
@@ -113,6 +122,11 @@ function digest(db: Db, counts: string): string {
   add(
     `SELECT r.customer_id || ',' || r.row || ',' || ${names} || ';'
      FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
+  );
+  // An ID that went and was given out again in the meantime is another person's, whatever else is equal.
+  add(
+    `SELECT r.customer_id || ',' || (${LAST_RUN}) || ';' FROM temp.removal r NOT INDEXED
+     WHERE ${REMOVED_BEFORE} ORDER BY r.customer_id`,
   );
   return hash.digest('hex');
 }

@@ -70,7 +70,11 @@ export function unfinishedRuns(db: Db): readonly LedgerRun[] {
 /** The number that the next run will have; true until this transaction ends. */
 export function nextRun(db: Db): number {
   const last = db
-    .prepare<[], number>(`SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = 'ledger_run'`)
+    .prepare<[], number>(
+      // The sequence may have been dropped or set back; SQLite goes by the higher one, too.
+      `SELECT max(coalesce((SELECT max(run) FROM main.ledger_run), 0),
+         coalesce((SELECT max(seq) FROM main.sqlite_sequence WHERE name = 'ledger_run'), 0))`,
+    )
     .pluck();
   return (last.get() ?? 0) + 1;
 }

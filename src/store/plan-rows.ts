@@ -4,7 +4,7 @@ import type { Shape } from '../core/shape.ts';
 import type { LoanFlags } from '../core/warnings.ts';
 import { countRows } from './facts.ts';
 import * as loan from './loan-state.ts';
-import { countByOwner } from './rows-of.ts';
+import { LAST_RUN, countByOwner } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 /** How many customers are the last one of a loan. */
@@ -107,6 +107,8 @@ interface ShownRow extends CustomerName {
   readonly row: number;
   readonly line: number;
   readonly customerId: number;
+  readonly run: number | null;
+  readonly at: string | null;
 }
 
 /** The rows to show, in file order, each with what goes with it and the loans that stay. */
@@ -121,13 +123,14 @@ export function shownRemovals(db: Db, shape: Shape, options: ShownOptions): read
   const records = shownRecords(db, shape);
   const loans = shownLoans(db);
   const flagged = new Set(options.flagged);
-  return shownRows(db).map(({ row, line, customerId, last, first, company }) => ({
+  return shownRows(db).map(({ row, line, customerId, run, at, last, first, company }) => ({
     row,
     line,
     customerId,
     name: options.names ? { last, first, company } : null,
     records: records.get(customerId) ?? [],
     loans: loans.get(customerId) ?? [],
+    returned: run === null ? null : { run, at: at ?? '' },
     flagged: flagged.has(row),
   }));
 }
@@ -137,9 +140,11 @@ function shownRows(db: Db): readonly ShownRow[] {
   return db
     .prepare<[], ShownRow>(
       `SELECT r.row, r.line, r.customer_id AS customerId,
-         CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company
+         CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company,
+         l.run, l.committed_at AS at
        FROM temp.removal r CROSS JOIN temp.shown s ON s.customer_id = r.customer_id
-       CROSS JOIN main.customer_entity c ON c.id = s.customer_id ORDER BY r.row`,
+       CROSS JOIN main.customer_entity c ON c.id = s.customer_id
+       LEFT JOIN main.ledger_run l ON l.run = (${LAST_RUN}) ORDER BY r.row`,
     )
     .all();
 }

@@ -15,6 +15,13 @@ export function inStore(id: string, table: typeof CUSTOMER | typeof LOAN = CUSTO
   return `+${id} IN (SELECT id FROM main.${table})`;
 }
 
+/** Has an earlier run removed the customer of the row `r`? */
+export const REMOVED_BEFORE =
+  'EXISTS (SELECT 1 FROM main.ledger_removed g WHERE g.customer_id = r.customer_id)';
+
+/** The last run that removed the customer of the row `r`; a query. */
+export const LAST_RUN = 'SELECT max(g.run) FROM main.ledger_removed g WHERE g.customer_id = r.customer_id';
+
 /** Whose rows: everybody to be removed, or a part of them. */
 export type Chosen = 'temp.removal' | 'temp.part';
 

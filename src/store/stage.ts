@@ -2,7 +2,7 @@
 import type { Presence } from '../core/decide.ts';
 import type { RemoveRow } from '../core/rows.ts';
 import type { Db } from './db.ts';
-import { inStore } from './rows-of.ts';
+import { LAST_RUN, REMOVED_BEFORE, inStore } from './rows-of.ts';
 
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {
@@ -118,9 +118,9 @@ export function duplicates(db: Db): IterableIterator<DuplicateRow> {
     .iterate();
 }
 
-const PRESENT = inStore('s.customer_id');
-const REMOVED = 'EXISTS (SELECT 1 FROM main.ledger_removed r WHERE r.customer_id = s.customer_id)';
-const PRESENCE = `CASE WHEN ${PRESENT} THEN 'present' WHEN ${REMOVED} THEN 'removed' ELSE 'unknown' END`;
+const PRESENT = inStore('r.customer_id');
+const PRESENCE = `CASE WHEN ${PRESENT} THEN iif(${REMOVED_BEFORE}, 'returned', 'present')
+  WHEN ${REMOVED_BEFORE} THEN 'removed' ELSE 'unknown' END`;
 
 /** Staged rows of one kind. */
 export interface StagedRows {
@@ -135,29 +135,37 @@ export interface StagedRows {
 export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, StagedRows> {
   const all = countStaged(db, '1');
   if (!store) return new Map([['present', all]]);
-  const present = countStaged(db, PRESENT);
+  const there = countStaged(db, PRESENT);
+  const returned = countStaged(db, `${PRESENT} AND ${REMOVED_BEFORE}`);
+  const here = [
+    ['present', less(there, returned)],
+    ['returned', returned],
+  ] as const;
   // Nearly always everybody is there: to ask who is not costs another look at all rows.
-  if (present.rows === all.rows) return new Map([['present', present]]);
-  const removed = countStaged(db, `NOT ${PRESENT} AND ${REMOVED}`);
-  const rest = (key: keyof StagedRows) => all[key] - present[key] - removed[key];
-  const unknown = { rows: rest('rows'), clean: rest('clean'), stopped: rest('stopped') };
-  return new Map([
-    ['present', present],
-    ['removed', removed],
-    ['unknown', unknown],
-  ]);
+  if (there.rows === all.rows) return new Map(here);
+  const removed = countStaged(db, `NOT ${PRESENT} AND ${REMOVED_BEFORE}`);
+  return new Map([...here, ['removed', removed], ['unknown', less(less(all, there), removed)]]);
+}
+
+function less(all: StagedRows, some: StagedRows): StagedRows {
+  return {
+    rows: all.rows - some.rows,
+    clean: all.clean - some.clean,
+    stopped: all.stopped - some.stopped,
+  };
 }
 
 function countStaged(db: Db, where: string): StagedRows {
-  const stopped = '(s.row IN (SELECT row FROM temp.later) OR s.row IN (SELECT row FROM temp.off_list))';
-  const sql = `SELECT count(*) AS rows, count(*) FILTER (WHERE s.clean) AS clean,
-    count(*) FILTER (WHERE s.clean AND ${stopped}) AS stopped FROM temp.staged s WHERE ${where}`;
+  const stopped = '(r.row IN (SELECT row FROM temp.later) OR r.row IN (SELECT row FROM temp.off_list))';
+  const sql = `SELECT count(*) AS rows, count(*) FILTER (WHERE r.clean) AS clean,
+    count(*) FILTER (WHERE r.clean AND ${stopped}) AS stopped FROM temp.staged r WHERE ${where}`;
   const found = db.prepare<[], StagedRows>(sql).get();
   if (found === undefined) throw new Error('a count without an answer');
   return found;
 }
 
-export interface AbsentRow {
+/** A row whose customer is not simply there. */
+export interface OddRow {
   readonly row: number;
   readonly line: number;
   readonly customerId: number;
@@ -166,13 +174,12 @@ export interface AbsentRow {
 }
 
 /** Staged rows of one presence, in file order, with the last run that removed the customer. */
-export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<AbsentRow> {
+export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<OddRow> {
   return db
-    .prepare<[Presence], AbsentRow>(
-      `SELECT s.row, s.line, s.customer_id AS customerId, l.run, l.committed_at AS at
-       FROM temp.staged s LEFT JOIN main.ledger_run l
-         ON l.run = (SELECT max(r.run) FROM main.ledger_removed r WHERE r.customer_id = s.customer_id)
-       WHERE ${PRESENCE} = ? ORDER BY s.row`,
+    .prepare<[Presence], OddRow>(
+      `SELECT r.row, r.line, r.customer_id AS customerId, l.run, l.committed_at AS at
+       FROM temp.staged r LEFT JOIN main.ledger_run l ON l.run = (${LAST_RUN})
+       WHERE ${PRESENCE} = ? ORDER BY r.row`,
     )
     .iterate(presence);
 }

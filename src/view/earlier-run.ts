@@ -1,5 +1,5 @@
 /** The one sentence about a file whose bytes an earlier run ingested. */
-import type { EarlierRun } from '../core/validation.ts';
+import type { EarlierRun } from '../core/earlier-run.ts';
 import { day } from './format.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';

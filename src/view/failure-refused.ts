@@ -3,6 +3,7 @@ import type { Refusal } from '../core/errors.ts';
 import type { KeptText } from '../core/plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { clean } from '../core/clean.ts';
+import { returnedCustomers } from './words-store.ts';
 import { percent, plural, thousands } from './format.ts';
 
 /** What was compared, that nothing was changed, and how to go on. */
@@ -21,6 +22,8 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
         `Refused (personal-data): ${KEPT[refusal.where].what} names somebody who goes, and the ledger would keep it for ever.`,
         KEPT[refusal.where].remedy,
       );
+    case 'returned':
+      return returned(refusal, context);
     case 'approver':
       return approver(refusal);
   }
@@ -79,6 +82,23 @@ function cap({ removals, cap: most, given, recent, customers }: Of<'cap'>): Fail
       ? `If it is meant:  --max-removes ${removals}`
       : `If it is meant:  --confirm-removes ${removals}`,
   );
+}
+
+function returned({ why, customers, allowed }: Of<'returned'>, context: FailureContext): FailureWords {
+  const who = returnedCustomers(customers);
+  switch (why) {
+    case 'number':
+      return unchanged(
+        `Refused (returned): ${who}${allowed === null ? '' : `; --allow-returned says ${thousands(allowed)}`}.`,
+        'Take out whom you do not know: an ID may have been given out again.',
+        `See them:  ${lineFor(context, 'validate')}`,
+      );
+    case 'names':
+      return unchanged(
+        `Refused (returned): ${who}: too many to be shown by name, one by one.`,
+        'Compare names with your own list:  --check-names FILE',
+      );
+  }
 }
 
 function approver({ maker, user }: Of<'approver'>): FailureWords {

@@ -28,6 +28,8 @@ function sentences(shape: ShapeTrouble): Sentences {
         `${clean(shape.table)} has the name of a function of SQLite's that this program asks, and hides it`,
         'Rename it.',
       ];
+    case 'id-given-out-again':
+      return givenOut(shape);
     case 'not-understood':
       return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
     case 'missing-table':
@@ -89,6 +91,13 @@ function virtualSentences(table: string, holds: Holds): Sentences {
 
 function quoteSql(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+function givenOut({ table, customerId }: Extract<ShapeTrouble, { why: 'id-given-out-again' }>): Sentences {
+  return [
+    `table ${clean(table)} has no AUTOINCREMENT, so SQLite would give ID ${customerId}, the highest, to the next customer`,
+    'Make the table again with: id INTEGER PRIMARY KEY AUTOINCREMENT. Or leave that customer out.',
+  ];
 }
 
 type ColumnTrouble = Extract<ShapeTrouble, { columns: readonly string[] }>;

@@ -1,8 +1,10 @@
 /** What `ingest` says around the removal: the question, a line for each phase, the ending. */
 import { clean } from '../core/clean.ts';
-import type { EarlierRun } from '../core/validation.ts';
+import type { EarlierRun } from '../core/earlier-run.ts';
+import type { PlannedRemoval } from '../core/plan.ts';
 import { bytes, day, duration, plural, thousands } from './format.ts';
 import { hang, padEnd, screen, spread } from './layout.ts';
+import { shortName } from './plan-rows.ts';
 import { paint, type Style } from './style.ts';
 
 export interface QuestionFacts {
@@ -14,6 +16,22 @@ export interface QuestionFacts {
   readonly alreadyRemoved: number;
   /** Something was typed before the question stood there, and was thrown away. */
   readonly typedBefore: boolean;
+}
+
+/**
+ * Said before that: each customer whose ID an earlier run removed, by name, which nobody has compared. At a terminal alone.
+ */
+export function returnedScreen(style: Style, removals: readonly PlannedRemoval[]): string {
+  const title = 'An earlier run removed these IDs. Are they the customers that you mean?';
+  return screen(style, [
+    ...hang(style, `  ${paint(style, 'red', '!')} `, title),
+    ...removals.flatMap(({ row, customerId, name, returned }) => {
+      const run = returned === null ? '' : `run ${returned.run}, ${day(returned.at)}`;
+      const who = name === null ? '' : `${shortName(name)}, today; `;
+      return hang(style, `    ${padEnd(`row ${row}`, 9)} ${padEnd(String(customerId), 10)}`, who + run);
+    }),
+    '',
+  ]);
 }
 
 /** What is said right before the question; the count to type is not in it. */

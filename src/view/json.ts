@@ -44,8 +44,8 @@ export function planDocument(
 }
 
 function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'plan'>['plan'] {
-  const shownRows = plan.shown.map(({ row, line, customerId, records, loans, flagged }) => {
-    return { row, line, customerId, records: [...records], loans: [...loans], flagged };
+  const shownRows = plan.shown.map(({ name: _name, records, loans, ...rest }) => {
+    return { ...rest, records: [...records], loans: [...loans] };
   });
   const truncated = plan.shown.length < plan.removals;
   const consent = `${plan.removals}:${sha256.slice(0, 8)}`;

@@ -2,6 +2,7 @@
 import type { Guard, KeptText, Plan } from '../core/plan.ts';
 import { KEPT } from './failure-refused.ts';
 import { percent, plural, thousands } from './format.ts';
+import { returnedCustomers } from './words-store.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
@@ -16,6 +17,8 @@ function guardLine(style: Style, plan: Plan, guard: Guard): string[] {
   switch (guard.guard) {
     case 'open-loans':
       return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
+    case 'returned':
+      return hang(style, `  ${paint(style, 'red', '✗')} `, returned(guard));
     case 'cap':
       return guard.given
         ? hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
@@ -45,6 +48,12 @@ function openLoans({ customers, allowed, firstRow }: Extract<Guard, { guard: 'op
   const said = allowed === null ? '' : ` and --allow-open-loans says ${thousands(allowed)}`;
   const rows = customers === 1 ? 'Take the row out' : 'Take the rows out';
   return `Would be refused: ${who}${where}${said}. ${rows}, or, if it is meant:  --allow-open-loans ${customers}`;
+}
+
+function returned({ customers, allowed, firstRow }: Extract<Guard, { guard: 'returned' }>): string {
+  const where = firstRow === null ? '' : ` (${customers === 1 ? '' : 'the first in '}row ${firstRow})`;
+  const said = allowed === null ? '' : `; --allow-returned says ${thousands(allowed)}`;
+  return `Would be refused: ${returnedCustomers(customers)}${where}${said}. Take out whom you do not know.`;
 }
 
 function capGiven({ customers }: Plan, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {

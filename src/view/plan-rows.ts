@@ -66,7 +66,7 @@ function cellsOf(style: Style, removal: PlannedRemoval, { names, ids }: Who): Ce
 }
 
 /** `Brandt, K•••`, `Harbor •••`: enough to recognise somebody one knows, too little to copy. */
-function shortName({ last, first, company }: CustomerName): string {
+export function shortName({ last, first, company }: CustomerName): string {
   const [surname, given, firm] = [last, first, company].map((name) => clean(name?.trim() ?? '', 16));
   const initial = given === undefined || given === '' ? '' : `${Array.from(given)[0] ?? ''}•••`;
   if (surname !== undefined && surname !== '') return initial === '' ? surname : `${surname}, ${initial}`;

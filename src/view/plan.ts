@@ -38,6 +38,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...totals(style, plan),
     ...(context.agreed === null ? [] : hang(style, '  Names      ', context.agreed)),
     ...warningLines(style, context.tally),
+    ...givenOut(style, plan),
     ...notExamined(style, plan),
     ...guardLines(style, plan),
     ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
@@ -90,6 +91,12 @@ function loans({ loans: { linked, leftAlone }, removals }: Plan): string {
   if (linked === 0) return `none linked to the ${thousands(removals)}`;
   const alone = leftAlone === 0 ? '' : `; ${thousands(leftAlone)} left with nobody`;
   return `${thousands(linked)} linked to the ${thousands(removals)}: 0 deleted, 0 changed${alone}`;
+}
+
+function givenOut(style: Style, { idsGivenOnce, removals }: Plan): string[] {
+  if (idsGivenOnce || removals === 0) return [];
+  const why = 'customer_entity has no AUTOINCREMENT: SQLite may give a removed ID to another customer';
+  return hang(style, `  ${paint(style, 'yellow', '!')} `, why);
 }
 
 function notExamined(style: Style, { notExamined: tables }: Plan): string[] {

@@ -25,6 +25,7 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('By', `${clean(run.actor, 60)}   lms-import ${clean(run.toolVersion)}`),
     ...(run.reason === null ? fact('Reason', 'none given') : fact('Reason', clean(run.reason, 400))),
     ...fact('Consent', consent(run.consent)),
+    ...(run.returned === 0 ? [] : fact('Returned', returned(run))),
     ...(run.plan === null ? [] : fact('Plan', appliedPlan(run.plan, run.user))),
     ...fact('Time', `started   ${moment(run.startedAt)}`),
     ...fact('', `committed ${moment(run.committedAt)}`),
@@ -50,6 +51,14 @@ function consent({ by, count }: Consent): string {
   }
 }
 
+function returned({ returned: customers }: RunRecord): string {
+  return `${plural(customers, 'customer')} with an ID that an earlier run had removed: --allow-returned ${customers}`;
+}
+
+function raised(to: number): string {
+  return `SQLite's sequence of customers' IDs was raised to ${to}: no ID up to there is given out again.`;
+}
+
 /** Both are system users: what `--actor` says is under "By". */
 function appliedPlan({ maker, madeAt, seal }: AppliedPlan, user: string | null): string {
   const by = user === null ? '' : `, applied by ${clean(user, 60)}`;
@@ -72,6 +81,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
       'Row IDs',
       "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below. Row IDs of their records may stay as keys inside the file.",
     ),
+    ...(run.idsRaisedTo === null ? [] : fact('IDs', raised(run.idsRaisedTo))),
     ...fact('Not seen', notSeen(run.notExamined)),
     ...fact('Check 7', CHECK_7),
   ];

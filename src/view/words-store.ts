@@ -1,12 +1,13 @@
 /** Words for what the store knows about the customers in a file. */
 import { clean } from '../core/clean.ts';
 import type { DiagnosticOf } from '../core/diagnostics.ts';
-import { day, plural } from './format.ts';
+import { day, plural, thousands } from './format.ts';
 import type { WordTable } from './word-table.ts';
 
 type StoreCode =
   | 'customer-not-found'
   | 'customer-already-removed'
+  | 'customer-returned'
   | 'open-loan'
   | 'loan-left-alone'
   | 'recently-closed'
@@ -22,6 +23,14 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
     headline: () => 'an earlier run removed this customer',
     detail: ({ details }) => `run ${details.run}, ${day(details.at)}`,
     remedy: () => 'Take the row out; or count such rows as done:  --missing-ok',
+  },
+  'customer-returned': {
+    headline: ({ store }) => `an earlier run removed this ID, and ${store} has it again`,
+    detail: ({ details }) => `run ${details.run}, ${day(details.at)}`,
+    remedy: ({ severity }) =>
+      severity === 'error'
+        ? "Take the row out: it may be another person's ID today. Only where you know each of them:  --allow-returned N"
+        : "Is it the same customer? The ID may be another person's today:  --check-names FILE",
   },
   'open-loan': {
     headline: () => 'the customer has a loan that is not closed',
@@ -55,4 +64,11 @@ function openLoans({ details }: DiagnosticOf<'open-loan'>): string {
     case 'deleted':
       return `${loans}; deleted, so not counted as open`;
   }
+}
+
+/** Who they are, nobody but who asks can say: an ID may have been given out again. */
+export function returnedCustomers(customers: number): string {
+  const removed = 'in the store with an ID that an earlier run removed';
+  if (customers === 0) return `no customer is ${removed}`;
+  return customers === 1 ? `1 customer is ${removed}` : `${thousands(customers)} customers are ${removed}`;
 }

@@ -274,6 +274,7 @@ describe('nothing of a name is told but its initial', () => {
           template: null,
           checkNames: join(cwd, 'names.csv'),
           missingOk: false,
+          returnedOk: false,
           sha256: null,
           keep: 20,
           now: new Date(),

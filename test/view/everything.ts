@@ -91,6 +91,10 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ],
     'customer-not-found': [diagnostic('customer-not-found', at, {})],
     'customer-already-removed': [diagnostic('customer-already-removed', at, { run: 41, at: text })],
+    'customer-returned': [
+      diagnostic('customer-returned', at, { run: 41, at: text }),
+      { ...diagnostic('customer-returned', at, { run: 41, at: text }), severity: 'warning' },
+    ],
     'open-loan': (['open', 'archived', 'deleted'] as const).map((state) =>
       diagnostic('open-loan', at, { loans: 1, status: text, state }),
     ),
@@ -275,6 +279,7 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'trigger', table: text, trigger: text },
     ...HOLDS.map((holds) => ({ why: 'virtual-table', table: text, holds }) as const),
     { why: 'reserved-name', table: text },
+    { why: 'id-given-out-again', table: text, customerId: 40060 },
     { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },
     { why: 'no-foreign-key', table: text, columns: [] },
@@ -301,6 +306,12 @@ const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refu
   approver: [
     { reason: 'approver', maker: null, user: 'dlopez' },
     { reason: 'approver', maker: 'dlopez', user: 'dlopez' },
+  ],
+  returned: [
+    { reason: 'returned', why: 'number', customers: 0, allowed: 2 },
+    { reason: 'returned', why: 'number', customers: 1, allowed: 2 },
+    { reason: 'returned', why: 'number', customers: 3, allowed: null },
+    { reason: 'returned', why: 'names', customers: 612, allowed: 612 },
   ],
   'open-loans': [
     { reason: 'open-loans', customers: 1, allowed: null },

@@ -101,7 +101,17 @@ export const HEADER: Diagnostic = diagnostic(
 );
 
 function removal(row: number, customerId: number, change: Partial<PlannedRemoval>): PlannedRemoval {
-  return { row, line: row, customerId, name: null, records: [], loans: [], flagged: false, ...change };
+  return {
+    row,
+    line: row,
+    customerId,
+    name: null,
+    records: [],
+    loans: [],
+    returned: null,
+    flagged: false,
+    ...change,
+  };
 }
 
 const ENTITY = { table: 'customer_entity', level: 'customer', rows: 1 } as const;
@@ -160,6 +170,7 @@ export const PLAN: Plan = {
     { guard: 'open-loans', customers: 1, allowed: null, refuses: true, firstRow: 29 },
     { guard: 'cap', removals: 57, cap: 100, given: false, recent: 0, refuses: false },
   ],
+  idsGivenOnce: true,
   notExamined: ['audit_log', 'settings'],
   shown: SHOWN,
   digest: SHA,
@@ -189,6 +200,8 @@ export const RUN: RunRecord = {
   store: 'lms.db',
   removals: 57,
   alreadyRemoved: 0,
+  returned: 0,
+  idsRaisedTo: null,
   customers: { before: 1204, after: 1147 },
   tables: [
     { table: 'customer_entity', level: 'customer', before: 1204, removed: 57, after: 1147 },
