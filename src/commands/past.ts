@@ -1,6 +1,7 @@
 /** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
+import { dirname, join } from 'node:path';
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
-import { stillTrue } from '../core/history.ts';
+import { whyNotTrue } from '../core/history.ts';
 import type { SavedPlanHeader } from '../core/saved-plan.ts';
 import { CUSTOMER_TEMPLATE } from '../core/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/history.ts';
@@ -103,16 +104,18 @@ export function show(context: Context, run: number, options: ShowOptions): numbe
 
 export interface VerifyOptions extends StoreOptions {
   readonly all?: boolean;
+  readonly report?: string;
 }
 
-/** Runs `verify`; returns the exit code: 9 where a removed customer is back, or the file is damaged. */
-export function verify(context: Context, run: number | null, options: VerifyOptions): number {
+/** Runs `verify`; returns the exit code: 9 where anything is not as it was proved, or could not be asked. */
+export async function verify(context: Context, run: number | null, options: VerifyOptions): Promise<number> {
   if ((run === null) !== (options.all === true))
     throw new UsageError('name one run, or every run with --all');
   const at = storeAt(context, options);
-  const found = reverify(at, { run, show: SHOWN });
-  const outcome = stillTrue(found) ? 'ok' : 'unverified';
-  const reason = outcome === 'ok' ? null : 'check-failed';
+  const reports = options.report ?? join(dirname(at.path), 'lms-reports');
+  const found = await reverify(at, { run, show: SHOWN, reports });
+  const reason = whyNotTrue(found);
+  const outcome = reason === null ? 'ok' : 'unverified';
   answer(
     context,
     () => verificationDocument({ ...context.ending, outcome, reason, store: at.path }, found),

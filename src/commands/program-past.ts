@@ -36,6 +36,7 @@ export function addPast(program: Command, run: Runner): void {
     .description("ask a run's checks again, today: 9 where a removed customer is back")
     .argument('[run]', 'its number', wholeNumber(1))
     .option('--all', 'every run of the ledger')
+    .option('--report <dir>', "where the runs' reports are; else lms-reports/ beside the store")
     .action((number: number | undefined, options: VerifyOptions) =>
       run('verify', { file: null, options }, async (context) =>
         (await import('./past.ts')).verify(context, number ?? null, options),

@@ -153,7 +153,6 @@ export const DOCUMENTS = {
         verified: z.boolean(),
         removals: count.nullable(),
         folder: text.nullable(),
-        /** Why it is not verified, as the reasons of exit 9 name it. */
         reason: text.nullable(),
         retryable: z.boolean(),
         cause: text.nullable(),
@@ -201,8 +200,10 @@ export const DOCUMENTS = {
       }),
     ),
     integrity: text,
-    /** Checks that speak of a moment that is over. */
+    /** Checks that speak of a moment that is over, or could not be asked: `trouble` says why. */
     notAsked: z.array(count),
+    trouble: text.nullable(),
+    lacking: z.array(z.object({ folder: text, run: z.int() })),
   }),
   'saved-plan': document('saved-plan', {
     saved: savedPlanHeader.omit({ schema: true, schemaVersion: true, file: true, template: true }),
@@ -215,7 +216,6 @@ export const DOCUMENTS = {
   }),
   error: document('error', {
     message: text,
-    /** With `unverified` alone: the run that it speaks of. */
     run: count.nullable(),
     /** The run of the given file; null where it has none, or is not known. */
     runOfThisFile: count.nullable(),

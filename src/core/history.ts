@@ -1,5 +1,5 @@
 /** What the ledger says of past runs, and whether it is still what was written. */
-import type { UnverifiedError } from './errors.ts';
+import type { StoreTrouble, UnverifiedError } from './errors.ts';
 import type { Check, Head, Report, RunRecord } from './report.ts';
 
 /** What is wrong with a ledger, and at which run; `null` where it is no run's. */
@@ -42,7 +42,7 @@ export interface AskedAgain {
   readonly removals: number;
   /** Scrubbed, verified and reported; a run that is not may have left values in the file. */
   readonly finished: boolean;
-  /** Checks 2, 3 and 5; the others speak of a moment that is over. */
+  /** Checks 2, 3 and 5, or 2 alone where the shape is refused today; the others speak of a moment that is over. */
   readonly checks: readonly Check[];
   /** The first few removed customers that are in the store, and how many there are. */
   readonly back: readonly number[];
@@ -58,16 +58,30 @@ export type FinishedNow = Pick<PastRun, 'run' | 'committedAt'> &
 
 export interface Reverification {
   readonly runs: readonly AskedAgain[];
-  /** `ok`, or SQLite's first complaint. */
+  /** `ok`, SQLite's first complaint, or why it could not be asked. */
   readonly integrity: string;
+  /** Why checks 3 and 5 could not be asked; null where they were. */
+  readonly trouble: StoreTrouble | null;
+  /** Reports of this store whose run its ledger does not hold, nor all of the customers that they removed. */
+  readonly lacking: readonly LackingReport[];
 }
 
-/** Does every check that can be asked again still pass? */
-export function stillTrue({ runs, integrity }: Reverification): boolean {
-  return (
-    integrity === 'ok' &&
-    runs.every(({ finished, checks }) => finished && checks.every(({ passed }) => passed))
-  );
+/** A report that knows more than the ledger: its end was cut off, or the store is an older copy. */
+export interface LackingReport {
+  readonly folder: string;
+  readonly run: number;
+}
+
+/** Why a person must look at what was asked again; null where every check could be asked, and still passes. */
+export function whyNotTrue(
+  found: Reverification,
+): 'check-failed' | 'integrity' | 'ledger-changed' | 'not-asked' | null {
+  const { runs, integrity, lacking, trouble } = found;
+  const passed = runs.every(({ finished, checks }) => finished && checks.every((check) => check.passed));
+  if (!passed) return 'check-failed';
+  if (lacking.length > 0) return 'ledger-changed';
+  if (trouble !== null) return 'not-asked';
+  return integrity === 'ok' ? null : 'integrity';
 }
 
 /** A store's version before and after a migration. */

@@ -30,6 +30,20 @@ export function parseReport(text: string): ReadReport | 'not-a-report' | 'trunca
   return { run: report.run, sha256: file.sha256, removedIds: report.removedIds, ledger: report.ledger };
 }
 
+/** What stands before the lists of IDs of a report. */
+export type ReportHead = Pick<ReadReport, 'run' | 'ledger'>;
+
+/** Of the beginning of a report, however many IDs follow; null where it is none of ours, or from before there was a chain. */
+export function parseReportHead(start: string): ReportHead | null {
+  const lists = start.indexOf('"removedIds"');
+  if (lists < 0) return null;
+  const whole = `${start.slice(0, lists).trimEnd().replace(/,$/, '')}, "removedIds": []}}`;
+  const parsed = schema.safeParse(jsonOrNull(whole));
+  if (!parsed.success || parsed.data.report.ledger == null) return null;
+  const { run, ledger } = parsed.data.report;
+  return { run, ledger };
+}
+
 function jsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text);

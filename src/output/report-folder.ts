@@ -69,6 +69,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Room for what stands before the lists of IDs, in a store of a thousand tables. */
+const HEAD = 1 << 18;
+
+/** The beginnings of the reports in a folder, by the folders of their own, in order; none where it cannot be read. */
+export function* reportStarts(dir: string): Generator<{ readonly folder: string; readonly start: string }> {
+  for (const name of namesIn(dir).sort()) {
+    if (!/^\d{4,}(-[0-9a-f]{8}(-\d+)?)?$/.test(name)) continue;
+    const folder = join(dir, name);
+    try {
+      yield { folder, start: startOf(join(folder, 'report.json'), HEAD) };
+    } catch {
+      continue;
+    }
+  }
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
 /** Takes back a folder that no run came to fill; one that stays is taken by the next run, and hides no other failure. */
 export function dropPending(pending: string): void {
   try {

@@ -1,14 +1,17 @@
 /** One past run: its report shown or written again, its checks asked again today. */
-import { UsageError } from '../core/errors.ts';
+import { StoreError, UsageError, type StoreTrouble } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
-import type { RunRecord } from '../core/report.ts';
-import { checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
+import type { Check, RunRecord } from '../core/report.ts';
+import type { Shape } from '../core/shape.ts';
+import { checkAbsent, checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
+import type { Db } from '../store/db.ts';
 import { integrity } from '../store/integrity.ts';
 import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
-import type { StoreAt } from '../store/trouble.ts';
+import { telling, type StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
+import { lackingReports } from './lacking-reports.ts';
 import { removedIds } from './ledger-ids.ts';
 import { recall, recordOf, writeFiles, type Finished } from './recall.ts';
 
@@ -36,30 +39,66 @@ export function showRun(request: ShowRequest): Finished {
   });
 }
 
-/** Asks checks 2 and 3 of one run, or of every run, and SQLite's own check, once. */
-export function reverify(
-  at: StoreAt,
-  { run, show }: { readonly run: number | null; readonly show: number },
-): Reverification {
-  return withStore({ ...at, mode: 'read-only' }, (store) => {
-    const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
-    return { runs: askAgain(store, records, show), integrity: integrity(store.db) };
-  });
+export interface VerifyRequest {
+  /** Null for every run of the ledger. */
+  readonly run: number | null;
+  readonly show: number;
+  /** The folder of reports that are compared with the ledger. */
+  readonly reports: string;
 }
 
-function askAgain(store: Store, records: readonly RunRecord[], show: number): readonly AskedAgain[] {
-  if (records.length === 0) return [];
-  const { db } = store;
+/** Asks of one run, or of every run, what can be asked today, and SQLite's own check, once; looks for reports beside it. */
+export async function reverify(at: StoreAt, { run, show, reports }: VerifyRequest): Promise<Reverification> {
+  const found = withStore({ ...at, mode: 'read-only' }, (store) => {
+    const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
+    const { shape, trouble } = shapeNow(store);
+    return { runs: askAgain(store, records, { shape, show }), integrity: integrityNow(store), trouble };
+  });
+  return { ...found, lacking: await lackingReports(at, reports) };
+}
+
+/** A shape that is refused today leaves check 2 to be asked: the customers' own table is there. */
+function shapeNow(store: Store): { readonly shape: Shape | null; readonly trouble: StoreTrouble | null } {
+  try {
+    return { shape: telling(store, () => readShape(store)), trouble: null };
+  } catch (error) {
+    return { shape: null, trouble: refusedShape(error) };
+  }
+}
+
+function integrityNow(store: Store): string {
+  try {
+    return telling(store, () => integrity(store.db));
+  } catch (error) {
+    const { shape } = refusedShape(error);
+    return shape.why === 'not-understood' ? `not asked: ${shape.found}` : 'not asked';
+  }
+}
+
+/** Throws every other error. */
+function refusedShape(error: unknown): Extract<StoreTrouble, { readonly reason: 'shape' }> {
+  if (error instanceof StoreError && error.trouble.reason === 'shape') return error.trouble;
+  throw error;
+}
+
+function askAgain(
+  { db }: Store,
+  records: readonly RunRecord[],
   // Once for all runs: every table of the store is looked at for it.
-  const shape = readShape(store);
+  { shape, show }: { readonly shape: Shape | null; readonly show: number },
+): readonly AskedAgain[] {
   return records.map((record) => {
-    const { run, committedAt, removals, loanDigests } = record;
+    const { run, committedAt, removals } = record;
     ledger.recallRemovals(db, run);
-    const { absent, nothingLeft } = checkSince(db, shape, record);
-    const checks = [absent, nothingLeft, ...checkLoansSince(db, shape, loanDigests.after)];
+    const checks = shape === null ? [checkAbsent(db)] : checksNow(db, shape, record);
     const finished = ledger.findingOf(db, run, 'reported') !== null;
     return { run, committedAt, removals, finished, checks, ...customersBack(db, show) };
   });
+}
+
+function checksNow(db: Db, shape: Shape, record: RunRecord): readonly Check[] {
+  const { absent, nothingLeft } = checkSince(db, shape, record);
+  return [absent, nothingLeft, ...checkLoansSince(db, shape, record.loanDigests.after)];
 }
 
 function recordNamed({ db, path }: Store, run: number): RunRecord {

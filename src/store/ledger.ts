@@ -107,6 +107,12 @@ export function noteRun(db: Db, record: RunRecord): void {
   addLink(db, { run: record.run, finding: null });
 }
 
+/** Are all of these among the customers that its runs removed? */
+export function hasRemoved(db: Db, ids: readonly number[]): boolean {
+  const missing = `SELECT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT customer_id FROM main.ledger_removed))`;
+  return db.prepare<[string], number>(missing).pluck().get(JSON.stringify(ids)) === 0;
+}
+
 /** Is this the store that a run was committed to, and not another one at its path? */
 export function holdsRun(db: Db, { run, file }: Pick<RunRecord, 'run' | 'file'>): boolean {
   const sql = 'SELECT count(*) FROM main.ledger_run WHERE run = ? AND file_sha256 = ?';

@@ -2,7 +2,7 @@
 import type { DocumentOf } from '../core/documents.ts';
 import type { HistoryCheck, PastRun, Reverification } from '../core/history.ts';
 import { envelope, type Ending } from './envelope.ts';
-import { troubleSentence } from './history.ts';
+import { notAsked, troubleSentence, troubleWords } from './history.ts';
 
 export interface HistoryParts {
   readonly runs: readonly PastRun[];
@@ -37,18 +37,20 @@ function checkPart({ links, head, troubles, found }: HistoryCheck): DocumentOf<'
   return { links, head, troubles: shown, truncated: troubles.length < found };
 }
 
-/** Checks that speak of a moment that is over. */
-const NOT_ASKED = [1, 4, 6, 7];
-
 /** `lms-import/verification`: what past runs' checks say today. */
-export function verificationDocument(ending: Ending, { runs, integrity }: Reverification): object {
+export function verificationDocument(ending: Ending, found: Reverification): object {
+  const { runs, integrity, trouble, lacking } = found;
   const back = runs.reduce((sum, run) => sum + run.found, 0);
-  const shown = runs.map(({ found, ...run }) => ({ ...run, truncated: run.back.length < found }));
+  const customers = runs.reduce((sum, run) => sum + run.removals, 0);
+  const unfinished = runs.filter(({ finished }) => !finished).length;
+  const shown = runs.map(({ found: many, ...run }) => ({ ...run, truncated: run.back.length < many }));
   return {
     ...envelope('verification', ending),
-    counts: { runs: runs.length, back },
+    counts: { runs: runs.length, customers, back, unfinished, lacking: lacking.length },
     runs: shown,
     integrity,
-    notAsked: NOT_ASKED,
+    notAsked: notAsked(found),
+    trouble: trouble === null ? null : troubleWords(trouble),
+    lacking: [...lacking],
   };
 }

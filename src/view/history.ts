@@ -1,16 +1,18 @@
 /** Past runs at a terminal: the list, what is wrong with the ledger, what the checks say today. */
 import { clean } from '../core/clean.ts';
+import type { StoreTrouble } from '../core/errors.ts';
 import {
-  stillTrue,
+  whyNotTrue,
   type AskedAgain,
   type HistoryCheck,
   type LedgerTrouble,
   type PastRun,
   type Reverification,
 } from '../core/history.ts';
+import { storeWords } from './failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from './format.ts';
 import { hang, padEnd, padStart, screen } from './layout.ts';
-import { paint, type Style } from './style.ts';
+import { paint, PLAIN, type Style } from './style.ts';
 
 /** `history`: a line a run, newest first. */
 export function historyScreen(
@@ -95,15 +97,11 @@ export function troubleSentence({ run, why }: LedgerTrouble): string {
 }
 
 function askedLines(style: Style, asked: AskedAgain): string[] {
-  const { run, committedAt, removals, finished, checks, back, found } = asked;
+  const { run, committedAt, finished, checks, back, found } = asked;
   const passed = checks.every((check) => check.passed);
-  const sign = passed && finished ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
-  const left = checks.find(({ check }) => check === 3)?.found ?? 0;
-  const others = checks.some((check) => check.check === 5 && check.found === 'changed');
-  const loans = others ? '; their loans were changed by others since' : '';
-  const what = passed
-    ? `${plural(removals, 'customer')} still gone, nothing left of them${loans}`
-    : `${thousands(found)} of ${plural(removals, 'customer')} are back; ${plural(Number(left), 'record')} of theirs`;
+  const whole = checks.some(({ check }) => check === 3);
+  const good = whole ? paint(style, 'green', '✓') : paint(style, 'yellow', '!');
+  const sign = passed && finished ? good : paint(style, 'red', '✗');
   const unfinished = finished
     ? []
     : hang(
@@ -113,15 +111,37 @@ function askedLines(style: Style, asked: AskedAgain): string[] {
       );
   const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [
-    ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${what}`),
+    ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${whatIsSo(asked)}`),
     ...unfinished,
     ...ids,
   ];
 }
 
-/** `verify`: today's answers, and what can no longer be asked. */
-export function verificationScreen(style: Style, { runs, integrity }: Reverification): string {
-  const good = stillTrue({ runs, integrity });
+function whatIsSo({ removals, checks, found }: AskedAgain): string {
+  const customers = plural(removals, 'customer');
+  const left = checks.find(({ check }) => check === 3)?.found;
+  if (!checks.every((check) => check.passed)) {
+    const records = left === undefined ? '' : `; ${plural(Number(left), 'record')} of theirs`;
+    return `${thousands(found)} of ${customers} are back${records}`;
+  }
+  if (left === undefined) return `${customers} still gone; whether anything is left of them was not asked`;
+  const others = checks.some((check) => check.check === 5 && check.found === 'changed');
+  return `${customers} still gone, nothing left of them${others ? '; their loans were changed by others since' : ''}`;
+}
+
+/** Checks that speak of a moment that is over, and those that could not be asked. */
+export function notAsked({ trouble }: Reverification): number[] {
+  return trouble === null ? [1, 4, 6, 7] : [1, 3, 4, 5, 6, 7];
+}
+
+/** Why the store's shape keeps checks from being asked. */
+export function troubleWords(trouble: StoreTrouble): string {
+  return storeWords(trouble, { style: PLAIN, file: null, store: null, template: null, report: null }).what;
+}
+
+/** `verify`: today's answers, what can no longer be asked, and reports that know more than the ledger. */
+export function verificationScreen(style: Style, found: Reverification): string {
+  const { runs, integrity } = found;
   const lines = runs.flatMap((run) => askedLines(style, run));
   return screen(style, [
     ...(runs.length === 0 ? ['  No run in this store.'] : lines),
@@ -130,10 +150,9 @@ export function verificationScreen(style: Style, { runs, integrity }: Reverifica
       `  ${paint(style, integrity === 'ok' ? 'green' : 'red', integrity === 'ok' ? '✓' : '✗')} `,
       `SQLite's integrity_check: ${clean(integrity, 200)}`,
     ),
-    ...(runs.length === 0
-      ? []
-      : hang(style, '    ', 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.')),
-    ...(good
+    ...lackingLines(style, found),
+    ...(runs.length === 0 ? [] : notAskedLines(style, found)),
+    ...(whyNotTrue(found) === null
       ? []
       : [
           '',
@@ -144,4 +163,28 @@ export function verificationScreen(style: Style, { runs, integrity }: Reverifica
           ),
         ]),
   ]);
+}
+
+function notAskedLines(style: Style, found: Reverification): string[] {
+  const over = 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.';
+  if (found.trouble === null) return hang(style, '    ', over);
+  const why = `Could not be asked: checks 3 and 5. ${troubleWords(found.trouble)}`;
+  return [...hang(style, `  ${paint(style, 'yellow', '!')} `, why), ...hang(style, '    ', over)];
+}
+
+/** Most reports that are named; the count goes on. */
+const NAMED = 20;
+
+function lackingLines(style: Style, { lacking }: Reverification): string[] {
+  const named = lacking
+    .slice(0, NAMED)
+    .flatMap(({ folder, run }) =>
+      hang(
+        style,
+        `  ${paint(style, 'red', '✗')} `,
+        `${clean(folder, 120)} is the report of run ${run}, which the ledger does not hold: the store is an older copy, or its end was cut off.`,
+      ),
+    );
+  const more = lacking.length - NAMED;
+  return more > 0 ? [...named, `    And ${thousands(more)} more.`] : named;
 }

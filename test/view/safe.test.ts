@@ -65,7 +65,12 @@ function everyScreen(style: Style, text: string): readonly string[] {
     ingest.finishingScreen(style, { run: 42, at: text }),
     historyScreen(style, { store: text, runs: pastRuns(text), truncated: true }),
     historyScreen(style, { store: text, runs: [], truncated: false }),
-    verificationScreen(style, { runs: [], integrity: text }),
+    verificationScreen(style, {
+      runs: [],
+      integrity: text,
+      trouble: { reason: 'shape', path: text, shape: { why: 'trigger', table: text, trigger: text } },
+      lacking: [{ folder: text, run: 42 }],
+    }),
     ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, store: text, milliseconds: 9 })),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),

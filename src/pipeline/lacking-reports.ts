@@ -1,0 +1,44 @@
+/** Reports that know of runs which the ledger beside them does not hold: a store that was restored from an older copy. */
+import { join } from 'node:path';
+import type { LackingReport } from '../core/history.ts';
+import { parseReportHead, type ReportHead } from '../core/read-report.ts';
+import { readReport } from '../input/report.ts';
+import { reportStarts } from '../output/report-folder.ts';
+import { digestAt, headOf } from '../store/chain.ts';
+import type { Db } from '../store/db.ts';
+import { hasRemoved } from '../store/ledger.ts';
+import { withStore } from '../store/open.ts';
+import type { StoreAt } from '../store/trouble.ts';
+
+/**
+ * Those of this very store, by its identity, whose end of the chain it does not have. Where the removals were done again
+ * its ledger holds every customer that they name, and nothing is lacking.
+ */
+export async function lackingReports(at: StoreAt, reports: string): Promise<readonly LackingReport[]> {
+  const heads = [...reportStarts(reports)].flatMap(({ folder, start }) => {
+    const head = parseReportHead(start);
+    return head === null ? [] : [{ folder, head }];
+  });
+  const asked = { ...at, mode: 'read-only' } as const;
+  const unknown = withStore(asked, ({ db }) => heads.filter(({ head }) => !isKnown(db, head)));
+  const lacking: LackingReport[] = [];
+  for (const { folder, head } of unknown) {
+    const ids = await removedBy(folder);
+    // One that can no longer be read whole may name anybody.
+    if (ids === null || !withStore(asked, ({ db }) => hasRemoved(db, ids)))
+      lacking.push({ folder, run: head.run });
+  }
+  return lacking;
+}
+
+async function removedBy(folder: string): Promise<readonly number[] | null> {
+  try {
+    return (await readReport(join(folder, 'report.json'))).removedIds;
+  } catch {
+    return null;
+  }
+}
+
+function isKnown(db: Db, { ledger }: ReportHead): boolean {
+  return ledger.store !== headOf(db).store || digestAt(db, ledger.link) === ledger.digest;
+}

@@ -1,0 +1,84 @@
+/** `verify` where the store is not as the runs left it: another shape, an older copy, a file that SQLite finds damaged. */
+import { cpSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+
+const origin = temporaryFolder();
+closedStore(origin, 40);
+const ingest = (cwd: string, ids: readonly number[], name: string) => {
+  removalFile(cwd, ids, name);
+  expect(run(['ingest', name, '--confirm-removes', String(ids.length)], { cwd })).toMatchObject({ code: 0 });
+};
+ingest(origin, [40001, 40002], 'july.csv');
+
+function room() {
+  const cwd = temporaryFolder();
+  cpSync(origin, cwd, { recursive: true });
+  return { cwd, store: join(cwd, 'lms.db') };
+}
+
+it('asks what it can of a store whose shape is refused today, and is not green', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) => db.exec('CREATE TABLE customer_scan (customer_id INTEGER)'));
+  const { document } = runJson(['verify', '1'], { cwd });
+  expect(document).toMatchObject({
+    exitCode: 9,
+    reason: 'not-asked',
+    runs: [{ run: 1, checks: [{ check: 2, passed: true }] }],
+    integrity: 'ok',
+    notAsked: [1, 3, 4, 5, 6, 7],
+    trouble: expect.stringContaining('customer_scan'),
+  });
+  const said = run(['verify', '1'], { cwd }).stdout.replace(/\s+/g, ' ');
+  expect(said).toMatch(/2 customers still gone; whether anything is left of them was not asked/);
+  expect(said).toMatch(/Could not be asked: checks 3 and 5\. .*customer_scan/);
+  expect(said).not.toMatch(/damaged|nothing left/);
+  withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40002)'));
+  expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'check-failed',
+    runs: [{ back: [40002] }],
+  });
+});
+
+it('names the reports whose runs an older copy does not hold, until their customers are removed again', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+  cpSync(store, join(cwd, 'backup.db'));
+  ingest(cwd, [40005, 40006], 'august.csv');
+  expect(runJson(['verify', '--all'], { cwd }).document).toMatchObject({
+    exitCode: 0,
+    counts: { runs: 2, customers: 4, back: 0, unfinished: 0, lacking: 0 },
+  });
+  for (const end of ['', '-wal', '-shm']) writeFileSync(`${store}${end}`, '');
+  cpSync(join(cwd, 'backup.db'), store);
+  const folder = 'lms-reports/0002';
+  expect(runJson(['verify', '--all'], { cwd }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'ledger-changed',
+    counts: { runs: 1, lacking: 1 },
+    lacking: [{ folder, run: 2 }],
+  });
+  expect(run(['verify', '1'], { cwd })).toMatchObject({ code: 9, stdout: expect.stringContaining(folder) });
+  renameSync(join(cwd, 'lms-reports'), join(cwd, 'kept'));
+  expect(run(['verify', '1'], { cwd }).code).toBe(0);
+  expect(run(['verify', '1', '--report', 'kept'], { cwd }).code).toBe(9);
+  // Done again, as the README has it, with a run between.
+  ingest(cwd, [40009], 'september.csv');
+  expect(run(['verify', '1', '--report', 'kept'], { cwd }).code).toBe(9);
+  writeFileSync(join(cwd, 'again.csv'), customerHeader() + [40005, 40006].map(removeRow).join(''));
+  expect(run(['ingest', 'again.csv', '--confirm-removes', '2'], { cwd }).code).toBe(0);
+  expect(run(['verify', '--all', '--report', 'kept'], { cwd })).toMatchObject({ code: 0 });
+});
+
+it('calls a file that SQLite finds damaged by that name', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) => {
+    db.unsafeMode();
+    db.exec(`PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, '(customer_id)', '(kind)') WHERE name = 'customer_address_by_customer'`);
+  });
+  expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({ exitCode: 9, reason: 'integrity' });
+});
