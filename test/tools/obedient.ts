@@ -129,6 +129,11 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
   ['The loan stays, linked to nobody.', leave],
   ['Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).', leave],
   ['Find the day. Must its records be kept? Small-dollar lenders: 36 months (12 CFR 1041.12).', leave],
+  [
+    "Take the row out: it may be another person's ID today. Only where you know each of them:  --allow-returned N",
+    outIfStays(leave),
+  ],
+  ["Is it the same customer? The ID may be another person's today:  --check-names FILE", leave],
   // The operator's own list of names.
   [
     'Take the row out, unless it is the list that forgot the customer: look that up where the list came from.',
