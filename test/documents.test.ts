@@ -54,6 +54,8 @@ describe('every document that the program prints is one of its schemas', () => {
     ['store', ['store', 'init', '--store', 'new.db', '--demo', '3'], 0],
     ['scrub', ['store', 'scrub', '--store', 'new.db'], 0],
     ['migration', ['store', 'migrate', '--store', 'new.db'], 0],
+    ['check', ['check'], 0],
+    ['check', ['check', '--store', 'none.db'], 7],
     ['validation', ['validate', 'july.csv'], 0],
     ['validation', ['validate', 'july.csv', '--show', '0'], 0],
     ['validation', ['validate', 'july.csv', '--timings'], 0],

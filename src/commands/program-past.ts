@@ -1,8 +1,21 @@
-/** The part of the command line that looks at past runs. */
+/** The part of the command line that looks: at a store beforehand, and at past runs. */
 import { InvalidArgumentError, type Command } from 'commander';
+import type { CheckOptions } from './check.ts';
 import { withStore, wholeNumber } from './options.ts';
 import type { HistoryOptions, ShowOptions, VerifyOptions } from './past.ts';
 import type { Runner } from './runner.ts';
+
+/** Adds `check`. */
+export function addCheck(program: Command, run: Runner): void {
+  withStore(program.command('check'))
+    .description('a look at the store beforehand: 7 where an ingest would be refused, with every trouble')
+    .option('--report <dir>', 'where reports will go; else lms-reports/ beside the store')
+    .action((options: CheckOptions) =>
+      run('check', { file: null, options }, async (context) =>
+        (await import('./check.ts')).check(context, options),
+      ),
+    );
+}
 
 /** Adds `history`, `show` and `verify`. */
 export function addPast(program: Command, run: Runner): void {

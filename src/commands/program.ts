@@ -17,7 +17,7 @@ import {
   type FileOptions,
   type StoreOptions,
 } from './options.ts';
-import { addPast } from './program-past.ts';
+import { addCheck, addPast } from './program-past.ts';
 import type { PlanOptions } from './plan.ts';
 import type { Runner } from './runner.ts';
 import type { InitOptions } from './store-init.ts';
@@ -73,6 +73,7 @@ export function buildProgram(
   addIngest(program, run);
   addFinish(program, run);
   addStore(program, run);
+  addCheck(program, run);
   addPast(program, run);
   refuseTwice(program);
   return program;

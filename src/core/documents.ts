@@ -1,4 +1,5 @@
 /** Every JSON document that the program writes, as schemas: `schemas/*.json` are made of these, and tests hold both. */
+import { checkKeys } from './check-schemas.ts';
 import * as z from 'zod';
 import {
   afterRecordSchema,
@@ -160,6 +161,7 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  check: document('check', checkKeys),
   history: document('history', {
     /** Newest first. */
     runs: z.array(

@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
@@ -33,6 +34,18 @@ export function makePending(dir: string, sha256: string): string {
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
+  }
+}
+
+/** Why no report's folder could be made in `DIR`, as the system's code; null where one could. Makes nothing. */
+export function whyNoReports(dir: string): string | null {
+  try {
+    if (!existsSync(dir)) return dirname(dir) === dir ? 'ENOENT' : whyNoReports(dirname(resolve(dir)));
+    if (!statSync(dir).isDirectory()) return 'ENOTDIR';
+    accessSync(dir, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   }
 }
 

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { refuseJournal, refuseLinks, refuseMounted } from './beside.ts';
 import { addDigestFunctions } from './canonical.ts';
-import { refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
+import { logIsEmpty, refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
 import { useLargeCache } from './db.ts';
 import { othersFile } from './owner.ts';
@@ -20,12 +20,13 @@ export interface Store extends StoreAt {
 }
 
 export interface OpenOptions extends StoreAt {
-  readonly mode: 'read-only' | 'read-write' | 'bytes-only';
+  readonly mode: 'read-only' | 'read-write' | 'bytes-only' | 'asking';
 }
 
 /**
  * Opens a store of ours, of any version up to this program's, and migrates nothing: who writes to the ledger does that.
  * `read-only` cannot write. `bytes-only` is for a scrub: it opens any SQLite file with a write-ahead log, whoever made it.
+ * `asking` may write, for whoever may not is told less, and does not.
  * Throws a `StoreError` with the contract's reason for everything else.
  */
 export function openStore(options: OpenOptions): Store {
@@ -100,6 +101,21 @@ export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T
   }
 }
 
+/** Asks a store what only a connection that may write is told (CHECK constraints), and leaves file and log as they are. */
+export function withAsked<T>(at: StoreAt, work: (store: Store) => T): T {
+  const store = openStore({ ...at, mode: 'asking' });
+  // The last connection plays the log into the file as it closes, unless that one only reads.
+  const last = logIsEmpty(store.file) ? null : new Database(store.file, { readonly: true });
+  try {
+    last?.pragma('schema_version');
+    return telling(at, () => work(store));
+  } finally {
+    store.db.close();
+    last?.close();
+    closeSync(store.fd);
+  }
+}
+
 function openFile(file: string, path: string, flags: 'r' | 'r+'): number {
   try {
     return openSync(file, flags);
@@ -120,7 +136,8 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
     if (options.mode === 'bytes-only') requireLog(db, options.path);
     else identify(db, options);
     refuseFalseVacuum(db, options.path);
-    if (!readonly) prepareToWrite(db);
+    if (options.mode === 'asking') db.pragma('query_only = ON');
+    else if (!readonly) prepareToWrite(db);
     return { db };
   } catch (error) {
     db.close();

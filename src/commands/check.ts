@@ -1,0 +1,35 @@
+/** `check`: whether an ingest could do its work on this store; for the first line of a job. */
+import { dirname, join } from 'node:path';
+import { EXIT_CODES } from '../core/errors.ts';
+import { troublesOf } from '../core/looks.ts';
+import { checkStore } from '../pipeline/check.ts';
+import { checkDocument, checkScreen } from '../view/check.ts';
+import { answer, type Context } from './context.ts';
+import { storePath, type StoreOptions } from './options.ts';
+
+export interface CheckOptions extends StoreOptions {
+  readonly report?: string;
+}
+
+/** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
+export function check(context: Context, options: CheckOptions): number {
+  const { path } = storePath(options, context.io.env);
+  const reports = options.report ?? join(dirname(path), 'lms-reports');
+  const found = checkStore({ path, seconds: options.lockTimeout }, reports);
+  const [first] = troublesOf(found);
+  const outcome = first === undefined ? 'ok' : 'store';
+  const given = {
+    style: context.style,
+    file: null,
+    store: options.store ?? null,
+    template: null,
+    report: options.report ?? null,
+  };
+  answer(
+    context,
+    () =>
+      checkDocument({ ...context.ending, outcome, reason: first?.reason ?? null, store: path }, found, given),
+    () => checkScreen(found, { ...given, path }),
+  );
+  return EXIT_CODES[outcome];
+}
