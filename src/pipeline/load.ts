@@ -12,7 +12,7 @@ import { CUSTOMER_TEMPLATE, type Template } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
 import { FLAGGED_SHOWN } from '../core/warnings.ts';
 import { openInput } from '../input/open.ts';
-import { readRows, type ReadFacts } from '../input/records.ts';
+import { readRows, type ReadFacts, type Reading } from '../input/records.ts';
 import type { Stamp, Watch } from '../input/stamp.ts';
 import { readTemplate } from '../input/template.ts';
 import { runOfFile, type LedgerRun } from '../store/ledger.ts';
@@ -82,6 +82,18 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   const reader = newReader(template, openStage(desk.db), found);
   progress.step('read');
   const reading = readRows(await openInput(request.file, 'input', watch));
+  const facts = await readAll(reader, reading, progress).finally(() => reading.close());
+  refuseOtherBytes(request, facts.sha256);
+  const last = endRun(reader.run, template);
+  if (last !== null) found(last);
+  if (reading.stopped !== null) found(reading.stopped);
+  reader.stage.close();
+  progress.phase('diff');
+  return { ...(await conclude(desk, request, { reader, tally, facts, watch })), stamps };
+}
+
+/** Reads every row, or no more than a wrong header, and the bytes to their end. */
+async function readAll(reader: Reader, reading: Reading, progress: Progress): Promise<ReadFacts> {
   for await (const batch of reading.batches()) {
     progress.phase('check');
     batch.every((row) => readRow(reader, row));
@@ -91,14 +103,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
     progress.count(reading.bytes.done, reading.bytes.total);
     progress.phase('read');
   }
-  const facts = await reading.finish();
-  refuseOtherBytes(request, facts.sha256);
-  const last = endRun(reader.run, template);
-  if (last !== null) found(last);
-  if (reading.stopped !== null) found(reading.stopped);
-  reader.stage.close();
-  progress.phase('diff');
-  return { ...(await conclude(desk, request, { reader, tally, facts, watch })), stamps };
+  return reading.finish();
 }
 
 function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string): void {

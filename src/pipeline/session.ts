@@ -12,6 +12,7 @@ import {
   type Store,
 } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
+import { asTemporaryError } from '../store/temporary.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
 import { withErrorsFile } from './errors-file.ts';
 import type { Desk } from './judge.ts';
@@ -36,6 +37,8 @@ export async function loadAlone(request: FileRequest): Promise<Loaded> {
   const db = openScratch();
   try {
     return await loadNoting({ db, store: null }, request);
+  } catch (error) {
+    throw asTemporaryError(error);
   } finally {
     db.close();
   }
@@ -55,7 +58,7 @@ export async function withLoaded<T>(
     readShape(store);
     return await work(store, await loadNoting({ db: store.db, store: at.path }, request));
   } catch (error) {
-    throw asStoreError(error, store);
+    throw asStoreError(store.db.readonly ? asTemporaryError(error) : error, store);
   } finally {
     closeStore(store);
   }

@@ -81,13 +81,24 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   },
   'output-not-writable': {
     headline: () => 'the file cannot be written',
-    detail: ({ details }) => clean(details.why, 100),
+    detail: ({ details }) => outputDetail(details.why),
     remedy: ({ details }) => outputRemedy(details.why),
   },
 };
 
 function isLimit(why: string): boolean {
   return why === 'EMFILE' || why === 'ENFILE';
+}
+
+function outputDetail(why: string): string {
+  switch (why) {
+    case 'temporary-full':
+      return 'no room for temporary files';
+    case 'temporary-none':
+      return 'no folder for temporary files may be written';
+    default:
+      return clean(why, 100);
+  }
 }
 
 function outputRemedy(why: string): string {
@@ -103,6 +114,9 @@ function outputRemedy(why: string): string {
     case 'ENOENT':
     case 'ENOTDIR':
       return 'Make its folder first, or name another place.';
+    case 'temporary-full':
+    case 'temporary-none':
+      return 'Make room there, or name another folder in TMPDIR; then the same line again.';
     case 'ENOSPC':
       return 'Make room, then the same line again.';
     default:

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { customerHeader } from '../../src/core/template.ts';
 import { BIN, closedStore, dump, removalFile, temporaryFolder } from '../tools/program.ts';
 
 /** Runs a line in a shell, whose limits it has. */
 function inShell(line: string, cwd: string) {
   const { status, stdout } = spawnSync(
     'sh',
-    ['-c', line.replaceAll('lms-import', '"$0" "$1"'), process.execPath, BIN],
+    ['-c', line.replaceAll('lms-import ', '"$0" "$1" '), process.execPath, BIN],
     {
       cwd,
       encoding: 'utf8',
@@ -32,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('a limit of the process is no dama
   });
 
   it('open files: whatever the first of them is that cannot be opened, the store is not to blame', () => {
-    for (let files = 21; files < 28; files += 1) {
+    for (let files = 24; files < 27; files += 1) {
       const { code, document } = inShell(`ulimit -n ${files}; lms-import plan july.csv --json`, cwd);
       // With fewer, Node itself or a library cannot be loaded, which ends before there is anything to say, or as a bug.
       if (code === 1 || code === 0 || document === null) continue;
@@ -44,5 +45,34 @@ describe.skipIf(process.platform === 'win32')('a limit of the process is no dama
   it('a folder on standard input is told as one', () => {
     const { document } = inShell('lms-import validate - --json < .', cwd);
     expect(document.diagnostics).toMatchObject([{ code: 'file-not-readable', details: { why: 'folder' } }]);
+  });
+});
+
+/** A file system of its own for temporary files; null where this machine lets nobody make one. */
+function mountTiny(): string | null {
+  const folder = temporaryFolder();
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+  return status === 0 ? folder : null;
+}
+
+const tiny = mountTiny();
+afterAll(() => {
+  if (tiny !== null) spawnSync('umount', [tiny]);
+});
+
+describe.skipIf(tiny === null)('a folder for temporary files that is full', () => {
+  const cwd = temporaryFolder();
+  closedStore(cwd, 5);
+  const ids = Array.from({ length: 300_000 }, (_, at) => `remove,${((at * 7919) % 300_007) + 50_000}\n`);
+  writeFileSync(join(cwd, 'large.csv'), customerHeader() + ids.join(''));
+
+  it.each(['--store lms.db', ''])('is named, and not the store: validate %s', (store) => {
+    const folder = store === '' ? tiny : cwd;
+    const line = `TMPDIR=${tiny ?? ''} lms-import validate ${join(cwd, 'large.csv')} ${store} --json`;
+    const { document } = inShell(line, folder ?? '');
+    expect(document).toMatchObject({ exitCode: 4, storeChanged: false });
+    expect(document.diagnostics).toMatchObject([
+      { code: 'output-not-writable', details: { path: tiny, why: 'temporary-full' } },
+    ]);
   });
 });

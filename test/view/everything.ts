@@ -41,7 +41,9 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'empty-file': (['input', 'template', 'list', 'names', 'output'] as const).map((role) =>
       diagnostic('empty-file', {}, { path: text, role }),
     ),
-    'output-not-writable': [diagnostic('output-not-writable', {}, { path: text, why: text })],
+    'output-not-writable': [text, 'temporary-full', 'temporary-none'].map((why) =>
+      diagnostic('output-not-writable', {}, { path: text, why }),
+    ),
     'header-mismatch': [header(text, null), ...CAUSES.map((cause) => header(text, cause))],
     'truncated-row': [diagnostic('truncated-row', at, { found: 2, needed: 48 })],
     'extra-cell': [
