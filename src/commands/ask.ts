@@ -28,10 +28,10 @@ export async function consent(
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
   showReturned(context, plan, asked.validation.names !== null);
-  const facts = { store: asked.store, customers: plan.customers.before, linkedLoans: plan.loans.linked };
+  const { alreadyRemoved, orphans, customers, loans } = plan;
+  const facts = { store: asked.store, customers: customers.before, linkedLoans: loans.linked };
   const typedBefore = await dropTyped(io.stdin());
-  const { alreadyRemoved } = plan;
-  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, typedBefore })}`);
+  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, typedBefore })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);
   if ('ok' in answer) return { by: 'prompt', count: removals };
   if (answer.reason === 'count') {

@@ -2,9 +2,10 @@
 
 /**
  * `present`: in the store; `removed`: an earlier run removed it; `returned`: both, so that the ID was given out again, or a
- * backup brought the customer back; `unknown`: neither store nor ledger has it.
+ * backup brought the customer back; `remains`: the customer's own row is gone, by whatever hand, and records or links of
+ * that ID are there; `unknown`: neither store nor ledger has it.
  */
-export type Presence = 'present' | 'removed' | 'returned' | 'unknown';
+export type Presence = 'present' | 'removed' | 'returned' | 'remains' | 'unknown';
 export type Verdict =
   'remove' | 'done' | 'customer-already-removed' | 'customer-returned' | 'customer-not-found';
 
@@ -20,6 +21,7 @@ export interface Lenience {
 export function decide(presence: Presence, { missingOk, returnedOk }: Lenience): Verdict {
   switch (presence) {
     case 'present':
+    case 'remains':
       return 'remove';
     case 'removed':
       return missingOk ? 'done' : 'customer-already-removed';
@@ -32,8 +34,10 @@ export function decide(presence: Presence, { missingOk, returnedOk }: Lenience):
 
 /** The presences whose rows stop an import. */
 export function stoppingPresences(lenience: Lenience): readonly Presence[] {
-  return (['present', 'removed', 'returned', 'unknown'] satisfies Presence[]).filter((presence) => {
-    const verdict = decide(presence, lenience);
-    return verdict !== 'remove' && verdict !== 'done';
-  });
+  return (['present', 'removed', 'returned', 'remains', 'unknown'] satisfies Presence[]).filter(
+    (presence) => {
+      const verdict = decide(presence, lenience);
+      return verdict !== 'remove' && verdict !== 'done';
+    },
+  );
 }

@@ -152,6 +152,8 @@ export interface DiagnosticDetails {
   'customer-already-removed': { readonly run: number; readonly at: string };
   /** In the store, and the last run that removed this ID. A warning with `--allow-returned`. */
   'customer-returned': { readonly run: number; readonly at: string };
+  /** `run` and `at`: the last run that removed this ID; null where none did. */
+  'customer-remains': { readonly run: number | null; readonly at: string | null };
   /** `state` says why a loan whose status is not Closed does not count as open, if it does not. */
   'open-loan': {
     readonly loans: number;
@@ -211,6 +213,7 @@ export const CODES: Readonly<Record<Code, { readonly about: About; readonly seve
   'customer-not-found': { about: 'store', severity: 'error' },
   'customer-already-removed': { about: 'store', severity: 'error' },
   'customer-returned': { about: 'store', severity: 'error' },
+  'customer-remains': { about: 'store', severity: 'warning' },
   'open-loan': { about: 'store', severity: 'warning' },
   'loan-left-alone': { about: 'store', severity: 'warning' },
   'recently-closed': { about: 'store', severity: 'warning' },

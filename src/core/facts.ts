@@ -1,18 +1,17 @@
 /** What the store answers about the chosen customers, as counts. SQL finds them; `decide.ts` and `guards.ts` judge. */
 import type { TableCount } from './plan.ts';
 import type { Shape } from './shape.ts';
-
-/** How many rows of a kind a table holds. */
-export interface TableRows {
-  readonly table: string;
-  readonly rows: number;
-}
+import type { TableRows } from './table-rows.ts';
 
 export interface Facts {
   /** Customers in the store now. */
   readonly customers: number;
   /** Rows that go, `customer_entity` first. */
   readonly tables: readonly TableCount[];
+  /** Customers to be removed whose own row is gone: records or links of them are there. */
+  readonly remains: number;
+  /** Rows without a parent, by table whose rows have nothing else that says whose they are; 0 too. */
+  readonly orphans: readonly TableRows[];
   /** Customers to be removed whose ID an earlier run removed. */
   readonly returned: number;
   /** What SQLite does with IDs: `once` with AUTOINCREMENT; else `highestGoes` is the ID to be removed that comes next again. */

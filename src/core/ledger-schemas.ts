@@ -48,6 +48,8 @@ export const runRecordSchema = z.object({
   returned: count.default(0),
   /** SQLite's sequence of customers' IDs, where it was raised so that no removed ID is given out again. */
   idsRaisedTo: count.nullable().default(null),
+  /** Of the removed, those whose own row in customer_entity was gone before. */
+  remains: count.default(0),
   customers,
   tables: z.array(
     z.object({

@@ -41,11 +41,15 @@ const loanTotals = z.object({ linked: count, customersWithOpen: count, leftAlone
 export const planTotals = {
   removals: count,
   alreadyRemoved: count,
+  /** Of the removals, those whose own row in customer_entity is gone already. */
+  remains: count.default(0),
   customers,
   tables: z.array(tableCount),
   loans: loanTotals,
   guards: z.array(guard),
   notExamined: z.array(text),
+  /** Rows that have no parent, and stay: nobody can say whose they are. */
+  orphans: z.array(z.object({ table: text, rows: count })).default([]),
 };
 
 /** A run of before. */

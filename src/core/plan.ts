@@ -1,5 +1,6 @@
 /** What will happen, before it happens: counts, guards, the first rows and a digest. Its rows stay in TEMP tables. */
 import type { EarlierRun } from './earlier-run.ts';
+import type { TableRows } from './table-rows.ts';
 
 /** Rows of one table that go. `customer` level rows are personal records, `link` rows join a loan to a customer. */
 export interface TableCount {
@@ -95,6 +96,8 @@ export interface Plan {
   readonly removals: number;
   /** Rows whose customer an earlier run removed, counted as done with `--missing-ok`. */
   readonly alreadyRemoved: number;
+  /** Of the removals, customers whose own row is gone already: records or links of them go. */
+  readonly remains: number;
   readonly customers: { readonly before: number; readonly after: number };
   /** Every customer-level and link table, `customer_entity` first, then by name; zero rows too. */
   readonly tables: readonly TableCount[];
@@ -109,6 +112,8 @@ export interface Plan {
   /** False where SQLite may give the ID of a removed customer to another one: `customer_entity` has no AUTOINCREMENT. */
   readonly idsGivenOnce: boolean;
   readonly notExamined: readonly string[];
+  /** Rows that have no parent, so that nobody can say whose they are: they stay. By table, where there are any. */
+  readonly orphans: readonly TableRows[];
   /** The first rows in file order, and every flagged one up to a bound; `shown.length < removals`: truncated. */
   readonly shown: readonly PlannedRemoval[];
   /** sha256 over the removals and the facts they rest on. */

@@ -1,5 +1,5 @@
 /** What a finished run can prove: the checks, and the report that holds them. Made from the ledger alone. */
-import type { TableRows } from './facts.ts';
+import type { TableRows } from './table-rows.ts';
 
 export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
@@ -78,6 +78,8 @@ export interface RunRecord {
   readonly returned: number;
   /** To what SQLite's sequence of customers' IDs was raised, so that no removed ID is given out again; null where it stood above. */
   readonly idsRaisedTo: number | null;
+  /** Of the removed, those whose own row was gone before: records or links of them went. */
+  readonly remains: number;
   readonly customers: { readonly before: number; readonly after: number };
   readonly tables: readonly TableChange[];
   readonly loanTables: readonly TableRows[];

@@ -11,6 +11,9 @@ export type SavedRemoval = z.infer<typeof savedRemoval>;
 /** The facts about a customer that a saved plan rests on. */
 export type CustomerFacts = Omit<SavedRemoval, 'row' | 'customerId'>;
 
+/** The facts as they are now. `there`: the customer's own row is; false where only records or links of it are left. */
+export type FactsNow = CustomerFacts & { readonly there: boolean };
+
 /** What became different for a customer since a plan was saved. */
 export type Movement = z.infer<typeof movement>;
 
@@ -26,9 +29,9 @@ export interface Movements {
   readonly shown: readonly Moved[];
 }
 
-/** What moved for one customer; `now` is null where it is no longer in the store. Empty: nothing. */
-export function movementsOf(planned: CustomerFacts, now: CustomerFacts | null): readonly Movement[] {
-  if (now === null) return ['gone'];
+/** What moved for one customer; `now` is null where nothing of it is in the store. Empty: nothing. */
+export function movementsOf(planned: CustomerFacts, now: FactsNow | null): readonly Movement[] {
+  if (now === null || (!now.there && now.customer !== planned.customer)) return ['gone'];
   const changed: Movement[] = now.customer === planned.customer ? [] : ['changed'];
   if (now.loans === planned.loans) return changed;
   const linked: Movement[] = now.linkedLoans > planned.linkedLoans ? ['linked'] : [];

@@ -1,12 +1,14 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import type { ShapeTrouble } from './errors.ts';
-import { CUSTOMER, LINK, LOAN, countWays, leading, reaches } from './ways.ts';
+import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
 /** A table whose rows go with the customer that `key` leads to, straight or through another such table. */
 export interface CustomerTable {
   readonly table: string;
   readonly key: ForeignKey;
+  /** The column that holds the customer's own ID, by which its rows go, parent or not; null where they have only a parent. */
+  readonly idColumn: string | null;
 }
 
 export interface Shape {
@@ -41,7 +43,7 @@ export function classify(
   const deepest = found.find(({ level }) => level > MOST_LEVELS);
   if (deepest !== undefined)
     return { trouble: { why: 'too-deep', table: deepest.table, levels: deepest.level, most: MOST_LEVELS } };
-  const customer = found.map(({ table, key }) => ({ table, key }));
+  const customer = found.map(({ level: _level, ...table }) => table);
   const known = new Set([...customer.map(({ table }) => table), ...loan, ...own, LINK, CUSTOMER]);
   return {
     customer,
@@ -181,9 +183,10 @@ function inOrder({ tables, ways }: House): readonly (CustomerTable & { readonly 
     const key = name === CUSTOMER ? undefined : wayOf(name);
     return key === undefined ? 0 : 1 + level(key.parent);
   };
+  const idBy = idColumns(tables);
   const found = [...tables.keys()].flatMap((table) => {
     const key = table === CUSTOMER || table === LINK ? undefined : wayOf(table);
-    return key === undefined ? [] : [{ table, key, level: level(table) }];
+    return key === undefined ? [] : [{ table, key, idColumn: idBy(key), level: level(table) }];
   });
   return found.sort((a, b) => a.level - b.level || (a.table < b.table ? -1 : 1));
 }

@@ -78,6 +78,24 @@ function idKey({ foreignKeys }: TableFacts): ForeignKey | undefined {
   return direct.length === 1 && key?.mayBeNull.length === 0 ? key : undefined;
 }
 
+/**
+ * The column of a key that holds the ID of a customer itself: keyed to the customer's row ID, or, as a part of a key, to
+ * such a column of the parent. Null where whose row it is stands in the parent alone.
+ */
+export function idColumns(tables: Tables): (key: ForeignKey) => string | null {
+  const open = new Set<string>();
+  const columnOf = (key: ForeignKey): string | null => {
+    if (key.parent === CUSTOMER) return key.toRowId ? (key.columns[0] ?? null) : null;
+    if (open.has(key.parent)) return null;
+    open.add(key.parent);
+    const held = (tables.get(key.parent)?.foreignKeys ?? []).flatMap((one) => columnOf(one) ?? []);
+    open.delete(key.parent);
+    const at = key.parentColumns.findIndex((column) => held.includes(column));
+    return key.columns[at] ?? null;
+  };
+  return columnOf;
+}
+
 /** Does a chain of foreign keys lead from `from` to `to`? Not past a customer, and not past the link table. */
 export function reaches(tables: Tables, from: string, to: string): boolean {
   const seen = new Set<string>();

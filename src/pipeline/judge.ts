@@ -2,6 +2,7 @@
 import { decide, stoppingPresences, type Lenience, type Presence } from '../core/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { retentionCutoff } from '../core/retention.ts';
+import type { Shape } from '../core/shape.ts';
 import type { Template } from '../core/template.ts';
 import { FLAGGED_SHOWN, idPlace, isFlagged, loanWarnings } from '../core/warnings.ts';
 import { chooseRemovals, collectLoans } from '../store/facts.ts';
@@ -14,6 +15,8 @@ export interface Desk {
   readonly db: Db;
   /** The store's path as given, or null where the file is checked alone. */
   readonly store: string | null;
+  /** Of the store; null where the file is checked alone. */
+  readonly shape: Shape | null;
 }
 
 export interface JudgeRequest extends Lenience {
@@ -63,7 +66,7 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
   for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
-  const presences = countPresence(desk.db, desk.store !== null);
+  const presences = countPresence(desk.db, desk.shape);
   const stopping = new Set(stoppingPresences(request));
   const isAny = (presence: Presence) => (presences.get(presence)?.rows ?? 0) > 0;
   const stopped = sumOf([...presences], ([presence, rows]) =>
@@ -72,6 +75,7 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
   if (desk.store === null) return { ...UNJUDGED, stopped };
   for (const presence of ['removed', 'unknown'] as const)
     if (stopping.has(presence) && isAny(presence)) findAbsent(desk, presence, sink);
+  const remains = isAny('remains') ? findRemains(desk, sink) : [];
   const back = isAny('returned') ? findReturned(desk, request, sink) : { returned: NOBODY, shown: [] };
   const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
   const { flagged, ...loans } = findLoans(desk, request, sink);
@@ -80,7 +84,7 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
     alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
     returned: back.returned,
     ...loans,
-    flagged: [...back.shown, ...flagged],
+    flagged: [...back.shown, ...remains, ...flagged],
   };
 }
 
@@ -97,6 +101,16 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
         : diagnostic('customer-already-removed', place, { run, at: at ?? '' }),
     );
   }
+}
+
+/** Tells of each row, and gives back those that are shown wherever they stand. */
+function findRemains({ db }: Desk, { template, found }: Sink): readonly number[] {
+  const shown: number[] = [];
+  for (const { run, at, ...row } of rowsOfPresence(db, 'remains')) {
+    if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
+    found(diagnostic('customer-remains', idPlace(template, row), { run, at }));
+  }
+  return shown;
 }
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */

@@ -111,7 +111,8 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     const facts = readFacts(store.db, shape, (done, total) => request.progress.count(done, total));
     refuseOddLoan(store);
     refuseGivenOut(store, facts);
-    const removals = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
+    const there = facts.tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
+    const removals = there + facts.remains;
     refuseOtherRows(store, loaded, { facts, removals });
     const { list, save } = request;
     const shown = shownRemovals(store.db, shape, {
@@ -122,12 +123,14 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
     const plan: Plan = {
       removals,
       alreadyRemoved: loaded.alreadyRemoved,
-      customers: { before: facts.customers, after: facts.customers - removals },
+      remains: facts.remains,
+      customers: { before: facts.customers, after: facts.customers - there },
       tables: facts.tables,
       loans: facts.loans,
       guards: planGuards(store, loaded, { facts, removals, request }),
       idsGivenOnce: facts.ids.once,
       notExamined: shape.notExamined,
+      orphans: facts.orphans.filter(({ rows }) => rows > 0),
       shown,
       digest: facts.digest,
     };

@@ -163,13 +163,14 @@ interface Found {
 
 function recordOf(removal: Removal, found: Found): RunRecord {
   const { run, facts, before, loans: digests, checks, applied } = found;
-  const { customers, loans, shape } = facts;
+  const { customers, loans, shape, remains } = facts;
   return {
     ...removal.run,
     run,
     committedAt: removal.now().toISOString(),
     removals: removal.removals,
-    customers: { before: customers, after: customers - removal.removals },
+    remains,
+    customers: { before: customers, after: customers - (removal.removals - remains) },
     tables: tableChanges(facts, before),
     loanTables: shape.loan.map((table) => ({ table, rows: before.rows.get(table) ?? 0 })),
     loanDigests: { before: before.loans, after: digests },
@@ -179,7 +180,7 @@ function recordOf(removal: Removal, found: Found): RunRecord {
     loansLeftAlone: loans.leftAlone,
     customersWithOpenLoans: loans.customersWithOpen,
     notExamined: shape.notExamined,
-    orphans: [...before.orphans].map(([table, rows]) => ({ table, rows })),
+    orphans: facts.orphans,
     checks,
     samples: applied.samples,
     planDigest: facts.digest,

@@ -45,7 +45,7 @@ export function savePlan(store: Store, planning: Planning, request: SaveRequest)
 function headerOf(store: Store, { plan, shape, loaded }: Planning, request: SaveRequest): SavedPlanHeader {
   const { maker, madeAt, lasts, toolVersion, requireApprover, given } = request;
   const { file, template, tally } = loaded.validation;
-  const { removals, alreadyRemoved, customers, loans } = plan;
+  const { removals, alreadyRemoved, remains, customers, loans } = plan;
   const warnings = [...tally.codes.values()].filter(({ severity }) => severity === 'warning');
   return {
     schema: SAVED_PLAN,
@@ -59,12 +59,14 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
     store: { name: basename(store.path), identity: headOf(store.db).store },
     removals,
     alreadyRemoved,
+    remains,
     customers,
     tables: [...plan.tables],
     loans,
     guards: [...plan.guards],
     warnings: warnings.map(({ code, rows }) => ({ code, rows })),
     notExamined: [...plan.notExamined],
+    orphans: [...plan.orphans],
     shape: tableShapes(store.db, shape),
     requireApprover,
     given,

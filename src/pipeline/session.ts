@@ -36,7 +36,7 @@ export async function loadAlone(request: FileRequest): Promise<Loaded> {
   request.progress.phase('open');
   const db = openScratch();
   try {
-    return await loadNoting({ db, store: null }, request);
+    return await loadNoting({ db, store: null, shape: null }, request);
   } catch (error) {
     throw asTemporaryError(error);
   } finally {
@@ -55,8 +55,8 @@ export async function withLoaded<T>(
   const store = openStore(at);
   try {
     // Before the file is read: a store of a refused shape is refused to whoever looks.
-    readShape(store);
-    return await work(store, await loadNoting({ db: store.db, store: at.path }, request));
+    const shape = readShape(store);
+    return await work(store, await loadNoting({ db: store.db, store: at.path, shape }, request));
   } catch (error) {
     throw asStoreError(store.db.readonly ? asTemporaryError(error) : error, store);
   } finally {

@@ -1,16 +1,17 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
 import type { Facts } from '../core/facts.ts';
+import type { TableRows } from '../core/table-rows.ts';
 import type { AfterRecord, Check, RunRecord, TableDigest } from '../core/report.ts';
 import { encodingOf } from './encoding.ts';
 import { digestLoans, digestLoansAsStored } from './loan-digests.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { countGuards, expectedGuards, type Applied } from './apply.ts';
-import { countTables, linksToNobody, orphansByTable, type Before } from './counts.ts';
-import { countRemovals, countRows } from './facts.ts';
+import { countTables, linksToNobody, type Before } from './counts.ts';
+import { countOrphans, countRemovals, countRows } from './facts.ts';
 import { isSequenceShort } from './id-sequence.ts';
 import { quoteName } from './quote.ts';
-import { holdsCustomerId, inStore } from './rows-of.ts';
+import { inStore } from './rows-of.ts';
 import { countSamples, countStraySamples } from './samples.ts';
 import type { Db } from './db.ts';
 
@@ -29,7 +30,7 @@ export function checkRemoval(
   return [
     equal(1, file.rows, absentOf(db) + alreadyRemoved(db) + file.blank),
     checkAbsent(db),
-    checkNothingLeft(db, shape, { orphans: before.orphans, committed: false, samples: countSamples(db) }),
+    checkNothingLeft(db, shape, { orphans: facts.orphans, committed: false, samples: countSamples(db) }),
     equal(4, 0, writtenBeside(db, { before, facts, applied })),
     checkLoans(db, shape, { before, loans }),
     equal(6, 0, Math.max(0, linksToNobody(db) - before.linksToNobody)),
@@ -47,12 +48,11 @@ export function checkSince(
   shape: Shape,
   { orphans, samples }: Pick<RunRecord, 'orphans' | 'samples'>,
 ): Pick<AfterRecord, 'absent' | 'nothingLeft'> {
-  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
   // Such a run left those that stood under the old name of a table; a later one left none.
   const kept = samples === null ? countStraySamples(db) : 0;
   return {
     absent: checkAbsent(db),
-    nothingLeft: checkNothingLeft(db, shape, { orphans: before, committed: true, samples: kept }),
+    nothingLeft: checkNothingLeft(db, shape, { orphans, committed: true, samples: kept }),
   };
 }
 
@@ -87,7 +87,7 @@ function sameDigests(one: readonly TableDigest[], other: readonly TableDigest[])
 
 interface Known {
   /** Rows without a parent before the removal. */
-  readonly orphans: Before['orphans'];
+  readonly orphans: readonly TableRows[];
   readonly committed: boolean;
   /** Sample rows that may be of the removed. */
   readonly samples: number;
@@ -97,20 +97,21 @@ interface Known {
  * Check 3: rows with the ID of a customer in `temp.removal`, links too, and new rows without a parent. Once the removal
  * has committed with none of those, they are another program's: `changed`, and not failed.
  */
-function checkNothingLeft(db: Db, shape: Shape, { orphans: before, committed, samples }: Known): Check {
+function checkNothingLeft(db: Db, shape: Shape, { orphans, committed, samples }: Known): Check {
   let left =
     samples + countRows(db, `main.${LINK} WHERE customer_id IN (SELECT customer_id FROM temp.removal)`);
-  for (const table of shape.customer.filter(holdsCustomerId)) {
-    const column = quoteName(table.key.columns[0] ?? '');
+  for (const { table, idColumn } of shape.customer) {
+    if (idColumn === null) continue;
+    const column = quoteName(idColumn);
     left += countRows(
       db,
-      `main.${quoteName(table.table)} WHERE ${column} IN (SELECT customer_id FROM temp.removal)`,
+      `main.${quoteName(table)} WHERE ${column} IN (SELECT customer_id FROM temp.removal)`,
     );
   }
+  const before = new Map(orphans.map(({ table, rows }) => [table, rows]));
   let orphaned = 0;
-  for (const [table, orphans] of orphansByTable(db, shape)) {
-    orphaned += Math.max(0, orphans - (before.get(table) ?? 0));
-  }
+  for (const { table, rows } of countOrphans(db, shape))
+    orphaned += Math.max(0, rows - (before.get(table) ?? 0));
   if (committed && left === 0 && orphaned > 0)
     return { check: 3, expected: 0, found: 'changed', passed: true };
   return equal(3, 0, left + orphaned);

@@ -8,14 +8,12 @@ import { countRows } from './facts.ts';
 import { digestLoans } from './loan-digests.ts';
 import { MIGRATION_TABLES } from './migrations.ts';
 import { quoteName } from './quote.ts';
-import { countOrphans, countOwned, holdsCustomerId } from './rows-of.ts';
+import { countOwned } from './rows-of.ts';
 
 /** What was counted before the removal, in its own transaction. */
 export interface Before {
   /** Rows of every table of the store but the ledger. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Rows without a parent, by table that hangs on another record. */
-  readonly orphans: ReadonlyMap<string, number>;
   readonly linksToNobody: number;
   /** Digests of the loan rows that the removal could reach. */
   readonly loans: readonly TableDigest[];
@@ -27,7 +25,7 @@ export interface Before {
 export function countBefore(db: Db, shape: Shape, progress: Steps): Before {
   progress.step('count');
   const rows = countTables(db, shape);
-  const counted = { rows, orphans: orphansByTable(db, shape), linksToNobody: linksToNobody(db) };
+  const counted = { rows, linksToNobody: linksToNobody(db) };
   const owned = new Map<string, number>();
   for (const table of shape.customer) {
     progress.count(owned.size, shape.customer.length);
@@ -61,14 +59,6 @@ export function countTables(db: Db, shape: Shape): ReadonlyMap<string, number> {
   const companys = [...shape.customer.map(({ table }) => table), ...shape.loan, ...shape.notExamined];
   const tables = [...new Set([...own, ...companys])];
   return new Map(tables.map((table) => [table, countRows(db, `main.${quoteName(table)}`)]));
-}
-
-/** Rows without a parent, by table that hangs on another record. */
-export function orphansByTable(db: Db, shape: Shape): ReadonlyMap<string, number> {
-  const deeper = shape.customer.filter((table) => !holdsCustomerId(table));
-  return new Map(
-    deeper.map((table) => [table.table, db.prepare<[], number>(countOrphans(table)).pluck().get() ?? 0]),
-  );
 }
 
 /** Links of the loans that the removed customers had, which lead to no customer or to no loan. */

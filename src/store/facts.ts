@@ -1,6 +1,7 @@
 /** What goes with the chosen customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
 import type { Facts } from '../core/facts.ts';
+import type { TableRows } from '../core/table-rows.ts';
 import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER } from '../core/ways.ts';
@@ -8,18 +9,18 @@ import { canonical, feed } from './canonical.ts';
 import { givesIdsOnce, highestThatGoes } from './id-sequence.ts';
 import { OPEN } from './loan-state.ts';
 import { quoteName } from './quote.ts';
-import { LAST_RUN, REMOVED_BEFORE, inStore, removedTables } from './rows-of.ts';
+import { LAST_RUN, REMOVED_BEFORE, inStore, orphansOf, ownersAmong, removedTables } from './rows-of.ts';
 import type { Db } from './db.ts';
 
 /**
- * Chooses the customers to remove: those staged that are in the store, each once. Their rows are staged no longer: twice
+ * Chooses the customers to remove: those staged that are in the store, or of whom something is left, each once. Their rows are staged no longer: twice
  * they would cost as much memory as all that is made of them later.
  */
 export function chooseRemovals(db: Db): void {
   db.exec(
     `CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, line INTEGER NOT NULL);
      INSERT INTO temp.removal SELECT s.customer_id, min(s.row), s.line FROM temp.staged s
-       WHERE ${inStore('s.customer_id')} GROUP BY s.customer_id`,
+       WHERE ${inStore('s.customer_id')} OR s.customer_id IN (SELECT customer_id FROM temp.remains) GROUP BY s.customer_id`,
   );
   const all = countRows(db, 'temp.staged') === countRemovals(db);
   db.exec(
@@ -52,8 +53,13 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
   const facts = {
     customers: countRows(db, `main.${CUSTOMER}`),
     tables,
-    returned: countRows(db, `temp.removal r NOT INDEXED WHERE ${REMOVED_BEFORE}`),
+    remains: countRemains(db, shape),
+    returned: countRows(
+      db,
+      `temp.removal r NOT INDEXED WHERE ${REMOVED_BEFORE} AND ${inStore('r.customer_id')}`,
+    ),
     ids: { once, highestGoes: once ? null : highestThatGoes(db) },
+    orphans: countOrphans(db, shape),
     loans: countLoans(db),
     shape,
   };
@@ -92,6 +98,22 @@ export function hasOddLoan(db: Db): boolean {
   const most = Number.MAX_SAFE_INTEGER;
   const odd = `typeof(loan_id) <> 'integer' OR loan_id NOT BETWEEN ${-most} AND ${most}`;
   return countRows(db, `temp.reached_loan WHERE ${odd}`) > 0;
+}
+
+/** Of the chosen customers those whose own row is gone, and of whom something is there: now, whoever wrote since. */
+function countRemains(db: Db, shape: Shape): number {
+  const gone = `temp.remains WHERE NOT ${inStore('customer_id')}`;
+  if (countRows(db, gone) === 0) return 0;
+  db.exec('DROP TABLE IF EXISTS temp.left; CREATE TEMP TABLE left (customer_id INTEGER PRIMARY KEY)');
+  for (const owners of ownersAmong(shape, gone)) db.exec(`INSERT OR IGNORE INTO temp.left ${owners}`);
+  return countRows(db, 'temp.left');
+}
+
+/** Rows without a parent, by table whose rows have nothing else that says whose they are. */
+export function countOrphans(db: Db, shape: Shape): readonly TableRows[] {
+  return shape.customer
+    .filter(({ idColumn }) => idColumn === null)
+    .map((table) => ({ table: table.table, rows: countRows(db, orphansOf(table)) }));
 }
 
 function countLoans(db: Db): Facts['loans'] {

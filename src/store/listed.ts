@@ -3,13 +3,13 @@ import type { ListedRemoval } from '../core/plan.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Db } from './db.ts';
 import { LAST_CLOSED_ON } from './loan-state.ts';
-import { countByOwner } from './rows-of.ts';
+import { countByOwner, inStore } from './rows-of.ts';
 
 /** The customers in `temp.removal`, in file order. `records` holds the customer itself. */
 export function listedRemovals(db: Db, shape: Shape): IterableIterator<ListedRemoval> {
   db.exec(
     `DROP TABLE IF EXISTS temp.listed; CREATE TEMP TABLE listed (customer_id INTEGER PRIMARY KEY, records INTEGER);
-     INSERT INTO temp.listed SELECT customer_id, 1 FROM temp.removal`,
+     INSERT INTO temp.listed SELECT customer_id, ${inStore('customer_id')} FROM temp.removal`,
   );
   for (const table of shape.customer) {
     db.exec(

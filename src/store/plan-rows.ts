@@ -141,9 +141,9 @@ function shownRows(db: Db): readonly ShownRow[] {
     .prepare<[], ShownRow>(
       `SELECT r.row, r.line, r.customer_id AS customerId,
          CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company,
-         l.run, l.committed_at AS at
+         iif(c.id IS NULL, NULL, l.run) AS run, l.committed_at AS at
        FROM temp.removal r CROSS JOIN temp.shown s ON s.customer_id = r.customer_id
-       CROSS JOIN main.customer_entity c ON c.id = s.customer_id
+       LEFT JOIN main.customer_entity c ON c.id = s.customer_id
        LEFT JOIN main.ledger_run l ON l.run = (${LAST_RUN}) ORDER BY r.row`,
     )
     .all();

@@ -43,7 +43,9 @@ export function* removalsWithFacts(db: Db, shape: Shape): Generator<SavedRemoval
     );
     for (const { row, customerId } of chunk) {
       const found = facts.get(customerId);
-      if (found !== undefined) yield { row, customerId, ...found };
+      if (found === undefined) continue;
+      const { there: _there, ...planned } = found;
+      yield { row, customerId, ...planned };
     }
   }
 }

@@ -52,7 +52,7 @@ function whereOwned(table: CustomerTable, of: Owned, depth: number): string {
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
   const parent = parentOf(table, of.shape);
   const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''];
-  if (key.toRowId && parent === undefined) return `${child}.${quoteName(column)} IN ${of.ids}`;
+  if (table.idColumn !== null) return `${child}.${quoteName(table.idColumn)} IN ${of.ids}`;
   const owned = parent === undefined ? `${above}.id IN ${of.ids}` : whereOwned(parent, of, depth + 1);
   const from = `main.${quoteName(key.parent)} AS ${above}`;
   return key.toRowId
@@ -89,25 +89,16 @@ export function rowsByOwner(
 
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
 export function countOwned(table: CustomerTable, shape: Shape): string {
-  const { from, owner } = chain(table, shape);
-  return `SELECT count(*) FROM ${from} WHERE ${owner} IN (SELECT customer_id FROM temp.removal)`;
+  const { from, key } = ownersOf(table, shape);
+  return `SELECT count(*) FROM ${from} JOIN temp.removal r ON r.customer_id = ${key}`;
 }
 
 function parentOf(table: CustomerTable, shape: Shape): CustomerTable | undefined {
   return shape.customer.find((one) => one.table === table.key.parent);
 }
 
-/** The table joined with all that it hangs on, up to the customer. */
-function chain(table: CustomerTable, shape: Shape): { readonly from: string; readonly owner: string } {
-  const joins = [`main.${quoteName(table.table)} AS t0`];
-  for (let next: CustomerTable | undefined = table; next !== undefined; next = parentOf(next, shape)) {
-    const [below, above] = [`t${joins.length - 1}`, `t${joins.length}`];
-    joins.push(`JOIN main.${quoteName(next.key.parent)} AS ${above} ON ${matches(next.key, above, below)}`);
-  }
-  return { from: joins.join(' '), owner: `t${joins.length - 1}.id` };
-}
-
 interface Owners {
+  /** The table, joined with all that it hangs on up to a column that holds a customer's ID. */
   readonly from: string;
   /** The customer's ID as a number. */
   readonly owner: string;
@@ -115,27 +106,36 @@ interface Owners {
   readonly key: string;
 }
 
-/** Without a join where a table's own column is the ID: one without an index on it is read once, not once a customer. */
+/** A table that holds the ID is read alone: one without an index on it is read once, not once a customer. */
 function ownersOf(table: CustomerTable, shape: Shape): Owners {
-  if (!holdsCustomerId(table)) {
-    const { from, owner } = chain(table, shape);
-    return { from, owner, key: owner };
+  const joins = [`main.${quoteName(table.table)} AS t0`];
+  let next: CustomerTable | undefined = table;
+  for (; next !== undefined && next.idColumn === null; next = parentOf(next, shape)) {
+    const [below, above] = [`t${joins.length - 1}`, `t${joins.length}`];
+    joins.push(`JOIN main.${quoteName(next.key.parent)} AS ${above} ON ${matches(next.key, above, below)}`);
   }
-  const key = `t0.${quoteName(table.key.columns[0] ?? '')}`;
-  return {
-    from: `main.${quoteName(table.table)} AS t0`,
-    owner: `CAST(CAST(${key} AS NUMERIC) AS INTEGER)`,
-    key,
-  };
+  const key = `t${joins.length - 1}.${quoteName(next?.idColumn ?? 'id')}`;
+  return { from: joins.join(' '), owner: asId(key), key };
 }
 
-/** A query for the number of rows of `table` whose parent, by its way to a customer, is not there. */
-export function countOrphans({ table, key }: CustomerTable): string {
-  return `SELECT count(*) AS rows FROM main.${quoteName(table)} AS c
+/** A column that equals a customer's ID, as that number. */
+export function asId(column: string): string {
+  return `CAST(CAST(${column} AS NUMERIC) AS INTEGER)`;
+}
+
+/** Queries for those of the customers in a TEMP table of whom something is there beside their own row, by `customer_id`. */
+export function ownersAmong(shape: Shape, of: string): readonly string[] {
+  const held = shape.customer.flatMap(({ table, idColumn }) =>
+    idColumn === null ? [] : { table, column: quoteName(idColumn) },
+  );
+  return [...held, { table: LINK, column: 'customer_id' }].map(
+    ({ table, column }) => `SELECT DISTINCT ${asId(column)} AS customer_id FROM main.${quoteName(table)}
+      WHERE ${column} IN (SELECT customer_id FROM ${of})`,
+  );
+}
+
+/** The rows of a table whose parent, by its way to a customer, is not there: what stands after FROM. */
+export function orphansOf({ table, key }: CustomerTable): string {
+  return `main.${quoteName(table)} AS c
     WHERE NOT EXISTS (SELECT 1 FROM main.${quoteName(key.parent)} AS p WHERE ${matches(key, 'p', 'c')})`;
-}
-
-/** Is a customer's own ID in the table, so that "nothing left" can be asked by ID? */
-export function holdsCustomerId({ key }: CustomerTable): boolean {
-  return key.parent === CUSTOMER && key.toRowId;
 }

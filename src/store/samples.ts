@@ -1,5 +1,5 @@
 /** The sample rows that ANALYZE keeps: copies of index entries, values and all, under the names that tables had then. */
-import type { TableRows } from '../core/facts.ts';
+import type { TableRows } from '../core/table-rows.ts';
 import type { Db } from './db.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';

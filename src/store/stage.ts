@@ -1,8 +1,9 @@
 /** The file's rows in TEMP tables: IDs and counts, never text (facts: "Erasing in SQLite"). */
 import type { Presence } from '../core/decide.ts';
 import type { RemoveRow } from '../core/rows.ts';
+import type { Shape } from '../core/shape.ts';
 import type { Db } from './db.ts';
-import { LAST_RUN, REMOVED_BEFORE, inStore } from './rows-of.ts';
+import { LAST_RUN, REMOVED_BEFORE, inStore, ownersAmong } from './rows-of.ts';
 
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
 export interface Stage {
@@ -33,6 +34,7 @@ export function openStage(db: Db): Stage {
   db.exec(
     `CREATE TEMP TABLE staged (customer_id INTEGER, row INTEGER, line INTEGER NOT NULL, clean INTEGER NOT NULL,
        PRIMARY KEY (customer_id, row)) WITHOUT ROWID;
+     CREATE TEMP TABLE remains (customer_id INTEGER PRIMARY KEY);
      CREATE TEMP TABLE off_list (row INTEGER PRIMARY KEY, line INTEGER NOT NULL, customer_id INTEGER NOT NULL)`,
   );
   const write = writer(db);
@@ -119,7 +121,8 @@ export function duplicates(db: Db): IterableIterator<DuplicateRow> {
 }
 
 const PRESENT = inStore('r.customer_id');
-const PRESENCE = `CASE WHEN ${PRESENT} THEN iif(${REMOVED_BEFORE}, 'returned', 'present')
+const REMAINS = 'r.customer_id IN (SELECT customer_id FROM temp.remains)';
+const PRESENCE = `CASE WHEN ${PRESENT} THEN iif(${REMOVED_BEFORE}, 'returned', 'present') WHEN ${REMAINS} THEN 'remains'
   WHEN ${REMOVED_BEFORE} THEN 'removed' ELSE 'unknown' END`;
 
 /** Staged rows of one kind. */
@@ -132,9 +135,9 @@ export interface StagedRows {
 }
 
 /** Staged rows by what the store knows of their customer, or all of them as present where there is no store. */
-export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, StagedRows> {
+export function countPresence(db: Db, shape: Shape | null): ReadonlyMap<Presence, StagedRows> {
   const all = countStaged(db, '1');
-  if (!store) return new Map([['present', all]]);
+  if (shape === null) return new Map([['present', all]]);
   const there = countStaged(db, PRESENT);
   const returned = countStaged(db, `${PRESENT} AND ${REMOVED_BEFORE}`);
   const here = [
@@ -143,8 +146,22 @@ export function countPresence(db: Db, store: boolean): ReadonlyMap<Presence, Sta
   ] as const;
   // Nearly always everybody is there: to ask who is not costs another look at all rows.
   if (there.rows === all.rows) return new Map(here);
-  const removed = countStaged(db, `NOT ${PRESENT} AND ${REMOVED_BEFORE}`);
-  return new Map([...here, ['removed', removed], ['unknown', less(less(all, there), removed)]]);
+  noteRemains(db, shape);
+  const remains = countStaged(db, REMAINS);
+  const removed = countStaged(db, `NOT ${PRESENT} AND NOT ${REMAINS} AND ${REMOVED_BEFORE}`);
+  const unknown = less(less(less(all, there), remains), removed);
+  return new Map([...here, ['remains', remains], ['removed', removed], ['unknown', unknown]]);
+}
+
+/** Of the customers that are not in the store, those of whom records or links are. */
+function noteRemains(db: Db, shape: Shape): void {
+  db.exec(
+    `CREATE TEMP TABLE absent (customer_id INTEGER PRIMARY KEY);
+     INSERT INTO temp.absent SELECT DISTINCT r.customer_id FROM temp.staged r WHERE NOT ${PRESENT}`,
+  );
+  for (const owners of ownersAmong(shape, 'temp.absent'))
+    db.exec(`INSERT OR IGNORE INTO temp.remains ${owners}`);
+  db.exec('DROP TABLE temp.absent');
 }
 
 function less(all: StagedRows, some: StagedRows): StagedRows {

@@ -1,9 +1,11 @@
 /** What `ingest` says around the removal: the question, a line for each phase, the ending. */
 import { clean } from '../core/clean.ts';
 import type { EarlierRun } from '../core/earlier-run.ts';
+import type { TableRows } from '../core/table-rows.ts';
 import type { PlannedRemoval } from '../core/plan.ts';
 import { bytes, day, duration, plural, thousands } from './format.ts';
 import { hang, padEnd, screen, spread } from './layout.ts';
+import { orphanWords } from './orphans.ts';
 import { shortName } from './plan-rows.ts';
 import { paint, type Style } from './style.ts';
 
@@ -16,6 +18,8 @@ export interface QuestionFacts {
   readonly alreadyRemoved: number;
   /** Something was typed before the question stood there, and was thrown away. */
   readonly typedBefore: boolean;
+  /** Rows that stay because they have no parent. */
+  readonly orphans: readonly TableRows[];
 }
 
 /**
@@ -43,11 +47,13 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
     facts.alreadyRemoved === 0
       ? ''
       : ` Leave out the ${thousands(facts.alreadyRemoved)} that are gone already.`;
+  const orphans = orphanWords(facts.orphans);
   const store = `  Store   ${paint(style, 'bold', clean(facts.store, 120))}`;
   const warning = paint(style, 'red', 'They will be gone for ever.');
   return screen(style, [
     ...spread(style, store, plural(facts.customers, 'customer')),
     ...hang(style, '  ', `${warning} There is no undo.${loans}`),
+    ...(orphans === '' ? [] : hang(style, `  ${paint(style, 'yellow', '!')} `, `${orphans}. They stay.`)),
     '',
     ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
     ...(facts.typedBefore

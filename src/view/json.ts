@@ -49,7 +49,12 @@ function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'
   });
   const truncated = plan.shown.length < plan.removals;
   const consent = `${plan.removals}:${sha256.slice(0, 8)}`;
-  const lists = { tables: [...plan.tables], guards: [...plan.guards], notExamined: [...plan.notExamined] };
+  const lists = {
+    tables: [...plan.tables],
+    guards: [...plan.guards],
+    notExamined: [...plan.notExamined],
+    orphans: [...plan.orphans],
+  };
   return { ...plan, ...lists, shown: shownRows, truncated, consent, saved };
 }
 

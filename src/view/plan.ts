@@ -7,6 +7,7 @@ import type { Saved } from './json.ts';
 import { byWorth, kindCount } from './kinds.ts';
 import { glued, hang, screen, spread } from './layout.ts';
 import { guardLines } from './plan-guards.ts';
+import { orphanLines } from './orphans.ts';
 import { removalLines } from './plan-rows.ts';
 import { warningLines } from './plan-warnings.ts';
 import { paint, type Style } from './style.ts';
@@ -40,6 +41,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...warningLines(style, context.tally),
     ...givenOut(style, plan),
     ...notExamined(style, plan),
+    ...orphanLines(style, plan.orphans),
     ...guardLines(style, plan),
     ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
     ...next,
@@ -67,7 +69,7 @@ function nothing(style: Style, plan: Plan): string[] {
 
 function totals(style: Style, plan: Plan): string[] {
   const { before, after } = plan.customers;
-  const sum = `${thousands(before)} − ${thousands(plan.removals)} = ${thousands(after)}`;
+  const sum = `${thousands(before)} − ${thousands(before - after)} = ${thousands(after)}${goneBefore(plan.remains)}`;
   const already = `${plural(plan.alreadyRemoved, 'row')} more: removed by earlier runs, counted as done`;
   return [
     ...(plan.removals === 0 ? [] : hang(style, '  Records    ', records(plan.tables))),
@@ -75,6 +77,11 @@ function totals(style: Style, plan: Plan): string[] {
     ...(plan.removals === 0 ? [] : hang(style, '  Loans      ', loans(plan))),
     ...(plan.removals === 0 || plan.alreadyRemoved === 0 ? [] : hang(style, '  Already    ', already)),
   ];
+}
+
+/** Of customers whose own row is gone already. */
+export function goneBefore(remains: number): string {
+  return remains === 0 ? '' : `; ${thousands(remains)} gone already, and what is left of them goes`;
 }
 
 /** Every kind that goes: what is not named here would be a surprise later. */

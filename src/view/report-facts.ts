@@ -3,6 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { AppliedPlan, Consent, Report, RunRecord, ScrubRecord } from '../core/report.ts';
 import { bytes, duration, moment, plural, shortHash, thousands } from './format.ts';
 import { hang, padEnd, padStart } from './layout.ts';
+import { orphanWords } from './orphans.ts';
 import { PLAIN } from './style.ts';
 
 /** File, template, store, person, consent and times; hashes whole, because they are compared. */
@@ -20,7 +21,7 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('sha256', run.template.sha256),
     ...fact(
       'Store',
-      `${clean(run.store, 60)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}`,
+      `${clean(run.store, 60)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}${gone(run)}`,
     ),
     ...fact('By', `${clean(run.actor, 60)}   lms-import ${clean(run.toolVersion)}`),
     ...(run.reason === null ? fact('Reason', 'none given') : fact('Reason', clean(run.reason, 400))),
@@ -31,6 +32,10 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('', `committed ${moment(run.committedAt)}`),
     ...fact('', `finished  ${moment(finishedAt)}, ${took} in all`),
   ];
+}
+
+function gone({ remains }: RunRecord): string {
+  return remains === 0 ? '' : `; of ${thousands(remains)} of the removed only records were left`;
 }
 
 /** A fact's lines: its name in a column of eleven, its text wrapped beside it. */
@@ -67,6 +72,7 @@ function appliedPlan({ maker, madeAt, seal }: AppliedPlan, user: string | null):
 
 /** What is left by design, what was not looked at, and what check 7 means. */
 export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
+  const orphans = orphanWords(run.orphans);
   return [
     ...fact('Unused', unused(scrub)),
     ...(run.samples === null || run.samples === 0 ? [] : fact('Samples', samplesWords(run.samples))),
@@ -83,6 +89,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
     ),
     ...(run.idsRaisedTo === null ? [] : fact('IDs', raised(run.idsRaisedTo))),
     ...fact('Not seen', notSeen(run.notExamined)),
+    ...(orphans === '' ? [] : fact('No parent', `${orphans}. They stay.`)),
     ...fact('Check 7', CHECK_7),
   ];
 }

@@ -7,6 +7,8 @@ import { movedSentence, tableSentence, tablesMoved } from './failure-stale.ts';
 import { moment, plural, shortHash, thousands } from './format.ts';
 import { movedPart, tablesPart } from './json.ts';
 import { hang, padStart, screen } from './layout.ts';
+import { orphanLines } from './orphans.ts';
+import { goneBefore } from './plan.ts';
 import { paint, type Style } from './style.ts';
 
 /** `show PLAN`: the plan, its removals, whether it can still be applied, and then `next`, the line that does it. */
@@ -31,9 +33,9 @@ function isStale({ expired, compared }: ShownPlan): boolean {
 }
 
 function headerLines(style: Style, header: SavedPlanHeader): string[] {
-  const { file, store, customers, removals, loans } = header;
+  const { file, store, customers, removals, remains, loans, orphans } = header;
   const name = file.name === '-' ? 'standard input' : clean(file.name, 60);
-  const sum = `${thousands(customers.before)} − ${thousands(removals)} = ${thousands(customers.after)}`;
+  const sum = `${thousands(customers.before)} − ${thousands(customers.before - customers.after)} = ${thousands(customers.after)}`;
   const refusing = header.guards.filter(({ refuses }) => refuses).map(({ guard }) => guard);
   const warnings = header.warnings.map(({ code, rows }) => `${clean(code, 40)} ${thousands(rows)}`);
   return [
@@ -43,12 +45,13 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
       ? hang(style, '  Approver   ', `needed: another system user than ${clean(header.maker, 60)}`)
       : []),
     ...hang(style, '  Until      ', moment(header.expiresAt)),
-    ...hang(style, '  Customers  ', sum),
+    ...hang(style, '  Customers  ', sum + goneBefore(remains)),
     ...hang(
       style,
       '  Loans      ',
       `${thousands(loans.linked)} linked; ${thousands(loans.leftAlone)} left with nobody`,
     ),
+    ...orphanLines(style, orphans),
     ...(warnings.length === 0 ? [] : hang(style, '  Warnings   ', warnings.join(', '))),
     ...(refusing.length === 0
       ? []

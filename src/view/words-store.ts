@@ -8,6 +8,7 @@ type StoreCode =
   | 'customer-not-found'
   | 'customer-already-removed'
   | 'customer-returned'
+  | 'customer-remains'
   | 'open-loan'
   | 'loan-left-alone'
   | 'recently-closed'
@@ -31,6 +32,13 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
       severity === 'error'
         ? "Take the row out: it may be another person's ID today. Only where you know each of them:  --allow-returned N"
         : "Is it the same customer? The ID may be another person's today:  --check-names FILE",
+  },
+  'customer-remains': {
+    headline: () => 'the customer is gone, and records of it are left',
+    detail: ({ details: { run, at } }) =>
+      run === null ? '' : `run ${run}, ${day(at ?? '')}, removed it; these came since`,
+    remedy: () =>
+      'Look the ID up once more: no name is left to compare. Take the row out, or what is left goes with this file.',
   },
   'open-loan': {
     headline: () => 'the customer has a loan that is not closed',

@@ -5,6 +5,7 @@ import { customerHeader, removeRow } from '../../src/core/template.ts';
 import { SILENT } from '../../src/core/progress.ts';
 import { load } from '../../src/pipeline/load.ts';
 import { closeStore, openStore } from '../../src/store/open.ts';
+import { readShape } from '../../src/store/read-shape.ts';
 import {
   ask,
   bytesOf,
@@ -268,7 +269,7 @@ describe('nothing of a name is told but its initial', () => {
     const open = openStore({ path: store, seconds: 1, mode: 'read-only' });
     try {
       await load(
-        { db: open.db, store },
+        { db: open.db, store, shape: readShape(open) },
         {
           file: join(cwd, 'july.csv'),
           template: null,

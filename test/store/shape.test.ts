@@ -67,6 +67,12 @@ describe('whose row is it', () => {
       ['kyc'],
     ],
     [
+      'a key that a column in between holds, too, so that both say the same customer',
+      `CREATE TABLE kyc (c INTEGER NOT NULL REFERENCES customer_entity(id), n INTEGER NOT NULL, PRIMARY KEY (c, n));
+       CREATE TABLE kyc_page (c INTEGER NOT NULL REFERENCES customer_entity(id), n INTEGER, FOREIGN KEY (c, n) REFERENCES kyc(c, n))`,
+      ['kyc', 'kyc_page'],
+    ],
+    [
       'a table WITHOUT ROWID',
       'CREATE TABLE w (c INTEGER NOT NULL REFERENCES customer_entity, k TEXT, PRIMARY KEY (c, k)) WITHOUT ROWID',
       ['w'],
@@ -76,6 +82,24 @@ describe('whose row is it', () => {
     if ('trouble' in shape) throw new Error(JSON.stringify(shape));
     const found = shape.customer.map(({ table }) => table).filter((table) => !MIGRATION_TABLES.has(table));
     expect(found).toEqual(tables);
+  });
+
+  it('knows the column that holds the ID of the customer itself, alone or as a part of a key', () => {
+    const shape = shapeOf(
+      `CREATE TABLE a (c INTEGER NOT NULL REFERENCES customer_entity(id), n INTEGER NOT NULL, PRIMARY KEY (n, c));
+       CREATE TABLE b (id INTEGER PRIMARY KEY, who INTEGER NOT NULL, n INTEGER NOT NULL, FOREIGN KEY (n, who) REFERENCES a(n, c));
+       CREATE TABLE d (b INTEGER NOT NULL REFERENCES b(id));
+       CREATE TABLE e (t TEXT NOT NULL REFERENCES customer_entity(import_id))`,
+    );
+    if ('trouble' in shape) throw new Error(JSON.stringify(shape));
+    const columns = new Map(shape.customer.map(({ table, idColumn }) => [table, idColumn]));
+    expect(['customer_note', 'a', 'b', 'd', 'e'].map((table) => columns.get(table))).toEqual([
+      'customer_id',
+      'c',
+      'who',
+      null,
+      null,
+    ]);
   });
 
   it('takes a table that refers to a loan-level table for loan-level, however far', () => {
@@ -195,6 +219,12 @@ describe('whose row is it', () => {
       `CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER NOT NULL REFERENCES customer_entity, b INTEGER NOT NULL REFERENCES b);
        CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCES a)`,
       null,
+    ],
+    [
+      'two-ways',
+      `CREATE TABLE a (c INTEGER NOT NULL REFERENCES customer_entity, n INTEGER NOT NULL, PRIMARY KEY (c, n));
+       CREATE TABLE t (c INTEGER NOT NULL REFERENCES customer_entity, o INTEGER NOT NULL, n INTEGER NOT NULL, FOREIGN KEY (o, n) REFERENCES a(c, n))`,
+      ['c', 'n', 'o'],
     ],
     ['may-be-null', 'CREATE TABLE t (a INTEGER REFERENCES customer_entity)', ['a']],
     ['may-be-null', 'CREATE TABLE t (a INTEGER REFERENCES customer_document)', ['a']],

@@ -102,6 +102,10 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ),
     'loan-left-alone': [diagnostic('loan-left-alone', at, { loans: 2 })],
     'recently-closed': [diagnostic('recently-closed', at, { loans: 1, closedOn: text })],
+    'customer-remains': [
+      diagnostic('customer-remains', at, { run: null, at: null }),
+      diagnostic('customer-remains', at, { run: 3, at: text }),
+    ],
     'closed-on-unknown': [diagnostic('closed-on-unknown', at, { loans: 1 })],
   };
   return Object.values(samples).flat();

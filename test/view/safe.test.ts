@@ -57,6 +57,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       linkedLoans: 1,
       alreadyRemoved: 1,
       typedBefore: true,
+      orphans: [],
     }),
     savedPlanScreen(style, v.shownPlan(text), next),
     ingest.questionText(style),

@@ -160,6 +160,7 @@ test('ingest says what will be lost, asks, and says what each phase did', () => 
     linkedLoans: 61,
     alreadyRemoved: 0,
     typedBefore: false,
+    orphans: [],
   };
   expectGolden(
     'ingest',
@@ -187,6 +188,7 @@ test('ingest has endings for what is done already, and for what is not finished'
         linkedLoans: 1,
         alreadyRemoved: 3,
         typedBefore: true,
+        orphans: [{ table: 'customer_page', rows: 3 }],
       }),
       ingest.alreadyIngestedScreen(s, run),
       ingest.alreadyIngestedScreen(s, { ...run, report: null }),

@@ -152,6 +152,7 @@ export const SHOWN: readonly PlannedRemoval[] = [
 
 export const PLAN: Plan = {
   removals: 57,
+  remains: 0,
   alreadyRemoved: 0,
   customers: { before: 1204, after: 1147 },
   tables: [
@@ -172,6 +173,7 @@ export const PLAN: Plan = {
   ],
   idsGivenOnce: true,
   notExamined: ['audit_log', 'settings'],
+  orphans: [],
   shown: SHOWN,
   digest: SHA,
 };
@@ -199,6 +201,7 @@ export const RUN: RunRecord = {
   template: { name: 'customer', sha256: SHA },
   store: 'lms.db',
   removals: 57,
+  remains: 0,
   alreadyRemoved: 0,
   returned: 0,
   idsRaisedTo: null,
@@ -278,6 +281,8 @@ export function shownPlan(text: string): ShownPlan {
       shape: [{ table: text, digest: '0'.repeat(16) }],
       requireApprover: true,
       given: { file: text, template: text, checkNames: text },
+      remains: 0,
+      orphans: [{ table: text, rows: 3 }],
     },
     removals: [
       { row: 2, customerId: 40101, linkedLoans: 1, openLoans: 0, customer: digest, loans: digest },
