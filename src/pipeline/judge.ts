@@ -1,6 +1,7 @@
 /** Judges the staged rows: twice in the file? there? removed before? and what of the loans? Set-wise, by the store. */
 import { decide, stoppingPresences, type Lenience, type Presence } from '../core/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
+import { StoreError } from '../core/errors.ts';
 import { retentionCutoff } from '../core/retention.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Template } from '../core/template.ts';
@@ -103,6 +104,12 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
   }
 }
 
+/** Somebody wrote the ID there: which run removed it cannot be told. */
+function forged(path: string | null): StoreError {
+  const found = 'its ledger holds IDs of a run that has not been';
+  return new StoreError({ reason: 'damaged', path: path ?? '', page: null, found });
+}
+
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 function findRemains({ db }: Desk, { template, found }: Sink): readonly number[] {
   const shown: number[] = [];
@@ -115,16 +122,17 @@ function findRemains({ db }: Desk, { template, found }: Sink): readonly number[]
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 function findReturned(
-  { db }: Desk,
+  { db, store }: Desk,
   { returnedOk }: JudgeRequest,
   { template, found }: Sink,
 ): { readonly returned: Returned; readonly shown: readonly number[] } {
   const shown: number[] = [];
   let rows = 0;
   for (const { run, at, ...row } of rowsOfPresence(db, 'returned')) {
+    if (run === null || at === null) throw forged(store);
     rows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
-    const told = diagnostic('customer-returned', idPlace(template, row), { run: run ?? 0, at: at ?? '' });
+    const told = diagnostic('customer-returned', idPlace(template, row), { run, at });
     found(returnedOk ? { ...told, severity: 'warning' } : told);
   }
   return { returned: { rows, firstRow: shown[0] ?? null }, shown };
