@@ -236,7 +236,9 @@ it('rows beyond what is sorted at once are counted, found twice, and removed lik
   removalFile(cwd, [...ids, ids[0]!, 9_007_199_254_740_991]);
   const { document } = runJson(['validate', 'july.csv'], { cwd });
   expect(document.counts).toMatchObject({ rows: 80_002, remove: 80_001, withErrors: 1 });
-  expect(document.diagnostics).toMatchObject([
+  // By one step, as dragged cells go: that is warned of, too.
+  const twice = document.diagnostics.filter(({ code }: { code: string }) => code === 'duplicate-customer');
+  expect(twice).toMatchObject([
     { code: 'duplicate-customer', row: 80_002, value: String(ids[0]), details: { firstRow: 2 } },
   ]);
 });

@@ -197,7 +197,7 @@ describe('a customer who is back', () => {
     const { cwd, store } = killed();
     insert(store);
     removalFile(cwd, [40001, 40005], 'next.csv');
-    const line = ['ingest', 'next.csv', '--confirm-removes', '2', '--json'];
+    const line = ['ingest', 'next.csv', '--confirm-removes', '2', '--allow-returned', '1', '--json'];
     const ran = run(line, { cwd });
     expect(ran.stderr).toMatch(/Run 1 is NOT VERIFIED/);
     expect(JSON.parse(ran.stdout)).toMatchObject({ exitCode: 0, report: { run: 2, verified: true } });

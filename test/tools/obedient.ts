@@ -187,6 +187,7 @@ const OF_FILES: ReadonlySet<string> = new Set([
   'It needs the header row at least:  customerId,lastName',
   'Put the IDs into it, one a line.',
   'Name another place.',
+  'Make room there, or name another folder in TMPDIR; then the same line again.',
 ]);
 
 /** What an obedient operator makes of the line; throws where nobody has thought of the sentence. */
