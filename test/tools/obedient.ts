@@ -133,6 +133,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     "Take the row out: it may be another person's ID today. Only where you know each of them:  --allow-returned N",
     outIfStays(leave),
   ],
+  [
+    'Look the ID up once more: no name is left to compare. Take the row out, or what is left goes with this file.',
+    outIfStays(leave),
+  ],
   ["Is it the same customer? The ID may be another person's today:  --check-names FILE", leave],
   // The operator's own list of names.
   [
