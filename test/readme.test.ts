@@ -1,9 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../src/core/errors.ts';
-import { closedStore, BIN, ask, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+import { closedStore, BIN, ask, hasProgram, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const README = join(ROOT, 'README.md');
@@ -76,6 +85,67 @@ describe('the README', () => {
     const text = readFileSync(README, 'utf8');
     for (const [, path = ''] of text.matchAll(/\]\(([^)#]+)\)/g))
       expect(existsSync(join(ROOT, path)), path).toBe(true);
+  });
+});
+
+describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () => {
+  const script = /```sh\n(#![^\n]*\n# again\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
+
+  /** What an application does; the ID that SQLite chose. */
+  const add = (store: string, name: string) =>
+    withSql(store, (db) =>
+      Number(db.prepare('INSERT INTO customer_entity (last_name) VALUES (?)').run(name).lastInsertRowid),
+    );
+
+  /** Run 1 is in the backup, runs 2 and 3 are not; run 2 removed one who was added after it. */
+  function restored() {
+    const { cwd, env } = room();
+    const store = closedStore(cwd, 60);
+    const ingest = (ids: readonly number[], name: string, more: readonly string[] = []) => {
+      removalFile(cwd, ids, name);
+      return run(['ingest', name, '--yes', ...more], { cwd });
+    };
+    expect(ingest([40001], 'one.csv').code).toBe(0);
+    withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    cpSync(store, join(cwd, 'backup.db'));
+    expect(add(store, 'Added')).toBe(40061);
+    expect(ingest([40002, 40061], 'two.csv').code).toBe(0);
+    expect(ingest([40003], 'three.csv').code).toBe(0);
+    for (const end of ['-wal', '-shm']) rmSync(store + end, { force: true });
+    cpSync(join(cwd, 'backup.db'), store);
+    // The consent that a person would type.
+    writeFileSync(join(cwd, 'again.sh'), script.replace('ingest again.csv', 'ingest again.csv --yes'));
+    const reports = [2, 3].map((run) => `lms-reports/000${run}/report.json`);
+    const again = () => spawnSync('bash', ['again.sh', 'lms.db', 'backup.db', ...reports], { cwd, env });
+    const others = 'SELECT group_concat(id) FROM customer_entity WHERE id NOT BETWEEN 40004 AND 40060';
+    const notInBackup = () => readFileSync(join(cwd, 'not-in-backup.txt'), 'utf8');
+    return { store, ingest, again, others: () => ask(store, others), notInBackup };
+  }
+
+  it('gives no removed ID out again, so that a list of all who ever went removes nobody who came since', () => {
+    const { store, ingest, again, others, notInBackup } = restored();
+    const ran = again();
+    expect({ code: ran.status, text: ran.stderr.toString() }).toMatchObject({ code: 0 });
+    expect(others()).toBeNull();
+    expect(notInBackup()).toBe('40061\n');
+    expect(add(store, 'Newcomer')).toBe(40062);
+    expect(ingest([40001, 40002, 40003, 40061], 'all.csv', ['--missing-ok']).code).toBe(3);
+    expect(ingest([40001, 40002, 40003], 'all.csv', ['--missing-ok']).code).toBe(0);
+    expect(others()).toBe('40062');
+    // The same line again has nothing left to do.
+    expect(again().status).toBe(0);
+    expect(others()).toBe('40062');
+  });
+
+  it('removes nobody who was added before it was begun, and names the IDs that lists must not hold', () => {
+    const { store, ingest, again, others, notInBackup } = restored();
+    expect(add(store, 'Newcomer')).toBe(40061);
+    expect(again().status).toBe(0);
+    expect(others()).toBe('40061');
+    expect(notInBackup()).toBe('40061\n');
+    expect(add(store, 'Another')).toBe(40062);
+    expect(ingest([40001, 40002, 40003], 'all.csv', ['--missing-ok']).code).toBe(0);
+    expect(others()).toBe('40061,40062');
   });
 });
 
