@@ -3,7 +3,14 @@ import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customerHeader } from '../../src/core/template.ts';
+import { checkRow } from '../../src/core/check-row.ts';
+import type { Diagnostic } from '../../src/core/diagnostics.ts';
+import { FileError } from '../../src/core/errors.ts';
+import { compareHeader } from '../../src/core/header.ts';
+import { checkNameLine } from '../../src/core/name-list.ts';
+import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../src/core/template.ts';
+import { readRows } from '../../src/input/records.ts';
+import { sentence } from '../../src/view/diagnostic-words.ts';
 import { damage, encoding, expectNothingOf, mark } from '../tools/damage.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { runHere } from '../tools/in-process.ts';
@@ -135,6 +142,67 @@ describe('a file that is damaged in any way', () => {
       expect([...codes.keys()]).toEqual(expect.arrayContaining([3, 4]));
     },
     patience(200),
+  );
+});
+
+/** What the rows of a file are told of, each of them, whatever the header was. */
+async function diagnosticsOf(bytes: Buffer, template: Template): Promise<readonly Diagnostic[]> {
+  const chunks = (async function* () {
+    for (let from = 0; from < bytes.length; from += 4096)
+      yield await Promise.resolve(bytes.subarray(from, from + 4096));
+  })();
+  const reading = readRows({ path: 'bad', role: 'input', size: null, chunks });
+  const found: Diagnostic[] = [];
+  try {
+    for await (const batch of reading.batches()) {
+      for (const raw of batch) {
+        const header = raw.row === 1 ? compareHeader(template, raw.cells) : null;
+        if (header !== null) found.push(header);
+        found.push(...checkRow(raw, template).found);
+        const { found: wrong } = checkNameLine(raw, { customerId: 0, lastName: 1 }, 'bad');
+        if (wrong !== null) found.push(wrong);
+      }
+    }
+    if (reading.stopped !== null) found.push(reading.stopped);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    found.push(error.diagnostic);
+  }
+  return found;
+}
+
+const OWN_TEMPLATE: Template = { name: 'own', labels: OWN, sha256: '', actionIndex: 0, customerIdIndex: 2 };
+const TEMPLATES = {
+  'built-in': CUSTOMER_TEMPLATE,
+  own: OWN_TEMPLATE,
+  names: CUSTOMER_TEMPLATE,
+  ids: CUSTOMER_TEMPLATE,
+};
+
+describe('its diagnostics', () => {
+  it(
+    'hold nothing of its rows, nor do their sentences',
+    async () => {
+      const any = fc
+        .constantFrom('built-in', 'own', 'names', 'ids')
+        .chain((labels) =>
+          fc.record({
+            template: fc.constant(TEMPLATES[labels]),
+            made: FILES[labels],
+            damaged: damage,
+            encode: encoding,
+          }),
+        );
+      await fc.assert(
+        fc.asyncProperty(any, async ({ template, made, damaged, encode }) => {
+          const found = await diagnosticsOf(encode(damaged(made.text)), template);
+          const said = found.map((one) => `${JSON.stringify(one)} ${sentence(one)}`).join('\n');
+          expectNothingOf(made.marks, said, 'a diagnostic');
+        }),
+        { numRuns: runs(1000) },
+      );
+    },
+    patience(1000),
   );
 });
 
