@@ -237,7 +237,8 @@ it('rows beyond what is sorted at once are counted, found twice, and removed lik
   const { document } = runJson(['validate', 'july.csv'], { cwd });
   expect(document.counts).toMatchObject({ rows: 80_002, remove: 80_001, withErrors: 1 });
   // By one step, as dragged cells go: that is warned of, too.
-  const twice = document.diagnostics.filter(({ code }: { code: string }) => code === 'duplicate-customer');
+  const told: { code: string }[] = document.diagnostics;
+  const twice = told.filter(({ code }) => code === 'duplicate-customer');
   expect(twice).toMatchObject([
     { code: 'duplicate-customer', row: 80_002, value: String(ids[0]), details: { firstRow: 2 } },
   ]);
