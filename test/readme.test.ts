@@ -12,7 +12,16 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../src/core/errors.ts';
-import { closedStore, BIN, ask, hasProgram, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+import {
+  closedStore,
+  BIN,
+  ask,
+  hasProgram,
+  removalFile,
+  run,
+  temporaryFolder,
+  withSql,
+} from './tools/program.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const README = join(ROOT, 'README.md');

@@ -183,16 +183,14 @@ describe('its diagnostics', () => {
   it(
     'hold nothing of its rows, nor do their sentences',
     async () => {
-      const any = fc
-        .constantFrom('built-in', 'own', 'names', 'ids')
-        .chain((labels) =>
-          fc.record({
-            template: fc.constant(TEMPLATES[labels]),
-            made: FILES[labels],
-            damaged: damage,
-            encode: encoding,
-          }),
-        );
+      const any = fc.constantFrom('built-in', 'own', 'names', 'ids').chain((labels) =>
+        fc.record({
+          template: fc.constant(TEMPLATES[labels]),
+          made: FILES[labels],
+          damaged: damage,
+          encode: encoding,
+        }),
+      );
       await fc.assert(
         fc.asyncProperty(any, async ({ template, made, damaged, encode }) => {
           const found = await diagnosticsOf(encode(damaged(made.text)), template);

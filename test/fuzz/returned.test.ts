@@ -91,8 +91,23 @@ type Ending = 'removed' | 'invalid' | 'returned' | 'shape' | 'nothing';
 
 const NOW = new Date('2026-07-01T00:00:00Z');
 const ALWAYS = { now: NOW, progress: SILENT };
-const FILE_ASKED = { file: FILE, template: null, checkNames: null, missingOk: true, sha256: null, errors: null };
-const PLAN_ASKED = { show: 3, names: false, allowOpenLoans: null, maxRemoves: null, reason: null, list: null, save: null };
+const FILE_ASKED = {
+  file: FILE,
+  template: null,
+  checkNames: null,
+  missingOk: true,
+  sha256: null,
+  errors: null,
+};
+const PLAN_ASKED = {
+  show: 3,
+  names: false,
+  allowOpenLoans: null,
+  maxRemoves: null,
+  reason: null,
+  list: null,
+  save: null,
+};
 const WHO = { toolVersion: '0', actor: 'a', user: 'a', plan: null, reason: null, store: 'lms.db' };
 
 /** What `ingest` does up to the commit: load, plan, guards, remove. */
