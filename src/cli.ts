@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Io } from './commands/context.ts';
 import type { Given } from './commands/fail.ts';
 import { EXIT_CODES, STOPPED } from './core/errors.ts';
+import { NOTHING_KNOWN } from './core/known.ts';
 
 /** Runs one command line, without node and script; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -55,8 +56,10 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   ]);
   let code = 0;
   let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
+  let known = NOTHING_KNOWN;
   const program = buildProgram(io, {
     started: (line) => (given = line),
+    learn: (what) => (known = { ...known, ...what }),
     ended: (result) => (code = result),
   });
   try {
@@ -65,7 +68,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { fail } = await import('./commands/fail.ts');
-    return fail(io, { argv, given, error });
+    return fail(io, { argv, given, known, error });
   }
 }
 

@@ -1,11 +1,24 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { DOCUMENTS, type DocumentName } from '../src/core/documents.ts';
+import type { DocumentName } from '../src/core/documents.ts';
+import { NOTHING_KNOWN } from '../src/core/known.ts';
+import { errorDocument } from '../src/view/error-json.ts';
 import { jsonSchemas } from './tools/json-schemas.ts';
-import { makeStore, removalFile, run, temporaryFolder, withSql } from './tools/program.ts';
+import { requirePublished } from './tools/published.ts';
+import { everyError } from './view/everything.ts';
+import {
+  closedStore,
+  makeStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+} from './tools/program.ts';
 
 const FOLDER = new URL('../schemas/', import.meta.url).pathname;
 
@@ -32,8 +45,7 @@ function expectDocument(text: string): any {
   addFormats.default(ajv);
   const valid = ajv.compile(JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')));
   expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
-  // A key that the schema does not know would be stripped: nothing unpublished is printed.
-  expect(DOCUMENTS[name].parse(document)).toEqual(document);
+  requirePublished(document);
   return document;
 }
 
@@ -119,5 +131,59 @@ describe('every document that the program prints is one of its schemas', () => {
       truncated: false,
       removedIds: [40001, 40002, 40003],
     });
+  });
+});
+
+describe('the document of a failure', () => {
+  const ending = { toolVersion: '1.0.0', command: 'plan', outcome: 'store' } as const;
+  it('holds typed details for every reason there is', () => {
+    const schema = new Ajv2020({ strict: false });
+    addFormats.default(schema);
+    const valid = schema.compile(jsonSchemas().error ?? {});
+    for (const error of everyError('a'.repeat(64))) {
+      const said = { message: '', error, found: [], known: NOTHING_KNOWN };
+      const document: unknown = JSON.parse(JSON.stringify(errorDocument(ending, said)));
+      expect(valid(document), JSON.stringify([document, valid.errors])).toBe(true);
+      requirePublished(document as object);
+    }
+  });
+
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 60);
+  removalFile(cwd, [40001, 40002, 40003]);
+  const sha256 = createHash('sha256')
+    .update(readFileSync(join(cwd, 'july.csv')))
+    .digest('hex');
+  const file = { name: 'july.csv', sha256, rows: 3, blankRows: 0 };
+  const template = { name: 'customer', columns: 48 };
+  const counts = { rows: 3, clean: 3, withErrors: 0, blank: 0, remove: 3, errors: 0 };
+  const read = { file, template, counts };
+  const ingest = ['ingest', 'july.csv', '--confirm-removes', '3'];
+
+  it.each([
+    // What was read, and judged, is told whatever refuses it.
+    [['ingest', 'july.csv'], { ...read, details: { outcome: 'refused', why: 'not-asked', removals: 3 } }],
+    [['ingest', 'july.csv', '--confirm-removes', '4'], { ...read, details: { said: 4, removals: 3 } }],
+    [['ingest', 'july.csv', '--sha256', '0'.repeat(64)], { file, template, counts: {} }],
+    // The store as a document of a success has it, by default, too.
+    [[...ingest, '--lock-timeout', '0.1'], { ...read, store: 'lms.db', details: { by: 'writer' } }],
+    [
+      [...ingest, '--lock-timeout', '0.1', '--store', './lms.db'],
+      { ...read, store: './lms.db', details: { outcome: 'store', reason: 'locked', path: './lms.db' } },
+    ],
+    [
+      ['plan', 'july.csv', '--store', 'none.db'],
+      { file: null, details: { reason: 'missing', path: 'none.db' } },
+    ],
+    [['validate', 'none.csv'], { file: null, template, counts: {}, details: { path: 'none.csv' } }],
+    [['validate', 'july.csv', '--template', 'none.csv'], { file: null, template: null }],
+    [['store', 'scrub', '--store', 'none.db'], { store: 'none.db', template: null }],
+    [['template', 'customers'], { store: null, details: null }],
+  ])('%j holds what was known by then', (args, known) => {
+    const { document } = withSql(store, (db) => {
+      if (args.includes('--lock-timeout')) db.exec('BEGIN IMMEDIATE');
+      return runJson(args, { cwd });
+    });
+    expect(document).toMatchObject({ schema: 'lms-import/error', ...known });
   });
 });

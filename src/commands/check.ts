@@ -13,7 +13,7 @@ export interface CheckOptions extends StoreOptions {
 
 /** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
 export function check(context: Context, options: CheckOptions): number {
-  const { path } = storePath(options, context.io.env);
+  const path = storePath(context, options);
   const reports = options.report ?? join(dirname(path), 'lms-reports');
   const found = checkStore({ path, seconds: options.lockTimeout }, reports);
   const [first] = troublesOf(found);

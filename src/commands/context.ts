@@ -1,5 +1,6 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
 import { isatty } from 'node:tty';
+import type { Learn } from '../core/known.ts';
 import { SILENT, type Progress, type Steps } from '../core/progress.ts';
 import { jsonText } from '../view/json-text.ts';
 import { makeStyle, type Style } from '../view/style.ts';
@@ -39,12 +40,14 @@ export interface Context {
   /** Questions are asked only where a person sees all three streams, and never in CI. */
   readonly interactive: boolean;
   readonly ending: Pick<Ending, 'toolVersion' | 'command'>;
+  /** Told of what becomes known, for the document of a failure. */
+  readonly learn: Learn;
 }
 
 /** The context of one command. */
 export async function contextOf(
   io: Io,
-  command: string,
+  { command, learn }: { readonly command: string; readonly learn: Learn },
   options: CommonOptions & TimedOptions,
 ): Promise<Context> {
   const json = options.json === true;
@@ -65,6 +68,7 @@ export async function contextOf(
     terminal,
     interactive: terminal && isatty(0) && stderr.isTTY && (env.CI ?? '') === '',
     ending: { toolVersion: io.version, command },
+    learn,
   };
 }
 

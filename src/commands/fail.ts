@@ -2,12 +2,12 @@
 import { CommanderError } from 'commander';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import * as errors from '../core/errors.ts';
-import type { Movements } from '../core/saved-plan.ts';
+import type { Known } from '../core/known.ts';
 import { isRetryable } from '../core/unverified.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
 import { exitCodeOf, type Ending } from '../view/envelope.ts';
 import { jsonText } from '../view/json-text.ts';
-import { errorDocument, type UnverifiedRun } from '../view/json.ts';
+import { errorDocument } from '../view/error-json.ts';
 import { makeStyle } from '../view/style.ts';
 import type { Io } from './context.ts';
 
@@ -25,23 +25,25 @@ export interface Given {
 export interface Failed {
   readonly argv: readonly string[];
   readonly given: Given;
+  readonly known: Known;
   readonly error: unknown;
 }
 
 /** Says what went wrong; returns the exit code. */
-export function fail(io: Io, { argv, given, error: thrown }: Failed): number {
+export function fail(io: Io, { argv, given, known, error: thrown }: Failed): number {
   const error = thrown instanceof CommanderError ? usage(thrown) : thrown;
   const failure = failureOf(error);
   const { env, stderr } = io;
   const noColor = argv.includes('--no-color');
   const style = makeStyle({ env, isTTY: stderr.isTTY, columns: stderr.columns, noColor });
   const context = { style, ...given };
-  const ending = { toolVersion: io.version, command: given.command, store: given.store, ...failure };
+  const store = known.store ?? given.store;
+  const ending = { toolVersion: io.version, command: given.command, store, ...failure };
   if (argv.includes('--json')) {
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');
-    const said = { message, found: diagnosticsOf(error), moved: movedOf(error), unverified: runsOf(error) };
-    io.stdout.write(`${jsonText(errorDocument(ending, said))}\n`);
+    const document = errorDocument(ending, { message, error, found: diagnosticsOf(error), known });
+    io.stdout.write(`${jsonText(document)}\n`);
     // The stack belongs to whoever mends the program; standard error has room for one line of it.
     if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
   } else stderr.write(failureScreen(error, context));
@@ -58,17 +60,6 @@ function diagnosticsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof errors.UnverifiedError) return diagnosticsOf(error.cause);
   if (error instanceof errors.FileError) return [error.diagnostic];
   return error instanceof errors.InvalidError ? error.found : [];
-}
-
-function movedOf(error: unknown): Movements | null {
-  return error instanceof errors.StaleError && 'moved' in error.staleness ? error.staleness.moved : null;
-}
-
-/** Which run the failure speaks of, and which one this file has. */
-function runsOf(error: unknown): UnverifiedRun | null {
-  if (!(error instanceof errors.UnverifiedError)) return null;
-  const { trouble, call } = error;
-  return { run: trouble.run, runOfThisFile: call.runOfThisFile, cause: errors.causeOf(error) };
 }
 
 /** Without a saved plan the same line plans afresh; a saved one stays stale. */

@@ -17,5 +17,6 @@ export function fileRequest(context: Context, file: string, options: FileOptions
     plan: options.plan ?? null,
     now: context.io.now(),
     progress: context.progress,
+    learn: context.learn,
   };
 }

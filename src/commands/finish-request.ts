@@ -6,10 +6,11 @@ import { SHOWN, storePath, type StoreOptions } from './options.ts';
 
 /** What `ingest` and `finish` ask of the pipeline once a removal has committed. */
 export function finishRequest(
-  { io, progress }: Context,
+  context: Context,
   options: StoreOptions & { readonly report?: string },
 ): Finish {
-  const { path } = storePath(options, io.env);
+  const { io, progress } = context;
+  const path = storePath(context, options);
   const reports = options.report ?? join(dirname(path), 'lms-reports');
   return { path, seconds: options.lockTimeout, reports, now: io.now, progress, show: SHOWN };
 }

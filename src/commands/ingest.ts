@@ -62,7 +62,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
 
 function requestOf(context: Context, file: string, options: IngestOptions): IngestRequest {
   const { io, progress } = context;
-  const { path } = storePath(options, io.env);
+  const path = storePath(context, options);
   const agreed: ConsentOptions = {
     yes: options.yes === true,
     confirmRemoves: options.confirmRemoves ?? null,
@@ -118,7 +118,7 @@ function say(context: Context, done: Ingested, options: IngestOptions): number {
       return EXIT_CODES.ok;
     case 'already':
     case 'done':
-      if (context.json) sayReport(context, done, storePath(options, context.io.env).path);
+      if (context.json) sayReport(context, done, storePath(context, options));
       else if (done.kind === 'done') sayDone(context, done.finished);
       else sayAlready(context, done);
       return EXIT_CODES.ok;

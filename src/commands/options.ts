@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import type { MaxRemoves } from '../core/guards.ts';
+import type { Learn } from '../core/known.ts';
 import type { CommandFacts } from '../view/shell.ts';
 
 /** Options that every command has. */
@@ -167,19 +168,29 @@ export function withGuards(command: Command): Command {
     .option('--list <file>', 'write every removal as CSV, one a line');
 }
 
-/** The store as named by option, else by environment, else `./lms.db`. `named` says that somebody named it. */
-export function storePath(
-  options: StoreOptions,
-  env: NodeJS.ProcessEnv,
-): { readonly path: string; readonly named: boolean } {
-  const named = options.store ?? (env.LMS_IMPORT_STORE === '' ? undefined : env.LMS_IMPORT_STORE);
-  return { path: named ?? 'lms.db', named: named !== undefined };
+/** What a path is asked of, and who is told of it: a `Context`. */
+interface Asked {
+  readonly io: { readonly env: NodeJS.ProcessEnv };
+  readonly learn: Learn;
+}
+
+const DEFAULT_STORE = 'lms.db';
+
+/** The store as named by option, else by environment, else `./lms.db`. */
+export function storePath({ io, learn }: Asked, options: StoreOptions): string {
+  const store = namedStore(options, io.env) ?? DEFAULT_STORE;
+  learn({ store });
+  return store;
 }
 
 /** For `validate`: null where no store is named and none stands at `./lms.db`. */
-export function storeIfAny(options: StoreOptions, env: NodeJS.ProcessEnv): string | null {
-  const { path, named } = storePath(options, env);
-  return named || existsSync(path) ? path : null;
+export function storeIfAny(asked: Asked, options: StoreOptions): string | null {
+  const named = namedStore(options, asked.io.env) !== undefined;
+  return named || existsSync(DEFAULT_STORE) ? storePath(asked, options) : null;
+}
+
+function namedStore({ store }: StoreOptions, env: NodeJS.ProcessEnv): string | undefined {
+  return store ?? (env.LMS_IMPORT_STORE === '' ? undefined : env.LMS_IMPORT_STORE);
 }
 
 /** File, store and template as they were given, for a line that can be typed next. */

@@ -61,7 +61,7 @@ export interface ShowOptions extends StoreOptions {
 /** Runs `show PLAN`; returns the exit code: 0 also where the plan is stale, for the answer says so. */
 export async function showSaved(context: Context, path: string, options: ShowOptions): Promise<number> {
   if (options.report !== undefined) throw new UsageError('--report goes with the number of a run');
-  const store = storeIfAny(options, context.io.env);
+  const store = storeIfAny(context, options);
   const at = store === null ? null : { path: store, seconds: options.lockTimeout };
   const most = options.all === true ? Infinity : SHOWN;
   const shown = await showPlan(at, { path, show: most, now: context.io.now() });
@@ -91,6 +91,7 @@ export function show(context: Context, run: number, options: ShowOptions): numbe
     run,
     show: SHOWN,
     reports: options.report ?? null,
+    learn: context.learn,
     print: context.json ? null : (line) => void context.io.stdout.write(line),
   });
   const ending = { ...context.ending, outcome: 'ok', store: at.path } as const;
@@ -128,5 +129,5 @@ function storeAt(
   context: Context,
   options: StoreOptions,
 ): { readonly path: string; readonly seconds: number } {
-  return { path: storePath(options, context.io.env).path, seconds: options.lockTimeout };
+  return { path: storePath(context, options), seconds: options.lockTimeout };
 }

@@ -29,7 +29,7 @@ export async function plan(context: Context, file: string, options: PlanOptions)
   if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
   if (out === undefined && options.requireApprover === true)
     throw new UsageError('--require-approver goes with --out');
-  const { path } = storePath(options, context.io.env);
+  const path = storePath(context, options);
   const at = { path, seconds: options.lockTimeout, mode: 'read-only' } as const;
   const request = {
     show: shownRows(options, SHOWN),

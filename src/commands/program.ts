@@ -1,6 +1,7 @@
 /** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { Confirmed } from '../core/guards.ts';
+import type { Learn } from '../core/known.ts';
 import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { FinishOptions } from './finish.ts';
@@ -43,17 +44,21 @@ Start:
   lms-import ingest july.csv
 `;
 
-/** The whole command line; `started` is told what was given, `ended` the exit code. */
-export function buildProgram(
-  io: Io,
-  { started, ended }: { started: (given: Given) => void; ended: (code: number) => void },
-): Command {
+/** Told what was given, what becomes known meanwhile, and the exit code. */
+export interface Listener {
+  readonly started: (given: Given) => void;
+  readonly learn: Learn;
+  readonly ended: (code: number) => void;
+}
+
+/** The whole command line. */
+export function buildProgram(io: Io, { started, learn, ended }: Listener): Command {
   const program = new Command('lms-import');
   const run: Runner = async (command, { file, options }, work) => {
     const { store = null, template = null, report = null } = options;
     started({ command, file, store, template, report });
     const { contextOf, sayTimings } = await import('./context.ts');
-    const context = await contextOf(io, command, options);
+    const context = await contextOf(io, { command, learn }, options);
     try {
       ended(await work(context));
     } finally {

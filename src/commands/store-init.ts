@@ -12,7 +12,7 @@ export interface InitOptions extends StoreOptions {
 
 /** Runs the command; returns the exit code. */
 export function storeInit(context: Context, options: InitOptions): number {
-  const { path } = storePath(options, context.io.env);
+  const path = storePath(context, options);
   const created = initStore(path, options.demo ?? 0, context.progress);
   context.progress.end();
   const ending = { ...context.ending, outcome: 'ok', store: path } as const;

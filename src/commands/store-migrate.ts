@@ -7,7 +7,7 @@ import { storePath, type StoreOptions } from './options.ts';
 
 /** Runs the command; returns the exit code. */
 export function storeMigrate(context: Context, options: StoreOptions): number {
-  const { path } = storePath(options, context.io.env);
+  const path = storePath(context, options);
   const migrated = migrateStore({ path, seconds: options.lockTimeout });
   const storeChanged = migrated.from !== migrated.to;
   answer(

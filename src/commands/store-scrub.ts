@@ -8,7 +8,7 @@ import { storePath, type StoreOptions } from './options.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export function storeScrub(context: Context, options: StoreOptions): number {
-  const { path } = storePath(options, context.io.env);
+  const path = storePath(context, options);
   const { progress, timed } = context;
   const found = scrubAlone({ path, seconds: options.lockTimeout }, progress);
   progress.end();

@@ -13,7 +13,7 @@ import { givenNames, storeIfAny, type FileOptions } from './options.ts';
 
 /** Runs the command; returns the exit code. */
 export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {
-  const path = storeIfAny(options, context.io.env);
+  const path = storeIfAny(context, options);
   const request = fileRequest(context, file, options);
   const at = { path: path ?? '', seconds: options.lockTimeout, mode: 'read-only' } as const;
   const { validation, returned } = await (

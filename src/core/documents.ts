@@ -14,6 +14,7 @@ import {
   template,
   text,
 } from './ledger-schemas.ts';
+import { failureDetails } from './failure-schemas.ts';
 import { earlierRun, planTotals, planned } from './plan-schemas.ts';
 import { moved, movedTables, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
@@ -223,6 +224,8 @@ export const DOCUMENTS = {
     runOfThisFile: count.nullable(),
     /** What made a step after the commit fail: the system's code (`ENOSPC`), or a reason of exit 7. */
     cause: text.nullable(),
+    /** What the message is made of, a shape for each reason. */
+    details: failureDetails,
     /** With `stale` alone, where a saved plan was to be applied. */
     moved: moved.nullable(),
     ...diagnostics,

@@ -1,5 +1,5 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
-import type { Diagnostic } from './diagnostics.ts';
+import type { Diagnostic, FileDiagnostic } from './diagnostics.ts';
 import type { KeptText } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';
@@ -159,8 +159,8 @@ export class OperationalError extends Error {
 /** A file cannot be read, or written, as named (exit 4). */
 export class FileError extends OperationalError {
   override readonly name = 'FileError';
-  readonly diagnostic: Diagnostic;
-  constructor(diagnostic: Diagnostic, cause?: unknown) {
+  readonly diagnostic: FileDiagnostic;
+  constructor(diagnostic: FileDiagnostic, cause?: unknown) {
     super(diagnostic.code, { cause });
     this.diagnostic = diagnostic;
   }
@@ -216,8 +216,7 @@ export class UnverifiedError extends OperationalError {
 export function causeOf(error: unknown): string | null {
   if (error instanceof UnverifiedError) return causeOf(error.cause);
   if (error instanceof StoreError) return error.trouble.reason;
-  if (error instanceof FileError && 'why' in error.diagnostic.details)
-    return String(error.diagnostic.details.why);
+  if (error instanceof FileError && 'why' in error.diagnostic.details) return error.diagnostic.details.why;
   return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
 

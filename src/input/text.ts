@@ -1,7 +1,7 @@
 /** Bytes that are proved to be UTF-8 while they pass: hashed, counted, the byte order mark taken off. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { diagnostic, type Diagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type FileDiagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import type { Source } from './open.ts';
 import { knownBinary, looksBinary, utf16 } from './sniff.ts';
@@ -132,7 +132,7 @@ interface BadByte {
   readonly likely: string;
 }
 
-function encodingError({ line, byte, ...at }: BadByte): Diagnostic {
+function encodingError({ line, byte, ...at }: BadByte): FileDiagnostic {
   const shown = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   return diagnostic('encoding-error', { line }, { ...at, byte: shown });
 }

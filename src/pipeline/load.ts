@@ -5,6 +5,7 @@ import { FileError, StaleError } from '../core/errors.ts';
 import { checkRow } from '../core/check-row.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
 import { compareHeader } from '../core/header.ts';
+import type { Learn } from '../core/known.ts';
 import type { Progress } from '../core/progress.ts';
 import type { RawRow } from '../core/rows.ts';
 import { count, countMore, newTally, type Tally } from '../core/tally.ts';
@@ -32,6 +33,8 @@ export interface LoadRequest extends JudgeRequest {
   /** Told of every diagnostic, kept or not; null where nobody is. */
   readonly onDiagnostic: ((found: Diagnostic) => void) | null;
   readonly progress: Progress;
+  /** Told of file, template and totals as soon as they are known. */
+  readonly learn: Learn;
 }
 
 export interface Loaded {
@@ -74,6 +77,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   const watch: Watch = (stamp) => stamps.push(stamp);
   const template =
     request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template, watch);
+  request.learn({ template: templateFacts(template) });
   const tally = newTally(request.keep);
   const found = (diagnostic: Diagnostic) => {
     count(tally, diagnostic);
@@ -83,13 +87,16 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   progress.step('read');
   const reading = readRows(await openInput(request.file, 'input', watch));
   const facts = await readAll(reader, reading, progress).finally(() => reading.close());
+  request.learn({ file: fileFacts(request.file, facts, reader) });
   refuseOtherBytes(request, facts.sha256);
   const last = endRun(reader.run, template);
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
   progress.phase('diff');
-  return { ...(await conclude(desk, request, { reader, tally, facts, watch })), stamps };
+  const loaded = await conclude(desk, request, { reader, tally, facts, watch });
+  request.learn({ validation: loaded.validation });
+  return { ...loaded, stamps };
 }
 
 /** Reads every row, or no more than a wrong header, and the bytes to their end. */
@@ -182,7 +189,7 @@ async function conclude(
   const clean = read - blank - withErrors;
   const validation: Validation = {
     file: fileFacts(request.file, facts, reader),
-    template: { name: template.name, sha256: template.sha256, columns: template.labels.length },
+    template: templateFacts(template),
     store: desk.store,
     tally,
     rows: { read, blank, withErrors, clean, remove: clean },
@@ -198,6 +205,10 @@ async function conclude(
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */
 function refuseOvertaken({ db }: Desk, sha256: string): void {
   if (runOfFile(db, sha256) !== null) throw new StaleError({ reason: 'store-moved', why: 'written' });
+}
+
+function templateFacts({ name, sha256, labels }: Template): Validation['template'] {
+  return { name, sha256, columns: labels.length };
 }
 
 function fileFacts(file: string, facts: ReadFacts, { read, blank }: Reader): Validation['file'] {

@@ -1,6 +1,7 @@
 /** One past run: its report shown or written again, its checks asked again today. */
 import { StoreError, UsageError, type StoreTrouble } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
+import type { Learn } from '../core/known.ts';
 import type { Check, RunRecord } from '../core/report.ts';
 import type { Shape } from '../core/shape.ts';
 import { checkAbsent, checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
@@ -23,12 +24,14 @@ export interface ShowRequest extends StoreAt {
   readonly reports: string | null;
   /** Given the lines of report.txt one by one, or null where they are not wanted. */
   readonly print: ((line: string) => void) | null;
+  readonly learn: Learn;
 }
 
 /** A run's report from the ledger alone; throws a `UsageError` where the store has no such run. */
 export function showRun(request: ShowRequest): Finished {
   return withStore({ ...request, mode: 'read-only' }, (store) => {
     const record = recordNamed(store, request.run);
+    request.learn({ run: record.run });
     const found = recall(store, record, request.show);
     const folder = request.reports === null ? found.folder : writeFiles(store, request.reports, found.report);
     if (request.print !== null) {

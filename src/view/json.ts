@@ -1,11 +1,11 @@
-/** The JSON documents of validate, plan, ingest, template and of what went wrong. IDs, never names. */
+/** The JSON documents of validate, plan, ingest and template. IDs, never names. */
 import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Migrated } from '../core/history.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import type { Movements, TableMoves } from '../core/saved-plan.ts';
-import { count, newTally, type Tally } from '../core/tally.ts';
+import type { Tally } from '../core/tally.ts';
 import type { Validation } from '../core/validation.ts';
 import { sentence } from './diagnostic-words.ts';
 import { envelope, type Ending, type Envelope } from './envelope.ts';
@@ -113,35 +113,6 @@ export function templateDocument(
   return { ...envelope('template', ending), counts: { rows }, labels, output, content };
 }
 
-export interface Said {
-  readonly message: string;
-  readonly found: readonly Diagnostic[];
-  /** What moved since a saved plan was made; null where that is not what went wrong. */
-  readonly moved: Movements | null;
-  /** Null where no run is in question. */
-  readonly unverified: UnverifiedRun | null;
-}
-
-/** Which run exit 9 speaks of, which one the given file has, and the cause in one word. */
-export interface UnverifiedRun {
-  readonly run: number;
-  readonly runOfThisFile: number | null;
-  readonly cause: string | null;
-}
-
-/** `lms-import/error`: what went wrong, with the diagnostic where there is one. */
-export function errorDocument(ending: Ending, { message, found, moved, unverified }: Said): object {
-  return {
-    ...envelope('error', ending),
-    message,
-    ...(unverified ?? { run: null, runOfThisFile: null, cause: null }),
-    moved: moved === null ? null : movedPart(moved),
-    diagnostics: found.map(shown),
-    truncated: false,
-    codes: tallied(found),
-  };
-}
-
 /** The first few customers for whom something moved. */
 export function movedPart({ customers, shown }: Movements): NonNullable<DocumentOf<'error'>['moved']> {
   const named = shown.map(({ row, customerId, what }) => ({ row, customerId, what: [...what] }));
@@ -156,13 +127,8 @@ export function tablesPart({
   return { tables, truncated: shown.length < tables, shown: [...shown] };
 }
 
-function tallied(found: readonly Diagnostic[]): DocumentOf<'error'>['codes'] {
-  const tally = newTally(found.length);
-  for (const one of found) count(tally, one);
-  return diagnosticsPart(tally).codes;
-}
-
-function aboutFile({
+/** The file, the template, and exact totals. */
+export function aboutFile({
   file,
   template,
   rows,
@@ -186,7 +152,10 @@ function aboutFile({
   };
 }
 
-function diagnosticsPart(tally: Tally): Pick<DocumentOf<'error'>, 'diagnostics' | 'truncated' | 'codes'> {
+/** What was found, as far as it was kept, and how much there is of each code. */
+export function diagnosticsPart(
+  tally: Tally,
+): Pick<DocumentOf<'error'>, 'diagnostics' | 'truncated' | 'codes'> {
   const groups = [...tally.codes].sort(([a], [b]) => (a < b ? -1 : 1));
   const codes = groups.map(([, { code, severity, rows, cells, shown: kept }]) => {
     return { code, severity, rows, cells, shown: kept.length };

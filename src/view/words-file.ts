@@ -1,22 +1,8 @@
 /** Words for what is wrong with a file as a whole: it is missing, not text, not CSV, cannot be written. */
 import { clean } from '../core/clean.ts';
-import type { DiagnosticDetails, FileRole } from '../core/diagnostics.ts';
+import type { DiagnosticDetails, FileCode, FileRole } from '../core/diagnostics.ts';
 import { thousands } from './format.ts';
 import type { WordTable } from './word-table.ts';
-
-type FileCode =
-  | 'file-not-found'
-  | 'file-not-readable'
-  | 'file-changed'
-  | 'not-csv'
-  | 'template-invalid'
-  | 'report-invalid'
-  | 'plan-invalid'
-  | 'names-file-invalid'
-  | 'hash-mismatch'
-  | 'encoding-error'
-  | 'empty-file'
-  | 'output-not-writable';
 
 export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'file-not-found': {

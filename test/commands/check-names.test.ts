@@ -280,6 +280,7 @@ describe('nothing of a name is told but its initial', () => {
           keep: 20,
           now: new Date(),
           progress: SILENT,
+          learn: () => undefined,
           onDiagnostic: () => undefined,
         },
       );

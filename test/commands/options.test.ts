@@ -9,6 +9,7 @@ function program(): Command {
     started: () => {
       throw new Error('begun');
     },
+    learn: () => undefined,
     ended: () => undefined,
   });
   return built;

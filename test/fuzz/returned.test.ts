@@ -92,6 +92,7 @@ type Ending = 'removed' | 'invalid' | 'returned' | 'shape' | 'nothing';
 const NOW = new Date('2026-07-01T00:00:00Z');
 const ALWAYS = { now: NOW, progress: SILENT };
 const FILE_ASKED = {
+  learn: () => undefined,
   file: FILE,
   template: null,
   checkNames: null,

@@ -2,6 +2,7 @@
 import type { Io } from '../../src/commands/context.ts';
 import { fail, type Given } from '../../src/commands/fail.ts';
 import { buildProgram } from '../../src/commands/program.ts';
+import { NOTHING_KNOWN } from '../../src/core/known.ts';
 
 export interface Said {
   readonly code: number;
@@ -30,14 +31,16 @@ export async function runHere(argv: readonly string[], terminal: boolean): Promi
   };
   let code = 0;
   let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
+  let known = NOTHING_KNOWN;
   const program = buildProgram(io, {
     started: (line) => (given = line),
+    learn: (what) => (known = { ...known, ...what }),
     ended: (result) => (code = result),
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    code = fail(io, { argv, given, error });
+    code = fail(io, { argv, given, known, error });
   }
   return { code, text: said.join('') };
 }

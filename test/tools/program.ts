@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll } from 'vitest';
 import { removeRow, customerHeader } from '../../src/core/template.ts';
+import { requirePublished } from './published.ts';
 
 export const BIN = new URL('../../bin/lms-import.js', import.meta.url).pathname;
 
@@ -75,10 +76,12 @@ export function run(args: readonly string[], options: RunOptions): Ran {
   return { code: status, signal, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-/** Runs it with `--json` and reads the document. */
+/** Runs it with `--json` and reads the document, which must be one that is published. */
 export function runJson(args: readonly string[], options: RunOptions): Ran & { readonly document: any } {
   const ran = run([...args, '--json'], options);
-  return { ...ran, document: JSON.parse(ran.stdout) };
+  const document = JSON.parse(ran.stdout);
+  requirePublished(document);
+  return { ...ran, document };
 }
 
 /** Makes a store with made-up customers, the first of which is 40001. */

@@ -1,8 +1,10 @@
 /** Every diagnostic code and every failure at least once, with a text of one's own in each field that comes from outside. */
 import {
+  CODES,
   diagnostic,
   type Code,
   type Diagnostic,
+  type FileDiagnostic,
   type HeaderCause,
   type HeaderDifference,
 } from '../../src/core/diagnostics.ts';
@@ -217,12 +219,18 @@ export function everyError(text: string): readonly Error[] {
       .flat()
       .map((refusal) => new errors.RefusedError(refusal)),
     ...unverified(text),
-    ...everyDiagnostic(text).map((found) => new errors.FileError(found)),
+    ...everyDiagnostic(text)
+      .filter(isOfFile)
+      .map((found) => new errors.FileError(found)),
     ...stale(text).map((one) => new errors.StaleError(one)),
     new errors.UsageError(text),
     new errors.OperationalError(text),
     new Error(text),
   ];
+}
+
+function isOfFile(found: Diagnostic): found is FileDiagnostic {
+  return CODES[found.code].about === 'file';
 }
 
 const MOVEMENTS = ['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned'] as const;
