@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import * as errors from '../core/errors.ts';
+import { fileReason } from '../core/file-reason.ts';
 import type { Known } from '../core/known.ts';
 import { isRetryable } from '../core/unverified.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
@@ -71,7 +72,11 @@ function staleFailure(stale: errors.Staleness): Failure {
 function failureOf(error: unknown): Failure {
   if (error instanceof errors.UsageError) return { outcome: 'usage' };
   if (error instanceof errors.InvalidError) return { outcome: 'invalid' };
-  if (error instanceof errors.FileError) return { outcome: 'file' };
+  if (error instanceof errors.FileError) {
+    const reason = fileReason(error.diagnostic);
+    // What is being copied or saved is whole a moment later.
+    return { outcome: 'file', reason, retryable: reason === 'changed' };
+  }
   if (error instanceof errors.RefusedError) return { outcome: 'refused', reason: error.refusal.reason };
   if (error instanceof errors.StaleError) return staleFailure(error.staleness);
   if (error instanceof errors.StoreError) {

@@ -30,7 +30,7 @@ Exit codes:
   1  a bug in the program
   2  wrong usage
   3  the file's header or rows are wrong
-  4  a file cannot be read or written
+  4  a file cannot be read or written: input, output, template, changed
   5  refused: consent, count, cap, open-loans, returned, personal-data, approver
   6  stale: the store is no longer the one that was read
   7  the store cannot be used

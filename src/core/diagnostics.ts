@@ -65,7 +65,7 @@ export interface DiagnosticDetails {
   'file-not-readable': { readonly path: string; readonly role: FileRole; readonly why: string };
   /** Written, replaced or taken away after it was opened. */
   'file-changed': { readonly path: string; readonly role: FileRole };
-  'not-csv': { readonly path: string; readonly found: string };
+  'not-csv': { readonly path: string; readonly role: FileRole; readonly found: string };
   'template-invalid': {
     readonly path: string;
     readonly why:
@@ -89,6 +89,7 @@ export interface DiagnosticDetails {
   };
   'encoding-error': {
     readonly path: string;
+    readonly role: FileRole;
     readonly offset: number;
     readonly byte: string;
     readonly likely: string;
@@ -166,20 +167,6 @@ export interface DiagnosticDetails {
 }
 
 export type Code = keyof DiagnosticDetails;
-/** What a `FileError` may say; each names its `path`. */
-export type FileCode =
-  | 'file-not-found'
-  | 'file-not-readable'
-  | 'file-changed'
-  | 'not-csv'
-  | 'template-invalid'
-  | 'report-invalid'
-  | 'plan-invalid'
-  | 'names-file-invalid'
-  | 'hash-mismatch'
-  | 'encoding-error'
-  | 'empty-file'
-  | 'output-not-writable';
 export type Severity = 'error' | 'warning';
 export type DiagnosticOf<C extends Code> = Place & {
   readonly code: C;
@@ -187,7 +174,6 @@ export type DiagnosticOf<C extends Code> = Place & {
   readonly details: DiagnosticDetails[C];
 };
 export type Diagnostic = { [C in Code]: DiagnosticOf<C> }[Code];
-export type FileDiagnostic = { [C in FileCode]: DiagnosticOf<C> }[FileCode];
 
 /** What each code is about, in the order in which groups are shown, and whether it stops an import.
  * `extra-cell` on empty cells alone is a warning, and so is `customer-returned` where it is allowed. */

@@ -1,5 +1,6 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
-import type { Diagnostic, FileDiagnostic } from './diagnostics.ts';
+import type { Diagnostic } from './diagnostics.ts';
+import type { FileDiagnostic } from './file-reason.ts';
 import type { KeptText } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';

@@ -1,6 +1,7 @@
 /** `details` of an error document: a shape for each reason, which holds what its sentence is made of. */
 import * as z from 'zod';
 import { CODES } from './diagnostics.ts';
+import { FILE_REASONS } from './file-reason.ts';
 import { count, moment, sha256, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 import { movedTables } from './saved-plan-schemas.ts';
@@ -111,7 +112,12 @@ const ofRun = [
 const codes = Object.entries(CODES).flatMap(([code, { about }]) => (about === 'file' ? [code] : []));
 
 /** Exit 4; more of it is in `diagnostics`. */
-const file = z.object({ outcome: z.literal('file'), code: z.enum(codes), path: text });
+const file = z.object({
+  outcome: z.literal('file'),
+  reason: z.enum(FILE_REASONS),
+  code: z.enum(codes),
+  path: text,
+});
 
 /** By `outcome` and `reason`, which are those of the document; null where the message says it all (exits 1, 2, 3, stopped). */
 export const failureDetails = z

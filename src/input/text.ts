@@ -1,7 +1,8 @@
 /** Bytes that are proved to be UTF-8 while they pass: hashed, counted, the byte order mark taken off. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { diagnostic, type FileDiagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type FileRole } from '../core/diagnostics.ts';
+import type { FileDiagnostic } from '../core/file-reason.ts';
 import { FileError } from '../core/errors.ts';
 import type { Source } from './open.ts';
 import { knownBinary, looksBinary, utf16 } from './sniff.ts';
@@ -103,13 +104,14 @@ export class Text {
   }
 
   #refuseBinary(start: Buffer): void {
-    const { path } = this.#source;
+    const { path, role } = this.#source;
     const found = knownBinary(start);
-    if (found !== null) throw new FileError(diagnostic('not-csv', {}, { path, found }));
+    if (found !== null) throw new FileError(diagnostic('not-csv', {}, { path, role, found }));
     const likely = utf16(start);
     if (likely !== null)
-      throw new FileError(encodingError({ path, line: 1, offset: 0, byte: start[0] ?? 0, likely }));
-    if (looksBinary(start)) throw new FileError(diagnostic('not-csv', {}, { path, found: 'a binary file' }));
+      throw new FileError(encodingError({ path, role, line: 1, offset: 0, byte: start[0] ?? 0, likely }));
+    if (looksBinary(start))
+      throw new FileError(diagnostic('not-csv', {}, { path, role, found: 'a binary file' }));
   }
 
   #badByte(bytes: Buffer, at: number): FileError {
@@ -118,14 +120,15 @@ export class Text {
       line += 1;
     const offset = this.#size - bytes.length + at;
     const byte = bytes[at] ?? 0;
-    const { path } = this.#source;
+    const { path, role } = this.#source;
     // Windows-1252 has a character at nearly every byte; what breaks UTF-8 in a spreadsheet's file is nearly always it.
-    return new FileError(encodingError({ path, line, offset, byte, likely: 'Windows-1252' }));
+    return new FileError(encodingError({ path, role, line, offset, byte, likely: 'Windows-1252' }));
   }
 }
 
 interface BadByte {
   readonly path: string;
+  readonly role: FileRole;
   readonly line: number;
   readonly offset: number;
   readonly byte: number;

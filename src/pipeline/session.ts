@@ -1,5 +1,5 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
-import { diagnostic } from '../core/diagnostics.ts';
+import { diagnostic, type FileRole } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
 import { sameFile } from '../output/file.ts';
@@ -67,7 +67,7 @@ export async function withLoaded<T>(
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
 async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile> {
   const store = desk.store === null ? [] : storeFiles(desk.store);
-  const named = namedInputs(request);
+  const named = namedInputs(request).map(({ path }) => path);
   const inputs = [...named, ...store];
   const loaded = await withErrorsFile(request.errors, inputs, (onDiagnostic) =>
     load(desk, { ...request, onDiagnostic }),
@@ -79,11 +79,10 @@ async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile>
 function refuseOwnInputs(request: FileRequest, store: string | null): void {
   const { file, template, checkNames, plan } = request;
   const kept = store === null ? [] : storeFiles(store);
-  for (const path of namedInputs(request)) {
-    if (kept.some((one) => sameFile(path, one))) {
-      throw new FileError(
-        diagnostic('not-csv', {}, { path, found: "the store itself, or SQLite's files beside it" }),
-      );
+  for (const named of namedInputs(request)) {
+    if (kept.some((one) => sameFile(named.path, one))) {
+      const found = "the store itself, or SQLite's files beside it";
+      throw new FileError(diagnostic('not-csv', {}, { ...named, found }));
     }
   }
   if (template !== null && sameInput(template, file)) {
@@ -93,8 +92,17 @@ function refuseOwnInputs(request: FileRequest, store: string | null): void {
   if (plan !== null && sameInput(plan, file)) throw planInvalid(plan, 'same-as-file');
 }
 
-function namedInputs({ file, template, checkNames, plan }: FileRequest): readonly string[] {
-  return [file, template, checkNames, plan].filter((path) => path !== null);
+interface Named {
+  readonly path: string;
+  readonly role: FileRole;
+}
+
+function namedInputs({ file, template, checkNames, plan }: FileRequest): readonly Named[] {
+  const named = { input: file, template, names: checkNames, plan };
+  return (['input', 'template', 'names', 'plan'] as const).flatMap((role) => {
+    const path = named[role];
+    return path === null ? [] : [{ path, role }];
+  });
 }
 
 /** A list made of the file itself would prove nothing. */

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { DocumentOf } from '../core/documents.ts';
 import * as errors from '../core/errors.ts';
+import { fileReason } from '../core/file-reason.ts';
 import type { Known } from '../core/known.ts';
 import { count, newTally } from '../core/tally.ts';
 import { envelope, type Ending, type Envelope } from './envelope.ts';
@@ -58,7 +59,7 @@ function movedOf(error: unknown): ErrorDocument['moved'] {
 function detailsOf(error: unknown): ErrorDocument['details'] {
   if (error instanceof errors.FileError) {
     const { code, details } = error.diagnostic;
-    return { outcome: 'file', code, path: details.path };
+    return { outcome: 'file', reason: fileReason(error.diagnostic), code, path: details.path };
   }
   if (error instanceof errors.RefusedError) return { outcome: 'refused', ...error.refusal };
   if (error instanceof errors.StaleError) return staleDetails(error.staleness);

@@ -1,6 +1,7 @@
 /** Words for what is wrong with a file as a whole: it is missing, not text, not CSV, cannot be written. */
 import { clean } from '../core/clean.ts';
-import type { DiagnosticDetails, FileCode, FileRole } from '../core/diagnostics.ts';
+import type { DiagnosticDetails, FileRole } from '../core/diagnostics.ts';
+import type { FileCode } from '../core/file-reason.ts';
 import { thousands } from './format.ts';
 import type { WordTable } from './word-table.ts';
 

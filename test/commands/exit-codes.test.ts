@@ -114,38 +114,77 @@ describe('exit 4, file', () => {
   const other = new Database(join(cwd, 'lms.db'));
   other.prepare('SELECT count(*) FROM customer_entity').get();
   afterAll(() => other.close());
+  execSync('mkfifo pipe', { cwd });
+  writeFileSync(join(cwd, 'book.csv'), 'PK\x03\x04');
+  writeFileSync(join(cwd, 'latin.csv'), Buffer.from('action,customerId,Zo\xeb\n', 'latin1'));
+  writeFileSync(join(cwd, 'nothing.csv'), '');
+  writeFileSync(join(cwd, 'report.json'), '{}');
+  symlinkSync('elsewhere.csv', join(cwd, 'link.csv'));
+  const [validate, template] = [
+    ['validate', 'july.csv'],
+    ['template', 'customer'],
+  ];
   it.each([
-    ['file-not-found', ['validate', 'none.csv']],
-    ['file-not-readable', ['validate', 'folder']],
-    ['not-csv', ['validate', 'lms.db']],
-    ['template-invalid', ['validate', 'july.csv', '--template', 'taken.csv']],
-    ['template-invalid', ['validate', 'july.csv', '--template', 'july.csv']],
-    ['output-not-writable', ['validate', 'july.csv', '--errors', 'taken.csv']],
-    ['output-not-writable', ['validate', 'july.csv', '--errors', 'july.csv']],
-    ['output-not-writable', ['validate', 'july.csv', '--errors', 'lms.db']],
-    ['output-not-writable', ['validate', 'july.csv', '--errors', 'no/such/folder.csv']],
-    ['output-not-writable', ['template', 'customer', '-o', 'taken.csv']],
-    ['output-not-writable', ['template', 'customer', '-o', 'lms.db', '--force']],
-    [
-      'output-not-writable',
-      ['template', 'customer', '--remove-ids', 'taken.csv', '-o', 'taken.csv', '--force'],
-    ],
-    ['output-not-writable', ['store', 'init']],
-    ['output-not-writable', ['store', 'init', '--store', 'stale.db']],
-    ['output-not-writable', ['store', 'init', '--store', 'x'.repeat(300)]],
-    ['output-not-writable', ['validate', 'july.csv', '--errors', 'x'.repeat(300)]],
-    ['file-not-readable', ['validate', 'x'.repeat(300)]],
-    ['not-csv', ['validate', 'lms.db-shm']],
-    ['output-not-writable', ['validate', 'july.csv', '--store', 'link.db', '--errors', 'lms.db-wal']],
-    ['output-not-writable', [...INGEST, '--report', 'taken.csv']],
-  ])('%s: %j', (code, args) => {
-    if (args.includes('--remove-ids')) writeFileSync(join(cwd, 'taken.csv'), '40001\n');
+    ['input', 'file-not-found', ['validate', 'none.csv']],
+    ['input', 'file-not-found', [...validate, '--check-names', 'none.csv']],
+    ['input', 'file-not-found', ['ingest', 'july.csv', '--plan', 'none.plan']],
+    ['input', 'file-not-found', ['show', 'none.plan']],
+    ['input', 'file-not-found', ['history', '--check', '--report', 'none.json']],
+    ['input', 'file-not-found', [...template, '--remove-ids', 'none.txt']],
+    ['input', 'file-not-readable', ['validate', 'folder']],
+    ['input', 'file-not-readable', ['validate', 'x'.repeat(300)]],
+    ['input', 'file-not-readable', [...template, '--remove-ids', 'folder']],
+    ['input', 'not-csv', ['validate', 'lms.db']],
+    ['input', 'not-csv', ['validate', 'lms.db-shm']],
+    ['input', 'not-csv', ['validate', 'book.csv']],
+    ['input', 'encoding-error', ['validate', 'latin.csv']],
+    ['input', 'empty-file', ['validate', 'nothing.csv']],
+    ['input', 'hash-mismatch', [...validate, '--sha256', '0'.repeat(64)]],
+    ['input', 'names-file-invalid', [...validate, '--check-names', 'july.csv']],
+    ['input', 'plan-invalid', ['show', 'july.csv']],
+    ['input', 'report-invalid', ['history', '--check', '--report', 'report.json']],
+    ['template', 'file-not-found', [...validate, '--template', 'none.csv']],
+    ['template', 'file-not-readable', [...validate, '--template', 'folder']],
+    ['template', 'not-csv', [...validate, '--template', 'book.csv']],
+    ['template', 'not-csv', [...validate, '--template', 'lms.db']],
+    ['template', 'encoding-error', [...validate, '--template', 'latin.csv']],
+    ['template', 'empty-file', [...validate, '--template', 'nothing.csv']],
+    ['template', 'template-invalid', [...validate, '--template', 'taken.csv']],
+    ['template', 'template-invalid', [...validate, '--template', 'july.csv']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'taken.csv']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'july.csv']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'lms.db']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'no/such/folder.csv']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'x'.repeat(300)]],
+    ['output', 'output-not-writable', [...validate, '--errors', 'folder']],
+    ['output', 'output-not-writable', [...validate, '--errors', 'link.csv']],
+    ['output', 'output-not-writable', [...validate, '--store', 'link.db', '--errors', 'lms.db-wal']],
+    ['output', 'output-not-writable', ['plan', 'july.csv', '--list', 'taken.csv']],
+    ['output', 'output-not-writable', ['plan', 'july.csv', '--out', 'taken.csv']],
+    ['output', 'output-not-writable', [...template, '-o', 'taken.csv']],
+    ['output', 'output-not-writable', [...template, '-o', 'lms.db', '--force']],
+    ['output', 'output-not-writable', [...template, '--remove-ids', 'ids.txt', '-o', 'ids.txt', '--force']],
+    ['output', 'output-not-writable', ['store', 'init']],
+    ['output', 'output-not-writable', ['store', 'init', '--store', 'stale.db']],
+    ['output', 'output-not-writable', ['store', 'init', '--store', 'x'.repeat(300)]],
+    ['output', 'output-not-writable', [...INGEST, '--report', 'taken.csv']],
+    ['output', 'output-not-writable', [...INGEST, '--report', 'pipe']],
+  ])('%s, %s: %j', (reason, code, args) => {
+    if (args.includes('--remove-ids')) writeFileSync(join(cwd, 'ids.txt'), '40001\n');
     const before = dump(join(cwd, 'lms.db'));
     const ran = runJson(args, { cwd });
-    expect(ran.document).toMatchObject({ exitCode: 4, outcome: 'file', storeChanged: false });
+    expect(ran.document).toMatchObject({ exitCode: 4, outcome: 'file', reason, storeChanged: false });
     expect(ran).toMatchObject({ code: 4, stderr: '' });
+    expect(ran.document.details).toMatchObject({ reason, code });
     expect(ran.document.diagnostics[0].code).toBe(code);
     expect(dump(join(cwd, 'lms.db'))).toBe(before);
+  });
+
+  it('input, file-not-readable: a file that this user may not read', () => {
+    chmodSync(cwd, 0o755);
+    writeFileSync(join(cwd, 'theirs.txt'), '40001\n', { mode: 0o600 });
+    const { document } = runJson([...template, '--remove-ids', 'theirs.txt'], { cwd, uid: 65534 });
+    expect(document).toMatchObject({ exitCode: 4, reason: 'input', details: { code: 'file-not-readable' } });
   });
 
   it.each([

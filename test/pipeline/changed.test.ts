@@ -30,7 +30,12 @@ describe('a file that changes', () => {
     write();
     const fault = { before: `read ${file}`, nth: file === 'own.csv' ? 1 : 2, run: command };
     const ran = runJson(ingest, { cwd, fault });
-    expect(ran.document).toMatchObject({ exitCode: 4, storeChanged: false });
+    expect(ran.document).toMatchObject({
+      exitCode: 4,
+      reason: 'changed',
+      retryable: true,
+      storeChanged: false,
+    });
     expect(ran.document.diagnostics).toMatchObject([{ code: 'file-changed', details: { path: file } }]);
     expect(dump(store)).toBe(before);
   });

@@ -4,10 +4,10 @@ import {
   diagnostic,
   type Code,
   type Diagnostic,
-  type FileDiagnostic,
   type HeaderCause,
   type HeaderDifference,
 } from '../../src/core/diagnostics.ts';
+import type { FileDiagnostic } from '../../src/core/file-reason.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 import type { RunUnverified } from '../../src/core/unverified.ts';
@@ -23,7 +23,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
     'file-changed': [diagnostic('file-changed', {}, { path: text, role: 'names' })],
-    'not-csv': [diagnostic('not-csv', {}, { path: text, found: text })],
+    'not-csv': [diagnostic('not-csv', {}, { path: text, role: 'input', found: text })],
     'template-invalid': (
       ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
     ).map((why) => diagnostic('template-invalid', {}, { path: text, why })),
@@ -38,7 +38,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ),
     'hash-mismatch': [diagnostic('hash-mismatch', {}, { path: text, expected: text, found: text })],
     'encoding-error': [text, 'UTF-16LE'].map((likely) =>
-      diagnostic('encoding-error', PLACE, { path: text, offset: 1204, byte: text, likely }),
+      diagnostic('encoding-error', PLACE, { path: text, role: 'input', offset: 1204, byte: text, likely }),
     ),
     'empty-file': (['input', 'template', 'list', 'names', 'output'] as const).map((role) =>
       diagnostic('empty-file', {}, { path: text, role }),
