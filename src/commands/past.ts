@@ -120,7 +120,11 @@ export async function verify(context: Context, run: number | null, options: Veri
   answer(
     context,
     () => verificationDocument({ ...context.ending, outcome, reason, store: at.path }, found),
-    () => verificationScreen(context.style, found),
+    () =>
+      verificationScreen(context.style, found, {
+        store: options.store ?? null,
+        report: options.report ?? null,
+      }),
   );
   return EXIT_CODES[outcome];
 }

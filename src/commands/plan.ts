@@ -105,7 +105,12 @@ export function sayValidation(context: Context, validation: Validation, options:
     context,
     () =>
       outcome === 'ok' ? planDocument(ending, validation, null) : validationDocument(ending, validation),
-    () => validationScreen(context.style, validation, { next: null, errorsFile: options.errors ?? null }),
+    () =>
+      validationScreen(context.style, validation, {
+        next: null,
+        errorsFile: options.errors ?? null,
+        store: options.store ?? null,
+      }),
   );
   return EXIT_CODES[outcome];
 }

@@ -28,6 +28,7 @@ export async function validate(context: Context, file: string, options: FileOpti
       validationScreen(context.style, validation, {
         next: isValid(validation) ? commandLine(context.style, 'plan', givenNames(file, options)) : null,
         errorsFile: options.errors ?? null,
+        store: options.store ?? null,
       }),
   );
   return EXIT_CODES[outcome];

@@ -69,7 +69,14 @@ const diagnostics = {
     z.object({ code: text, severity: z.enum(['error', 'warning']), rows: count, cells: count, shown: count }),
   ),
 };
-const ingested = earlierRun.nullable();
+/** The run of the file's own bytes: is it finished, how many of its customers are back, and which reason has exit 9 for that? */
+const ingested = earlierRun
+  .extend({
+    finished: z.boolean(),
+    back: count,
+    reason: z.enum(['customer-returned', 'unfinished']).nullable(),
+  })
+  .nullable();
 /** With `--timings`: what the time went to. */
 const timings = z.array(z.object({ phase: text, ms: count })).optional();
 

@@ -75,13 +75,15 @@ export interface LackingReport {
 /** Why a person must look at what was asked again; null where every check could be asked, and still passes. */
 export function whyNotTrue(
   found: Reverification,
-): 'check-failed' | 'integrity' | 'ledger-changed' | 'not-asked' | null {
+): 'check-failed' | 'integrity' | 'ledger-changed' | 'not-asked' | 'unfinished' | null {
   const { runs, integrity, lacking, trouble } = found;
-  const passed = runs.every(({ finished, checks }) => finished && checks.every((check) => check.passed));
+  const passed = runs.every(({ checks }) => checks.every((check) => check.passed));
   if (!passed) return 'check-failed';
   if (lacking.length > 0) return 'ledger-changed';
   if (trouble !== null) return 'not-asked';
-  return integrity === 'ok' ? null : 'integrity';
+  if (integrity !== 'ok') return 'integrity';
+  // The least of them: nothing is found wrong, and a command does what is left.
+  return runs.every(({ finished }) => finished) ? null : 'unfinished';
 }
 
 /** A store's version before and after a migration. */

@@ -1,5 +1,5 @@
 /** What the validate step found: the file, the template, exact totals, and the first diagnostics of each code. */
-import type { EarlierRun } from './earlier-run.ts';
+import type { IngestedRun } from './earlier-run.ts';
 import type { FileFacts } from './report.ts';
 import type { Tally } from './tally.ts';
 
@@ -34,7 +34,7 @@ export interface Validation {
   /** False where reading stopped before the file's end (contract: "Reading"). */
   readonly complete: boolean;
   /** The run that ingested the same bytes. */
-  readonly alreadyIngested: EarlierRun | null;
+  readonly alreadyIngested: IngestedRun | null;
   /** Null where no list was compared. */
   readonly names: NamesChecked | null;
 }

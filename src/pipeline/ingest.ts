@@ -7,8 +7,7 @@ import type { Consent, RunRecord } from '../core/report.ts';
 import { isValid, type Validation } from '../core/validation.ts';
 import { refuseChangedFile } from '../input/stamp.ts';
 import { dropPending, makePending } from '../output/report-folder.ts';
-import { countBack, customersBack } from '../store/checks.ts';
-import { recallRemovals, type LedgerRun } from '../store/ledger.ts';
+import type { LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
 import type { Store } from '../store/open.ts';
 import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
@@ -121,14 +120,12 @@ type Next =
       readonly kind: 'ingested';
       readonly validation: Validation;
       readonly ingested: LedgerRun;
-      readonly back: number;
     }
   | { readonly kind: 'removed'; readonly validation: Validation; readonly run: RunRecord };
 
 async function decideNext(store: Store, loaded: LoadedFile, running: Running): Promise<Next> {
   const { validation, alreadyIngested } = loaded;
-  if (alreadyIngested !== null)
-    return { kind: 'ingested', validation, ingested: alreadyIngested, back: countBack(store.db) };
+  if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
   const { load: asked, requireApprover, run: who, finish: how } = running.request;
   const applying = { validation, now: how.now() };
   const saved = asked.plan === null ? null : await savedPlanFor(store, { path: asked.plan, ...applying });
@@ -198,16 +195,11 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
 
 /** The file was ingested before; a customer of it that is back makes that run's report untrue. */
 function whatWasDone(
-  { ingested, validation, back }: Extract<Next, { readonly kind: 'ingested' }>,
+  { ingested, validation }: Extract<Next, { readonly kind: 'ingested' }>,
   how: Finish,
   earlier: ReadonlyMap<number, Finished>,
 ): Ingested {
-  const { found } = reading(how, ({ db }) => {
-    recallRemovals(db, ingested.run);
-    return customersBack(db, 0);
-  });
-  // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
-  const customers = Math.max(found, back);
+  const customers = validation.alreadyIngested?.back ?? 0;
   if (customers > 0) {
     const { run, committedAt: at } = ingested;
     throw new UnverifiedError({ reason: 'customer-returned', run, at, customers });
@@ -219,5 +211,11 @@ function whatWasDone(
   // Another process may have committed it since, and not be done.
   if (known.report.verified && known.folder !== null)
     return { kind: 'already', validation, finished: known, now: false };
-  return { kind: 'already', validation, finished: finish(record, how), now: true };
+  const finished = finish(record, how);
+  return { kind: 'already', validation: finishedNow(validation), finished, now: true };
+}
+
+function finishedNow(validation: Validation): Validation {
+  const { alreadyIngested: known } = validation;
+  return known === null ? validation : { ...validation, alreadyIngested: { ...known, finished: true } };
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
 import { FileError, StaleError } from '../core/errors.ts';
 import { checkRow } from '../core/check-row.ts';
+import type { IngestedRun } from '../core/earlier-run.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../core/consecutive.ts';
 import { compareHeader } from '../core/header.ts';
 import type { Learn } from '../core/known.ts';
@@ -16,7 +17,8 @@ import { openInput } from '../input/open.ts';
 import { readRows, type ReadFacts, type Reading } from '../input/records.ts';
 import type { Stamp, Watch } from '../input/stamp.ts';
 import { readTemplate } from '../input/template.ts';
-import { runOfFile, type LedgerRun } from '../store/ledger.ts';
+import { countBack, customersBack } from '../store/checks.ts';
+import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../store/ledger.ts';
 import { dataVersion } from '../store/db.ts';
 import { openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
@@ -194,12 +196,19 @@ async function conclude(
     tally,
     rows: { read, blank, withErrors, clean, remove: clean },
     complete: facts.complete,
-    alreadyIngested:
-      alreadyIngested === null ? null : { run: alreadyIngested.run, at: alreadyIngested.committedAt },
+    alreadyIngested: alreadyIngested === null ? null : ingestedRun(desk, alreadyIngested),
     names,
   };
   const flagged = [...reader.flagged, ...judged.flagged];
   return { template, validation, alreadyIngested, namesSeen, ...judged, flagged };
+}
+
+/** How the run stands today: a customer of its file that is back makes its report untrue. */
+function ingestedRun({ db }: Desk, { run, committedAt }: LedgerRun): IngestedRun {
+  recallRemovals(db, run);
+  // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
+  const back = Math.max(customersBack(db, 0).found, countBack(db));
+  return { run, at: committedAt, finished: findingOf(db, run, 'reported') !== null, back };
 }
 
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */

@@ -23,7 +23,7 @@ export function unverifiedWords(error: UnverifiedError, context: FailureContext)
       'No file is begun before that run is finished.',
     );
   }
-  if (trouble.reason === 'customer-returned') return returned(trouble, context);
+  if (trouble.reason === 'customer-returned') return returnedWords(trouble, context);
   const when = call.storeChanged
     ? 'is committed, the customers are removed'
     : 'was committed by an earlier call';
@@ -41,10 +41,13 @@ export function notVerifiedLine(style: Style, { trouble: { run } }: UnverifiedEr
   return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
 }
 
-type Returned = Extract<RunUnverified, { readonly reason: 'customer-returned' }>;
+type Returned = Omit<Extract<RunUnverified, { readonly reason: 'customer-returned' }>, 'reason'>;
 
 /** No line to copy that removes: who has the ID today may be somebody else. */
-function returned({ run, at, customers }: Returned, context: FailureContext): FailureWords {
+export function returnedWords(
+  { run, at, customers }: Returned,
+  context: Pick<FailureContext, 'style' | 'store'>,
+): FailureWords {
   return unchanged(
     `NOT VERIFIED (customer-returned): these bytes were ingested as run ${run}, on ${day(at)}, and ` +
       `${plural(customers, 'customer')} of the file ${customers === 1 ? 'is' : 'are'} in the store again.`,

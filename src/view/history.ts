@@ -12,6 +12,7 @@ import {
 import { storeWords } from './failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from './format.ts';
 import { hang, padEnd, padStart, screen } from './layout.ts';
+import { finishLine } from './shell.ts';
 import { paint, PLAIN, type Style } from './style.ts';
 
 /** `history`: a line a run, newest first. */
@@ -104,11 +105,7 @@ function askedLines(style: Style, asked: AskedAgain): string[] {
   const sign = passed && finished ? good : paint(style, 'red', '✗');
   const unfinished = finished
     ? []
-    : hang(
-        style,
-        '      ',
-        'NOT FINISHED: old values may be left in the file. What finishes it:  lms-import finish',
-      );
+    : hang(style, '      ', 'NOT FINISHED: old values may be left in the file.');
   const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [
     ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${whatIsSo(asked)}`),
@@ -140,7 +137,7 @@ export function troubleWords(trouble: StoreTrouble): string {
 }
 
 /** `verify`: today's answers, what can no longer be asked, and reports that know more than the ledger. */
-export function verificationScreen(style: Style, found: Reverification): string {
+export function verificationScreen(style: Style, found: Reverification, given: Given): string {
   const { runs, integrity } = found;
   const lines = runs.flatMap((run) => askedLines(style, run));
   return screen(style, [
@@ -152,17 +149,26 @@ export function verificationScreen(style: Style, found: Reverification): string 
     ),
     ...lackingLines(style, found),
     ...(runs.length === 0 ? [] : notAskedLines(style, found)),
-    ...(whyNotTrue(found) === null
-      ? []
-      : [
-          '',
-          ...hang(
-            style,
-            '  → ',
-            'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".',
-          ),
-        ]),
+    ...whatToDo(style, found, given),
   ]);
+}
+
+/** `--store` and `--report` as given, `null` where they were not. */
+interface Given {
+  readonly store: string | null;
+  readonly report: string | null;
+}
+
+function whatToDo(style: Style, found: Reverification, given: Given): string[] {
+  const reason = whyNotTrue(found);
+  const finished = found.runs.every((run) => run.finished);
+  const look =
+    'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".';
+  const lines = [
+    ...(reason === null || reason === 'unfinished' ? [] : hang(style, '  → ', look)),
+    ...(finished ? [] : hang(style, '  → ', `This finishes it:  ${finishLine(style, given)}`)),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function notAskedLines(style: Style, found: Reverification): string[] {

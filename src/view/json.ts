@@ -1,6 +1,7 @@
 /** The JSON documents of validate, plan, ingest and template. IDs, never names. */
 import type { DocumentOf } from '../core/documents.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
+import { whatIsLeft } from '../core/earlier-run.ts';
 import type { Migrated } from '../core/history.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
@@ -17,7 +18,7 @@ export function validationDocument(ending: Ending, validation: Validation): obje
     ...envelope('validation', { ...ending, store: validation.store }),
     ...aboutFile(validation),
     complete: validation.complete,
-    alreadyIngested: validation.alreadyIngested,
+    alreadyIngested: ingestedPart(validation.alreadyIngested),
     ...diagnosticsPart(validation.tally),
   };
 }
@@ -26,6 +27,10 @@ export function validationDocument(ending: Ending, validation: Validation): obje
 export interface Saved {
   readonly path: string;
   readonly expiresAt: string;
+}
+
+function ingestedPart(known: Validation['alreadyIngested']): DocumentOf<'plan'>['alreadyIngested'] {
+  return known === null ? null : { ...known, reason: whatIsLeft(known) };
 }
 
 /** `lms-import/plan`: what would happen. Without a plan, the file was ingested before and nothing would. */
@@ -38,7 +43,7 @@ export function planDocument(
     ...envelope('plan', { ...ending, store: validation.store }),
     ...aboutFile(validation),
     plan: planned === null ? null : planPart(planned.plan, validation.file.sha256, planned.saved),
-    alreadyIngested: validation.alreadyIngested,
+    alreadyIngested: ingestedPart(validation.alreadyIngested),
     ...diagnosticsPart(validation.tally),
   };
 }
@@ -82,7 +87,7 @@ export function reportDocument(ending: Ending, parts: ReportParts): object {
       linkedLoanIds: linkedLoans,
     },
     folder,
-    alreadyIngested,
+    alreadyIngested: ingestedPart(alreadyIngested),
   };
 }
 

@@ -6,7 +6,7 @@ import { plural, shortHash, thousands } from './format.ts';
 import { groupLines } from './group-lines.ts';
 import { groupsOf, type Group } from './groups.ts';
 import { headerLines } from './header-screen.ts';
-import { earlierRunLine } from './earlier-run.ts';
+import { earlierRunLines } from './earlier-run.ts';
 import { namesAgree } from './names-checked.ts';
 import { displayWidth, hang, screen } from './layout.ts';
 import { paint, type Style } from './style.ts';
@@ -16,6 +16,8 @@ export interface ValidationOptions {
   readonly next: string | null;
   /** Where `--errors` wrote every diagnostic. */
   readonly errorsFile: string | null;
+  /** `--store` as given, `null` where it was not. */
+  readonly store: string | null;
 }
 
 /** The whole screen, for a valid file and for one that is not. */
@@ -30,7 +32,7 @@ export function validationScreen(style: Style, validation: Validation, options: 
     ...fileLines(style, validation),
     '',
     ...(validation.alreadyIngested === null ? [summary(style, validation)] : []),
-    ...notes(style, validation),
+    ...notes(style, validation, options.store),
     ...groups.flatMap((group) => ['', ...groupLines(style, group, validation.store)]),
     '',
     ...ending(style, validation, { ...options, groups }),
@@ -76,11 +78,12 @@ function summary(style: Style, { tally, rows }: Validation): string {
 }
 
 /** What a reader must know before believing the totals. */
-function notes(style: Style, validation: Validation): string[] {
+function notes(style: Style, validation: Validation, store: string | null): string[] {
   const warn = `  ${paint(style, 'yellow', '!')} `;
+  const { alreadyIngested } = validation;
   const agreed = namesAgree(validation);
   return [
-    ...(validation.alreadyIngested === null ? [] : earlierRunLine(style, validation.alreadyIngested)),
+    ...(alreadyIngested === null ? [] : earlierRunLines(style, alreadyIngested, store)),
     ...(agreed === null ? [] : hang(style, `  ${paint(style, 'green', '✓')} `, agreed)),
     ...(validation.complete ? [] : hang(style, warn, stopped(validation))),
     ...(validation.store === null

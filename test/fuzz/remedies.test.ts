@@ -181,6 +181,7 @@ function headerAdvice(): readonly string[] {
       validationScreen(style, validation({ ...change, tally: tallyOf([found]) }), {
         next: null,
         errorsFile: null,
+        store: null,
       })
         .split('\n')
         .flatMap((line) => /^ *→ (.*)$/.exec(line)?.slice(1) ?? []),

@@ -37,7 +37,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
   const found = everyDiagnostic(text);
   const file = { ...v.FILE, name: text };
   const facts = { file, template: { name: text, sha256: v.SHA, columns: 48 }, store: text };
-  const options = { next, errorsFile: text };
+  const options = { next, errorsFile: text, store: text };
   const noHeader = v.tallyOf(found.filter(({ code }) => code !== 'header-mismatch'));
   return [
     validationScreen(style, v.validation({ ...facts, tally: noHeader }), options),
@@ -66,12 +66,16 @@ function everyScreen(style: Style, text: string): readonly string[] {
     ingest.finishingScreen(style, { run: 42, at: text }),
     historyScreen(style, { store: text, runs: pastRuns(text), truncated: true }),
     historyScreen(style, { store: text, runs: [], truncated: false }),
-    verificationScreen(style, {
-      runs: [],
-      integrity: text,
-      trouble: { reason: 'shape', path: text, shape: { why: 'trigger', table: text, trigger: text } },
-      lacking: [{ folder: text, run: 42 }],
-    }),
+    verificationScreen(
+      style,
+      {
+        runs: [],
+        integrity: text,
+        trouble: { reason: 'shape', path: text, shape: { why: 'trigger', table: text, trigger: text } },
+        lacking: [{ folder: text, run: 42 }],
+      },
+      given,
+    ),
     ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, store: text, milliseconds: 9 })),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),

@@ -22,7 +22,7 @@ const GIVEN = { file: 'july.csv', store: 'ops/lms.db', template: null, report: n
 const NEXT = nextLine(v.PLAIN_80, GIVEN);
 
 function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
-  return validationScreen(style, v.validation(change), { next: NEXT, errorsFile: null });
+  return validationScreen(style, v.validation(change), { next: NEXT, errorsFile: null, store: null });
 }
 
 const CLEAN = { read: 109, clean: 109, withErrors: 0, blank: 0, remove: 109 };
@@ -53,16 +53,24 @@ describe('validate', () => {
     const shown = { tally: v.tallyOf(v.ERRORS, 2), complete: false, store: null };
     expectGolden('validate-truncated', validate(shown));
     expect(
-      validationScreen(v.PLAIN_80, v.validation(shown), { next: null, errorsFile: 'errors.csv' }),
+      validationScreen(v.PLAIN_80, v.validation(shown), {
+        next: null,
+        errorsFile: 'errors.csv',
+        store: null,
+      }),
     ).toContain('On the screen:  --all  As CSV: errors.csv');
-    expect(validationScreen(v.PLAIN_80, v.validation(), { next: null, errorsFile: 'errors.csv' })).toContain(
-      '\n  As CSV: errors.csv\n',
-    );
+    expect(
+      validationScreen(v.PLAIN_80, v.validation(), { next: null, errorsFile: 'errors.csv', store: null }),
+    ).toContain('\n  As CSV: errors.csv\n');
   });
 
   test('names the run that ingested these bytes already', () => {
-    const alreadyIngested = { run: 42, at: '2026-11-23T02:00:01Z' };
-    expectGolden('validate-ingested', validate({ tally: v.tallyOf([]), alreadyIngested, rows: CLEAN }));
+    const known = { run: 42, at: '2026-11-23T02:00:01Z', finished: true, back: 0 };
+    const screen = (alreadyIngested: typeof known) =>
+      validate({ tally: v.tallyOf([]), alreadyIngested, rows: CLEAN });
+    expectGolden('validate-ingested', screen(known));
+    expectGolden('validate-unfinished', screen({ ...known, finished: false }));
+    expectGolden('validate-returned', screen({ ...known, back: 3 }));
   });
 
   test('has words for every code', () => {

@@ -1,0 +1,110 @@
+/** A file whose bytes were ingested: is its run finished, and are its customers still gone? Said before anything is begun. */
+import { execSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  BIN,
+  bytesOf,
+  closedStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+} from '../tools/program.ts';
+
+const JULY = ['ingest', 'july.csv', '--store', 'ours.db', '--confirm-removes', '2'];
+/** Killed between the commit and the scrub. */
+const KILLED = { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2, signal: 'SIGKILL' } as const;
+
+const origin = temporaryFolder();
+closedStore(origin, 40);
+cpSync(join(origin, 'lms.db'), join(origin, 'ours.db'));
+removalFile(origin, [40001, 40002]);
+expect(run(JULY, { cwd: origin, fault: KILLED }).signal).toBe('SIGKILL');
+
+function room() {
+  const cwd = temporaryFolder();
+  cpSync(origin, cwd, { recursive: true });
+  return { cwd, store: join(cwd, 'ours.db') };
+}
+
+const look = (verb: string) => [verb, 'july.csv', '--store', 'ours.db'];
+const oneLine = (screen: string) => screen.replace(/\s+/g, ' ');
+
+describe('a file whose run is not finished', () => {
+  it('is told as that by validate and plan, with the line that finishes it', () => {
+    const { cwd, store } = room();
+    const before = bytesOf(store);
+    for (const verb of ['validate', 'plan']) {
+      const { code, document } = runJson(look(verb), { cwd });
+      expect({ code, known: document.alreadyIngested }).toMatchObject({
+        code: 0,
+        known: { run: 1, finished: false, back: 0, reason: 'unfinished' },
+      });
+    }
+    expect(bytesOf(store)).toBe(before);
+    const said = run(look('plan'), { cwd }).stdout;
+    expect(oneLine(said)).toMatch(
+      /✗ NOT VERIFIED \(unfinished\): these bytes were ingested as run 1, on .*This finishes it: lms-import finish --store ours\.db/,
+    );
+    expect(said).not.toContain('✓');
+    const [, line = ''] = /lms-import (finish.*)$/m.exec(said) ?? [];
+    execSync(`"${process.execPath}" "${BIN}" ${line}`, { cwd });
+    expect(runJson(look('validate'), { cwd }).document.alreadyIngested).toMatchObject({
+      finished: true,
+      back: 0,
+      reason: null,
+    });
+    expect(oneLine(run(look('validate'), { cwd }).stdout)).toContain(
+      '✓ These bytes were ingested already as run 1',
+    );
+  });
+
+  it('and the same line again finishes it, and says so', () => {
+    const { cwd } = room();
+    const { code, document } = runJson(JULY, { cwd });
+    expect({ code, known: document.alreadyIngested }).toMatchObject({
+      code: 0,
+      known: { run: 1, finished: true, back: 0, reason: null },
+    });
+  });
+});
+
+it('a file of whose customers some are back is told as that, in the words of exit 9', () => {
+  const { cwd, store } = room();
+  expect(run(JULY, { cwd }).code).toBe(0);
+  withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40002)'));
+  const refused = runJson(JULY, { cwd }).document;
+  expect(refused).toMatchObject({ exitCode: 9, reason: 'customer-returned', run: 1, runOfThisFile: 1 });
+  for (const verb of ['validate', 'plan']) {
+    expect(runJson(look(verb), { cwd }).document).toMatchObject({
+      exitCode: 0,
+      alreadyIngested: { run: 1, finished: true, back: 1, reason: 'customer-returned' },
+    });
+    // The state, that nothing was changed, stands elsewhere on this screen.
+    const said = oneLine(run(look(verb), { cwd }).stdout);
+    for (const sentence of String(refused.message).split(/ Nothing was changed\. | {2}/))
+      expect(said).toContain(sentence);
+    expect(said).not.toContain('✓');
+  }
+});
+
+it('verify of a run that is merely not finished says that, and what finishes it', () => {
+  const { cwd, store } = room();
+  const verify = ['verify', '1', '--store', 'ours.db', '--report', 'kept'];
+  expect(runJson(verify, { cwd }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'unfinished',
+    counts: { unfinished: 1, back: 0 },
+    runs: [{ finished: false, checks: [{ passed: true }, { passed: true }, { passed: true }] }],
+    integrity: 'ok',
+  });
+  const said = oneLine(run(verify, { cwd }).stdout);
+  expect(said).toMatch(/NOT FINISHED.*→ This finishes it: lms-import finish --store ours\.db --report kept/);
+  expect(said).not.toMatch(/restored|person/);
+  // A customer who is back is worse, and no line finishes that.
+  withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40002)'));
+  expect(runJson(verify, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
+});
