@@ -44,6 +44,8 @@ export interface GuardOptions {
   readonly list?: string;
   /** Of `ingest` alone: the ledger keeps it. */
   readonly reason?: string;
+  /** Of `ingest` alone: the ledger keeps it, too. */
+  readonly report?: string;
 }
 
 /** How many rows of each kind are shown where nothing else is said. */

@@ -76,17 +76,19 @@ export function guardRequest(
     allowReturned,
     maxRemoves,
     reason,
+    report,
     list,
   }: GuardOptions & Pick<FileOptions, 'allowReturned'>,
 ): Pick<
   PlanRequest,
-  'allowOpenLoans' | 'allowReturned' | 'maxRemoves' | 'reason' | 'list' | 'now' | 'progress'
+  'allowOpenLoans' | 'allowReturned' | 'maxRemoves' | 'reason' | 'report' | 'list' | 'now' | 'progress'
 > {
   return {
     allowOpenLoans: allowOpenLoans ?? null,
     allowReturned: allowReturned ?? null,
     maxRemoves: maxRemoves ?? null,
     reason: reason ?? null,
+    report: report ?? null,
     list: list ?? null,
     now: io.now(),
     progress,

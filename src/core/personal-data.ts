@@ -9,6 +9,9 @@ export interface Identity {
   readonly company: string | null;
   readonly email: string | null;
   readonly ssn: string | null;
+  readonly license: string | null;
+  /** The name by which they log in. */
+  readonly login: string | null;
 }
 
 /** `names`: somebody, surely enough to refuse. `surname`: a last name alone, which may be a month or a street. */
@@ -28,7 +31,7 @@ export interface ReadyText {
 const LONGEST = 12;
 /** From here on two names that stand in a longer word are no chance: `removebrandtkira`. */
 const SURE = 8;
-/** Letters and digits of an e-mail address, and digits of an SSN, that no other word has by chance. */
+/** Letters and digits of a value that is one person's alone, that no other word has by chance. */
 const LEAST = 7;
 
 /** Makes a text ready. Words end at separators, at capitals in the middle (`KiraBrandt`), and between letters and digits. */
@@ -48,7 +51,7 @@ export function readyText(text: string): ReadyText {
 export function namedIn(text: ReadyText, customer: Identity): Named {
   const { runs, glued } = text;
   if (holdsCompany(runs, customer.company)) return 'names';
-  if (glued.length >= LEAST && (isThere(runs, customer.email) || isThere(runs, customer.ssn))) return 'names';
+  if (glued.length >= LEAST && alone(customer).some((value) => isThere(runs, value))) return 'names';
   const last = joined(customer.last);
   if (last === '' || !glued.includes(last)) return null;
   const firsts = wordsOf(customer.first ?? '');
@@ -56,6 +59,11 @@ export function namedIn(text: ReadyText, customer: Identity): Named {
   if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
   if (!runs.has(last)) return null;
   return firsts.some((word) => word.length > 1 && runs.has(word)) ? 'names' : 'surname';
+}
+
+/** What one person alone has. */
+function alone({ email, ssn, license, login }: Identity): readonly (string | null)[] {
+  return [email, ssn, license, login];
 }
 
 function isThere(runs: ReadyText['runs'], value: string | null): boolean {

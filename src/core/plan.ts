@@ -51,7 +51,7 @@ export interface ListedRemoval {
 }
 
 /** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
-export const KEPT_TEXTS = ['file', 'template', 'reason'] as const;
+export const KEPT_TEXTS = ['file', 'template', 'reason', 'report'] as const;
 
 /** The file's name, the name of `--template`, `--reason`. */
 export type KeptText = (typeof KEPT_TEXTS)[number];

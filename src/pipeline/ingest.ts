@@ -176,7 +176,7 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
       compare: (shape) => {
         refuseChangedFiles();
         refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
-        refusePersonalData(store.db, keptTexts(loaded.validation, request.run.reason));
+        refusePersonalData(store.db, keptTexts(loaded.validation, request.plan));
       },
       now: request.finish.now,
       progress: request.finish.progress,

@@ -9,10 +9,18 @@ import { identities } from '../store/identities.ts';
 
 type PersonalData = Extract<Guard, { readonly guard: 'personal-data' }>;
 
+/** What the ledger keeps of the command line; null where an option is not given. */
+export interface GivenTexts {
+  /** `--reason`. */
+  readonly reason: string | null;
+  /** `--report`, where the run's folder goes. */
+  readonly report: string | null;
+}
+
 /** The texts that a run's row in the ledger will hold; `--actor` is the operator's own name, and is not looked at. */
-export function keptTexts({ file, template }: Validation, reason: string | null): KeptTexts {
+export function keptTexts({ file, template }: Validation, { reason, report }: GivenTexts): KeptTexts {
   const own = template.sha256 === CUSTOMER_TEMPLATE.sha256;
-  return { file: file.name === '-' ? null : file.name, template: own ? null : template.name, reason };
+  return { file: file.name === '-' ? null : file.name, template: own ? null : template.name, reason, report };
 }
 
 /** A guard for each text that names one of the chosen customers. */

@@ -12,11 +12,11 @@ import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
 import { removedByYes } from '../store/ledger.ts';
 import { writeList } from './list-file.ts';
-import { keptTexts, personalDataGuards } from './personal-data.ts';
+import { keptTexts, personalDataGuards, type GivenTexts } from './personal-data.ts';
 import { savePlan, type SaveRequest } from './save-plan.ts';
 import type { LoadedFile } from './session.ts';
 
-export interface PlanRequest {
+export interface PlanRequest extends GivenTexts {
   /** Rows shown in file order, beside those flagged. */
   readonly show: number;
   /** Names are for a terminal only. */
@@ -24,8 +24,6 @@ export interface PlanRequest {
   readonly allowOpenLoans: number | null;
   readonly allowReturned: number | null;
   readonly maxRemoves: MaxRemoves | null;
-  /** `--reason`, which the ledger will keep. */
-  readonly reason: string | null;
   /** Where every removal is written as CSV, or null. */
   readonly list: string | null;
   /** Where and how the plan is saved, or null. */
@@ -97,7 +95,7 @@ function planGuards(
     firstReturnedRow: loaded.returned.firstRow,
     removedByYes: removedByYes(db, sinceYesterday(request.now)),
   };
-  const personal = personalDataGuards(db, keptTexts(loaded.validation, request.reason));
+  const personal = personalDataGuards(db, keptTexts(loaded.validation, request));
   return [...guardsOf(facts, removals, asked), ...personal];
 }
 

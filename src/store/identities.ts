@@ -2,16 +2,36 @@
 import type { Identity } from '../core/personal-data.ts';
 import type { Db } from './db.ts';
 
+const COLUMNS = [
+  'first_name',
+  'last_name',
+  'company_name',
+  'email',
+  'ssn',
+  'driver_license',
+  'access_user_name',
+] as const;
+
 /** The customers in `temp.removal` as the store has them now. Read in order of the IDs, so that nothing is sorted. */
 export function* identities(db: Db): Generator<Identity> {
   const text = (column: string) => `CAST(c.${column} AS TEXT)`;
-  const columns = ['first_name', 'last_name', 'company_name', 'email', 'ssn'].map(text).join(', ');
+  const columns = COLUMNS.map(text).join(', ');
   const rows = db
     .prepare<[], readonly (string | null)[]>(
       `SELECT ${columns} FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id
        ORDER BY r.customer_id`,
     )
     .raw();
-  for (const [first = null, last = null, company = null, email = null, ssn = null] of rows.iterate())
-    yield { first, last, company, email, ssn };
+  for (const row of rows.iterate()) {
+    const [
+      first = null,
+      last = null,
+      company = null,
+      email = null,
+      ssn = null,
+      license = null,
+      login = null,
+    ] = row;
+    yield { first, last, company, email, ssn, license, login };
+  }
 }

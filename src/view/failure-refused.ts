@@ -37,6 +37,7 @@ export const KEPT: Readonly<Record<KeptText, { readonly what: string; readonly r
     remedy: 'Give the template a name that names nobody.',
   },
   reason: { what: '--reason', remedy: 'Say the reason without a name: the number of the request, for one.' },
+  report: { what: '--report', remedy: 'Name a folder for reports that names nobody.' },
 };
 
 type Of<R extends Refusal['reason']> = Extract<Refusal, { reason: R }>;

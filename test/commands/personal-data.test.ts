@@ -10,7 +10,7 @@ function folder() {
   withSql(store, (db) =>
     db.exec(
       `UPDATE customer_entity SET first_name = 'Zelda', last_name = 'Grantaire', email = 'zg@example.org', ssn = '900-12-3456',
-         company_name = NULL WHERE id = 40001`,
+         driver_license = 'D400-7788-99', access_user_name = 'zgrantaire', company_name = NULL WHERE id = 40001`,
     ),
   );
   removalFile(cwd, [40001, 40002, 40003]);
@@ -24,6 +24,8 @@ it('a name of somebody who goes, in what the ledger keeps, is refused before any
     ['july.csv', '--reason', 'asked by Zelda Grantaire'],
     ['july.csv', '--reason', 'zg@example.org, 1 July'],
     ['july.csv', '--reason', 'SSN 900123456'],
+    ['july.csv', '--reason', 'licence D400778899'],
+    ['july.csv', '--reason', 'who logs in as ZGrantaire'],
   ];
   for (const args of refused) {
     const { code, document, stdout } = runJson(['ingest', ...args, ...given], { cwd });
@@ -32,8 +34,12 @@ it('a name of somebody who goes, in what the ledger keeps, is refused before any
       code: 5,
       message: expect.stringContaining('--reason names somebody') as string,
     });
-    expect(stdout).not.toMatch(/Zelda|Grantaire|zg@|900/i);
+    expect(stdout).not.toMatch(/Zelda|Grantaire|zg@|900|D400/i);
   }
+  // The ledger keeps where the report is.
+  const elsewhere = run(['ingest', 'july.csv', '--report', 'for-zelda-grantaire', ...given], { cwd });
+  expect(elsewhere.code).toBe(5);
+  expect(elsewhere.stderr).toContain('Refused (personal-data): --report names somebody');
   renameSync(join(cwd, 'july.csv'), join(cwd, 'grantaire_zelda.csv'));
   const planned = runJson(['plan', 'grantaire_zelda.csv'], { cwd });
   expect(planned).toMatchObject({ code: 0 });

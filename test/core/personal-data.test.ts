@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { namedIn, readyText, type Identity } from '../../src/core/personal-data.ts';
 import { runs } from '../tools/fuzz.ts';
 
-const NOBODY: Identity = { first: null, last: null, company: null, email: null, ssn: null };
+const NOBODY: Identity = {
+  ...{ first: null, last: null, company: null, email: null, ssn: null, license: null, login: null },
+};
 const KIRA: Identity = {
   ...NOBODY,
   ...{ first: 'Kira', last: 'Brandt', email: 'kira.brandt@example.com', ssn: '900-12-3456' },
@@ -42,6 +44,8 @@ describe('a text names a customer', () => {
     ['harbor_freight.csv', { company: 'Harbor Freight, LLC' }],
     ['for HarborFreight LLC', { company: 'Harbor Freight, LLC' }],
     ['studio54', { company: 'Studio 54' }],
+    ['licence B-1234-5678', { license: 'B12345678' }],
+    ['login.kbrandt77.csv', { login: 'kbrandt77' }],
   ])('%s: %j', (text, customer) => {
     expect(named(text, customer)).toBe('names');
   });

@@ -106,6 +106,7 @@ const PLAN_ASKED = {
   allowOpenLoans: null,
   maxRemoves: null,
   reason: null,
+  report: null,
   list: null,
   save: null,
 };
