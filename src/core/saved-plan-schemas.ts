@@ -9,6 +9,14 @@ const digest = z.string().regex(/^[0-9a-f]{32}$/);
 /** A table by name, and a digest of its columns, its keys and its level. No secret, and the seal is over it. */
 export const tableShape = z.object({ table: text, digest: z.string().regex(/^[0-9a-f]{16}$/) });
 
+/** A kind of warning, the first places, and of one dragged range of cells how it goes. */
+const warned = z.object({
+  code: text,
+  rows: count,
+  at: z.array(z.object({ row: count.nullable(), cell: text.nullable() })).default([]),
+  dragged: z.object({ rows: count, step: z.int(), lastCell: text }).nullable().default(null),
+});
+
 export const savedPlanHeader = z.object({
   schema: z.literal('lms-import/saved-plan'),
   schemaVersion: z.literal('1.0'),
@@ -22,7 +30,9 @@ export const savedPlanHeader = z.object({
   /** The store's file name, and the identity that its ledger gave it. */
   store: z.object({ name: text, identity: text }),
   ...planTotals,
-  warnings: z.array(z.object({ code: text, rows: count })),
+  /** False where SQLite may give the ID of a removed customer to another one; null in plans from before it was said. */
+  idsGivenOnce: z.boolean().nullable().default(null),
+  warnings: z.array(warned),
   /** Every table but the ledger's own, by name; null in plans from before it was bound. */
   shape: z.array(tableShape).nullable().default(null),
   /** Somebody else than the maker must apply it. */

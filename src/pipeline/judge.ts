@@ -1,7 +1,6 @@
 /** Judges the staged rows: twice in the file? there? removed before? and what of the loans? Set-wise, by the store. */
 import { decide, stoppingPresences, type Lenience, type Presence } from '../core/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../core/diagnostics.ts';
-import { StoreError } from '../core/errors.ts';
 import { retentionCutoff } from '../core/retention.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Template } from '../core/template.ts';
@@ -10,6 +9,7 @@ import { chooseRemovals, collectLoans } from '../store/facts.ts';
 import { countLastOnes, loanFlags, rowOfLastOne } from '../store/plan-rows.ts';
 import { countPresence, duplicates, noteLater, rowsOfPresence } from '../store/stage.ts';
 import { dataVersion, type Db } from '../store/db.ts';
+import { forgedIds } from './damaged.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
 export interface Desk {
@@ -77,7 +77,9 @@ export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
   for (const presence of ['removed', 'unknown'] as const)
     if (stopping.has(presence) && isAny(presence)) findAbsent(desk, presence, sink);
   const remains = isAny('remains') ? findRemains(desk, sink) : [];
-  const back = isAny('returned') ? findReturned(desk, request, sink) : { returned: NOBODY, shown: [] };
+  const back = isAny('returned')
+    ? findReturned(desk, stopping.has('returned'), sink)
+    : { returned: NOBODY, shown: [] };
   const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
   const { flagged, ...loans } = findLoans(desk, request, sink);
   return {
@@ -104,12 +106,6 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
   }
 }
 
-/** Somebody wrote the ID there: which run removed it cannot be told. */
-function forged(path: string | null): StoreError {
-  const found = 'its ledger holds IDs of a run that has not been';
-  return new StoreError({ reason: 'damaged', path: path ?? '', page: null, found });
-}
-
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 function findRemains({ db }: Desk, { template, found }: Sink): readonly number[] {
   const shown: number[] = [];
@@ -123,17 +119,17 @@ function findRemains({ db }: Desk, { template, found }: Sink): readonly number[]
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 function findReturned(
   { db, store }: Desk,
-  { returnedOk }: JudgeRequest,
+  stops: boolean,
   { template, found }: Sink,
 ): { readonly returned: Returned; readonly shown: readonly number[] } {
   const shown: number[] = [];
   let rows = 0;
   for (const { run, at, ...row } of rowsOfPresence(db, 'returned')) {
-    if (run === null || at === null) throw forged(store);
+    if (run === null || at === null) throw forgedIds(store ?? '', null);
     rows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
     const told = diagnostic('customer-returned', idPlace(template, row), { run, at });
-    found(returnedOk ? { ...told, severity: 'warning' } : told);
+    found(stops ? told : { ...told, severity: 'warning' });
   }
   return { returned: { rows, firstRow: shown[0] ?? null }, shown };
 }

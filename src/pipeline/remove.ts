@@ -16,7 +16,7 @@ import { damagedTable, refuseDamaged } from '../store/integrity.ts';
 import type { Store } from '../store/open.ts';
 import { whenQuiet } from '../store/quiet.ts';
 import { readRoots, readShape } from '../store/read-shape.ts';
-import { asDamaged } from './damaged.ts';
+import { asDamaged, forgedIds } from './damaged.ts';
 
 /** What the run's record holds that the store does not know. */
 export type RunFacts = Pick<
@@ -91,7 +91,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { progress } = removal;
   const count: Told = (done, total) => progress.count(done, total);
   const run = nextRun(db);
-  refuseForged(store, run);
+  if (holdsIdsOf(db, run)) throw forgedIds(store.path, run);
   progress.step('compare');
   progress.phase('compare');
   collectLoans(db);
@@ -126,12 +126,6 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
   return ledgerRecord(db, record.run);
-}
-
-function refuseForged({ db, path }: Store, run: number): void {
-  if (!holdsIdsOf(db, run)) return;
-  const found = `its ledger holds IDs of run ${run}, which has not been`;
-  throw new StoreError({ reason: 'damaged', path, page: null, found });
 }
 
 /** The tables that would hold no row: those to remove are as many as there are. */

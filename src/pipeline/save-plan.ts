@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Plan } from '../core/plan.ts';
 import { SAVED_PLAN, type SavedPlanHeader } from '../core/saved-plan.ts';
 import type { Shape } from '../core/shape.ts';
+import { warnedOf } from '../core/warned.ts';
 import { writeWhole } from '../output/file.ts';
 import { headOf } from '../store/chain.ts';
 import { requireUpToDate, type Store } from '../store/open.ts';
@@ -46,7 +47,6 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
   const { maker, madeAt, lasts, toolVersion, requireApprover, given } = request;
   const { file, template, tally } = loaded.validation;
   const { removals, alreadyRemoved, remains, customers, loans } = plan;
-  const warnings = [...tally.codes.values()].filter(({ severity }) => severity === 'warning');
   return {
     schema: SAVED_PLAN,
     schemaVersion: '1.0',
@@ -64,7 +64,8 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
     tables: [...plan.tables],
     loans,
     guards: [...plan.guards],
-    warnings: warnings.map(({ code, rows }) => ({ code, rows })),
+    idsGivenOnce: plan.idsGivenOnce,
+    warnings: [...warnedOf(tally)],
     notExamined: [...plan.notExamined],
     orphans: [...plan.orphans],
     shape: tableShapes(store.db, shape),

@@ -14,6 +14,7 @@ export function groupsOf(tally: Tally, severity: Severity): readonly Group[] {
   return groups;
 }
 
-function isCode(text: string): text is Code {
+/** Is it a code of this version? */
+export function isCode(text: string): text is Code {
   return Object.hasOwn(CODES, text);
 }

@@ -6,14 +6,17 @@ import { returnedCustomers } from './words-store.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
+/** A plan, as far as guards speak of it; a saved one, too. */
+type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers'>;
+
 /** An empty line and the guards that refuse; nothing where none does. */
-export function guardLines(style: Style, plan: Plan): string[] {
+export function guardLines(style: Style, plan: Guarded): string[] {
   const refusing = plan.guards.filter((guard) => guard.refuses || guard.guard === 'personal-data');
   if (refusing.length === 0 || plan.removals === 0) return [];
   return ['', ...refusing.flatMap((guard) => guardLine(style, plan, guard))];
 }
 
-function guardLine(style: Style, plan: Plan, guard: Guard): string[] {
+function guardLine(style: Style, plan: Guarded, guard: Guard): string[] {
   switch (guard.guard) {
     case 'open-loans':
       return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
@@ -56,12 +59,15 @@ function returned({ customers, allowed, firstRow }: Extract<Guard, { guard: 'ret
   return `Would be refused: ${returnedCustomers(customers)}${where}${said}. Take out whom you do not know.`;
 }
 
-function capGiven({ customers }: Plan, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
+function capGiven({ customers }: Guarded, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
   const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} would go`;
   return `${who}, --max-removes allows ${thousands(most)}.`;
 }
 
-function cap({ customers }: Plan, { removals, cap: most, recent }: Extract<Guard, { guard: 'cap' }>): string {
+function cap(
+  { customers }: Guarded,
+  { removals, cap: most, recent }: Extract<Guard, { guard: 'cap' }>,
+): string {
   const share = percent(removals, customers.before);
   const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} (${share}) would go`;
   const today = recent === 0 ? '' : ` in 24 hours, and ${thousands(recent)} went`;

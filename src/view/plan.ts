@@ -2,6 +2,7 @@
 import { clean } from '../core/clean.ts';
 import { recordsOf, type Plan, type TableCount } from '../core/plan.ts';
 import type { Tally } from '../core/tally.ts';
+import { warnedOf } from '../core/warned.ts';
 import { moment, plural, shortHash, thousands } from './format.ts';
 import type { Saved } from './json.ts';
 import { byWorth, kindCount } from './kinds.ts';
@@ -27,6 +28,9 @@ export interface PlanContext {
   readonly names: boolean;
 }
 
+/** Rows of each warning that are named: those that matter most have a sign of their own in the list above. */
+const PLACES = 4;
+
 /** The whole screen. Off a terminal, give `names: false`: then it holds IDs and no names. */
 export function planScreen(style: Style, plan: Plan, context: PlanContext): string {
   const { saved } = context;
@@ -38,9 +42,9 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     '',
     ...totals(style, plan),
     ...(context.agreed === null ? [] : hang(style, '  Names      ', context.agreed)),
-    ...warningLines(style, context.tally),
-    ...givenOut(style, plan),
-    ...notExamined(style, plan),
+    ...warningLines(style, warnedOf(context.tally), PLACES),
+    ...givenOutLines(style, plan),
+    ...notExaminedLines(style, plan.notExamined),
     ...orphanLines(style, plan.orphans),
     ...guardLines(style, plan),
     ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
@@ -100,13 +104,18 @@ function loans({ loans: { linked, leftAlone }, removals }: Plan): string {
   return `${thousands(linked)} linked to the ${thousands(removals)}: 0 deleted, 0 changed${alone}`;
 }
 
-function givenOut(style: Style, { idsGivenOnce, removals }: Plan): string[] {
-  if (idsGivenOnce || removals === 0) return [];
+/** That a removed ID may be given to another customer; nothing where it may not, or nobody knows. */
+export function givenOutLines(
+  style: Style,
+  { idsGivenOnce, removals }: { readonly idsGivenOnce: boolean | null; readonly removals: number },
+): string[] {
+  if (idsGivenOnce !== false || removals === 0) return [];
   const why = 'customer_entity has no AUTOINCREMENT: SQLite may give a removed ID to another customer';
   return hang(style, `  ${paint(style, 'yellow', '!')} `, why);
 }
 
-function notExamined(style: Style, { notExamined: tables }: Plan): string[] {
+/** Tables that lead to no customer by a key. */
+export function notExaminedLines(style: Style, tables: readonly string[]): string[] {
   if (tables.length === 0) return [];
   const names = tables.map((table) => clean(table)).join(', ');
   return hang(style, '  Not examined   ', `${plural(tables.length, 'table')}: ${names}`);

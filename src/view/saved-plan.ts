@@ -8,17 +8,23 @@ import { moment, plural, shortHash, thousands } from './format.ts';
 import { movedPart, tablesPart } from './json.ts';
 import { hang, padStart, screen } from './layout.ts';
 import { orphanLines } from './orphans.ts';
-import { goneBefore } from './plan.ts';
+import { givenOutLines, goneBefore, notExaminedLines } from './plan.ts';
+import { guardLines } from './plan-guards.ts';
+import { warningLines } from './plan-warnings.ts';
 import { paint, type Style } from './style.ts';
+
+/** Rows of each warning that are named: whoever agrees to the plan by this screen has no other. */
+const PLACES = 20;
 
 /** `show PLAN`: the plan, its removals, whether it can still be applied, and then `next`, the line that does it. */
 export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): string {
   const { header, removals } = shown;
   const more = header.removals - removals.length;
+  const marked = markedRows(header);
   return screen(style, [
     ...headerLines(style, header),
     '',
-    ...removals.map((removal) => removalLine(removal)),
+    ...removals.map((removal) => removalLine(style, removal, marked)),
     ...(more > 0 ? [`  and ${thousands(more)} more:  --all`] : []),
     '',
     ...verdict(style, shown),
@@ -36,8 +42,6 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
   const { file, store, customers, removals, remains, loans, orphans } = header;
   const name = file.name === '-' ? 'standard input' : clean(file.name, 60);
   const sum = `${thousands(customers.before)} − ${thousands(customers.before - customers.after)} = ${thousands(customers.after)}`;
-  const refusing = header.guards.filter(({ refuses }) => refuses).map(({ guard }) => guard);
-  const warnings = header.warnings.map(({ code, rows }) => `${clean(code, 40)} ${thousands(rows)}`);
   return [
     `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store.name, 60)}, ${plural(removals, 'removal')}`,
     ...hang(style, '  Made       ', `by ${clean(header.maker, 60)}, ${moment(header.madeAt)}`),
@@ -51,17 +55,28 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
       '  Loans      ',
       `${thousands(loans.linked)} linked; ${thousands(loans.leftAlone)} left with nobody`,
     ),
+    ...warningLines(style, header.warnings, PLACES),
+    ...givenOutLines(style, header),
+    ...notExaminedLines(style, header.notExamined),
     ...orphanLines(style, orphans),
-    ...(warnings.length === 0 ? [] : hang(style, '  Warnings   ', warnings.join(', '))),
-    ...(refusing.length === 0
-      ? []
-      : hang(style, '  Guards     ', `would have refused: ${refusing.join(', ')}`)),
+    ...guardLines(style, header),
   ];
 }
 
-function removalLine({ row, customerId, linkedLoans, openLoans }: SavedRemoval): string {
+/** Rows that a warning is about; with old loans it is the rule that they are left with nobody. */
+function markedRows({ warnings }: SavedPlanHeader): ReadonlySet<number | null> {
+  const about = warnings.filter(({ code }) => code !== 'loan-left-alone');
+  return new Set(about.flatMap(({ at }) => at.map(({ row }) => row)));
+}
+
+function removalLine(
+  style: Style,
+  { row, customerId, linkedLoans, openLoans }: SavedRemoval,
+  marked: ReadonlySet<number | null>,
+): string {
   const open = openLoans === 0 ? '' : `, ${thousands(openLoans)} open`;
-  return `  ${padStart(`row ${row}`, 11)}  ${padStart(String(customerId), 10)}  ${plural(linkedLoans, 'loan')}${open}`;
+  const sign = marked.has(row) ? paint(style, 'yellow', '!') : ' ';
+  return `  ${padStart(`row ${row}`, 11)} ${sign} ${padStart(String(customerId), 10)}  ${plural(linkedLoans, 'loan')}${open}`;
 }
 
 function verdict(style: Style, { header, expired, compared }: ShownPlan): string[] {

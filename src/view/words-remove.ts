@@ -62,7 +62,7 @@ export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
 };
 
 /** `up by 1`, `down by 250`. */
-export function steps({ step }: DiagnosticDetails['consecutive-ids']): string {
+export function steps({ step }: Pick<DiagnosticDetails['consecutive-ids'], 'step'>): string {
   return `${step > 0 ? 'up' : 'down'} by ${thousands(Math.abs(step))}`;
 }
 

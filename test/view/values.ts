@@ -276,7 +276,17 @@ export function shownPlan(text: string): ShownPlan {
       tables: [...tables],
       loans,
       guards: [...guards],
-      warnings: [{ code: text, rows: 3 }],
+      idsGivenOnce: false,
+      warnings: [
+        { code: 'digits-lost', rows: 3, at: [{ row: 3, cell: 'B3' }], dragged: null },
+        {
+          code: text,
+          rows: 3,
+          at: [{ row: null, cell: text }],
+          dragged: { rows: 3, step: 1, lastCell: text },
+        },
+        { code: text, rows: 3, at: [{ row: null, cell: text }], dragged: null },
+      ],
       notExamined: [text],
       shape: [{ table: text, digest: '0'.repeat(16) }],
       requireApprover: true,
