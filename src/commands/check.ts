@@ -15,7 +15,7 @@ export interface CheckOptions extends StoreOptions {
 export function check(context: Context, options: CheckOptions): number {
   const path = storePath(context, options);
   const reports = options.report ?? join(dirname(path), 'lms-reports');
-  const found = checkStore({ path, seconds: options.lockTimeout }, reports);
+  const found = checkStore({ path, seconds: options.lockTimeout }, { reports, now: context.io.now() });
   const [first] = troublesOf(found);
   const outcome = first === undefined ? 'ok' : 'store';
   const given = {

@@ -7,10 +7,11 @@ import { SHOWN, storePath, type StoreOptions } from './options.ts';
 /** What `ingest` and `finish` ask of the pipeline once a removal has committed. */
 export function finishRequest(
   context: Context,
-  options: StoreOptions & { readonly report?: string },
+  options: StoreOptions & { readonly report?: string; readonly allowClock?: string },
 ): Finish {
   const { io, progress } = context;
   const path = storePath(context, options);
   const reports = options.report ?? join(dirname(path), 'lms-reports');
-  return { path, seconds: options.lockTimeout, reports, now: io.now, progress, show: SHOWN };
+  const { lockTimeout: seconds, allowClock = null } = options;
+  return { path, seconds, reports, now: io.now, allowClock, progress, show: SHOWN };
 }

@@ -8,6 +8,7 @@ import type { StoreOptions } from './options.ts';
 
 export interface FinishOptions extends StoreOptions {
   readonly report?: string;
+  readonly allowClock?: string;
 }
 
 /** Runs the command; returns the exit code: 9 where a run is still not verified. */

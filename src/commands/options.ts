@@ -42,6 +42,7 @@ export interface GuardOptions {
   readonly allowOpenLoans?: number;
   readonly maxRemoves?: MaxRemoves;
   readonly list?: string;
+  readonly allowClock?: string;
   /** Of `ingest` alone: the ledger keeps it. */
   readonly reason?: string;
   /** Of `ingest` alone: the ledger keeps it, too. */
@@ -167,7 +168,24 @@ export function withGuards(command: Command): Command {
       'refuse to remove more: a number, or a share of the customers',
       maxRemoves,
     )
+    .addOption(allowClock())
     .option('--list <file>', 'write every removal as CSV, one a line');
+}
+
+/** Of the commands that write to the ledger. */
+export function allowClock(): Option {
+  const what =
+    "write to a ledger whose last entry is of that time, to come by this machine's clock, which is right";
+  return new Option('--allow-clock <time>', what).argParser(entryTime);
+}
+
+function entryTime(text: string): string {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== text)
+    throw new InvalidArgumentError(
+      "It must be the last entry's time as the refusal has it, 2026-11-30T02:00:00.000Z.",
+    );
+  return text;
 }
 
 /** What a path is asked of, and who is told of it: a `Context`. */

@@ -78,10 +78,19 @@ export function guardRequest(
     reason,
     report,
     list,
+    allowClock,
   }: GuardOptions & Pick<FileOptions, 'allowReturned'>,
 ): Pick<
   PlanRequest,
-  'allowOpenLoans' | 'allowReturned' | 'maxRemoves' | 'reason' | 'report' | 'list' | 'now' | 'progress'
+  | 'allowOpenLoans'
+  | 'allowReturned'
+  | 'maxRemoves'
+  | 'reason'
+  | 'report'
+  | 'list'
+  | 'now'
+  | 'allowClock'
+  | 'progress'
 > {
   return {
     allowOpenLoans: allowOpenLoans ?? null,
@@ -91,6 +100,7 @@ export function guardRequest(
     report: report ?? null,
     list: list ?? null,
     now: io.now(),
+    allowClock: allowClock ?? null,
     progress,
   };
 }

@@ -7,6 +7,7 @@ import type { Given } from './fail.ts';
 import type { FinishOptions } from './finish.ts';
 import type { IngestOptions } from './ingest.ts';
 import {
+  allowClock,
   duration,
   filled,
   refuseTwice,
@@ -148,6 +149,7 @@ function addFinish(program: Command, run: Runner): void {
   withStore(program.command('finish'))
     .description('finish runs that committed and were stopped: scrub, checks, report; no file is needed')
     .option('--report <dir>', "where the runs' folders go; else lms-reports/ beside the store")
+    .addOption(allowClock())
     .action((options: FinishOptions) =>
       run('finish', { file: null, options }, async (context) =>
         (await import('./finish.ts')).finish(context, options),

@@ -221,6 +221,8 @@ export const DOCUMENTS = {
     truncated: z.boolean(),
     /** May it still be applied, as far as its time goes? */
     expired: z.boolean(),
+    /** By this machine's clock, was it made more than five minutes in the future? */
+    ahead: z.boolean(),
     /** What a store says of it; null where none was asked. */
     compared: z.object({ sameStore: z.boolean(), moved, shape: movedTables.nullable() }).nullable(),
   }),

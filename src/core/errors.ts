@@ -57,6 +57,8 @@ export type StoreTrouble =
     }
   | { readonly reason: 'full'; readonly path: string }
   | { readonly reason: 'limit'; readonly path: string; readonly what: 'file-size' | 'open-files' }
+  /** By this machine's clock the ledger's last entry is of the future. */
+  | { readonly reason: 'clock'; readonly path: string; readonly now: string; readonly last: string }
   | {
       readonly reason: 'damaged';
       readonly path: string;
@@ -150,7 +152,9 @@ export type Staleness =
       readonly planned: string;
       readonly found: string;
     }
-  | { readonly reason: 'expired'; readonly madeAt: string; readonly expiresAt: string };
+  | { readonly reason: 'expired'; readonly madeAt: string; readonly expiresAt: string }
+  /** By this machine's clock the plan is of the future. */
+  | { readonly reason: 'clock'; readonly madeAt: string; readonly now: string };
 
 /** The world is wrong: told in a sentence or two and without a stack (`commands/fail.ts`). */
 export class OperationalError extends Error {
@@ -211,14 +215,6 @@ export class UnverifiedError extends OperationalError {
     this.trouble = trouble;
     this.call = call;
   }
-}
-
-/** What made a step fail, in one word: the system's code, or the reason of the store; null where there is none. */
-export function causeOf(error: unknown): string | null {
-  if (error instanceof UnverifiedError) return causeOf(error.cause);
-  if (error instanceof StoreError) return error.trouble.reason;
-  if (error instanceof FileError && 'why' in error.diagnostic.details) return error.diagnostic.details.why;
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
 
 /** The command line is wrong (exit 2); the message is the whole sentence. */

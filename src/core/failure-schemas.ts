@@ -60,6 +60,7 @@ const store = [
   ofStore('read-only', { what: z.enum(['file', 'folder']) }),
   ofStore('full', {}),
   ofStore('limit', { what: z.enum(['file-size', 'open-files']) }),
+  ofStore('clock', { now: moment, last: moment }),
   ofStore('damaged', { page: count.nullable(), found: text, table: text.nullable() }),
   ofStore('damaged', { page: count.nullable(), found: text }),
   ofStore('check-failed', { checks: z.array(count).readonly() }),
@@ -91,6 +92,7 @@ const stale = [
   staleness('store-moved', { why: z.enum(['written', 'other-store']) }),
   staleness('file-moved', { what: z.enum(['file', 'template']), planned: sha256, found: sha256 }),
   staleness('expired', { madeAt: moment, expiresAt: moment }),
+  staleness('clock', { madeAt: moment, now: moment }),
 ] as const;
 
 const unverified = <Reason extends string, Part extends z.ZodRawShape>(reason: Reason, part: Part) =>

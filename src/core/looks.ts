@@ -11,6 +11,7 @@ export const LOOKS = [
   'room',
   'nulls',
   'unfinished',
+  'clock',
 ] as const;
 
 export type LookName = (typeof LOOKS)[number];

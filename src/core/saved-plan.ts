@@ -77,6 +77,8 @@ export interface ShownPlan {
   /** The first few, in file order. */
   readonly removals: readonly SavedRemoval[];
   readonly expired: boolean;
+  /** Was it made at a time that this machine's clock has not reached? */
+  readonly ahead: boolean;
   /** What the store says; null where none was asked. */
   readonly compared: {
     readonly sameStore: boolean;

@@ -8,15 +8,24 @@ import { withAsked, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import { countLoansWithNulls, refuseClosedFolder, refuseTooFull, roomFor } from '../store/room.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
+import { refuseClock } from './clock.ts';
+
+export interface Asking {
+  /** The folder that reports would go to. */
+  readonly reports: string;
+  readonly now: Date;
+}
 
 /** Every look, also after one that found a trouble: only what cannot be asked is not. */
-export function checkStore(at: StoreAt, reports: string): Checked {
+export function checkStore(at: StoreAt, { reports, now }: Asking): Checked {
   const first = lookAtReports(reports);
   try {
-    return withAsked(at, (store) => lookInside(store, first));
+    return withAsked(at, (store) => lookInside(store, first, now));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const rest = (['folder', 'shape', 'integrity', 'room', 'nulls', 'unfinished'] as const).map(notAsked);
+    const rest = (['folder', 'shape', 'integrity', 'room', 'nulls', 'unfinished', 'clock'] as const).map(
+      notAsked,
+    );
     const [folder, ...others] = rest;
     const looks = [{ look: 'store', found: error.trouble } as const, folder, first, ...others];
     return {
@@ -28,7 +37,7 @@ export function checkStore(at: StoreAt, reports: string): Checked {
   }
 }
 
-function lookInside(store: Store, reports: Look): Checked {
+function lookInside(store: Store, reports: Look, now: Date): Checked {
   const folder = look(store, 'folder', () => refuseClosedFolder(store));
   const shape = look(store, 'shape', () => void readShape(store));
   const integrity = look(store, 'integrity', () => refuseDamaged(store));
@@ -42,6 +51,7 @@ function lookInside(store: Store, reports: Look): Checked {
       ...[folder, reports, shape, integrity],
       look(store, 'room', () => refuseTooFull(store, room)),
       ...[name('nulls'), name('unfinished')],
+      sound ? look(store, 'clock', () => refuseClock(store, { now, allowClock: null })) : notAsked('clock'),
     ],
     room,
     loansWithNulls: sound ? countLoansWithNulls(store) : null,

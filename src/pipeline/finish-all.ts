@@ -3,12 +3,17 @@ import { UnverifiedError } from '../core/errors.ts';
 import type { FinishedNow } from '../core/history.ts';
 import { unfinishedRuns, type LedgerRun } from '../store/ledger.ts';
 import { withStore } from '../store/open.ts';
+import { refuseClock } from './clock.ts';
 import { finish, type Finish } from './finish.ts';
 import { recordOf } from './recall.ts';
 
-/** Runs that committed and whose last step is not noted, oldest first. */
+/** Runs that committed and whose last step is not noted, oldest first; throws a `StoreError` (`clock`) where there are any. */
 export function unfinished(how: Finish): readonly LedgerRun[] {
-  return withStore({ ...how, mode: 'read-write' }, ({ db }) => unfinishedRuns(db));
+  return withStore({ ...how, mode: 'read-write' }, (store) => {
+    const runs = unfinishedRuns(store.db);
+    if (runs.length > 0) refuseClock(store, { now: how.now(), allowClock: how.allowClock });
+    return runs;
+  });
 }
 
 /** Each of them, oldest first: one that cannot be finished keeps no other from it. */

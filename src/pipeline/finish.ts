@@ -24,6 +24,8 @@ export interface Finish extends StoreAt {
   /** Where the run's folder goes. */
   readonly reports: string;
   readonly now: () => Date;
+  /** The time of the ledger's last entry that somebody knows to be a wrong clock's (ISO 8601), or null. */
+  readonly allowClock: string | null;
   readonly progress: Progress;
   /** How many IDs of each list are given back beside the report. */
   readonly show: number;

@@ -11,6 +11,7 @@ import type { LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
 import type { Store } from '../store/open.ts';
 import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
+import { refuseClock } from './clock.ts';
 import { finishEarlier, type Earlier } from './earlier.ts';
 import { finish, reading, unverifiedBy, type Finish } from './finish.ts';
 import { recall, recordOf, type Finished } from './recall.ts';
@@ -175,6 +176,7 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
       },
       compare: (shape) => {
         refuseChangedFiles();
+        refuseClock(store, { now: request.finish.now(), allowClock: request.plan.allowClock });
         refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
         refusePersonalData(store.db, keptTexts(loaded.validation, request.plan));
       },

@@ -11,6 +11,7 @@ import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
 import { removedByYes } from '../store/ledger.ts';
+import { refuseClock } from './clock.ts';
 import { writeList } from './list-file.ts';
 import { keptTexts, personalDataGuards, type GivenTexts } from './personal-data.ts';
 import { savePlan, type SaveRequest } from './save-plan.ts';
@@ -29,6 +30,7 @@ export interface PlanRequest extends GivenTexts {
   /** Where and how the plan is saved, or null. */
   readonly save: SaveRequest | null;
   readonly now: Date;
+  readonly allowClock: string | null;
   readonly progress: Progress;
 }
 
@@ -103,6 +105,7 @@ function planGuards(
 export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Planned {
   return store.db.transaction(() => {
     refuseOtherNames(store, loaded);
+    refuseClock(store, request);
     const shape = readShape(store);
     // Collected before this snapshot, and nobody has committed since: the same loans.
     if (dataVersion(store.db) !== loaded.loansSeen) collectLoans(store.db);

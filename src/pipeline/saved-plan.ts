@@ -1,4 +1,5 @@
 /** A saved plan that is to be applied: read, its seal checked, compared with the file, the clock and the store. */
+import { isAhead } from '../core/clock.ts';
 import { StaleError } from '../core/errors.ts';
 import type { AppliedPlan } from '../core/report.ts';
 import { isExpired, tableMoves, type SavedPlanHeader, type TableMoves } from '../core/saved-plan.ts';
@@ -80,11 +81,13 @@ export function refuseOther(store: Store, { header, sealed }: SavedPlan, applyin
     const [planned, found] = [header[what].sha256, validation[what].sha256];
     if (planned !== found) throw new StaleError({ reason: 'file-moved', what, planned, found });
   }
-  refuseExpired(header, now);
+  refuseOtherTime(header, now);
 }
 
-function refuseExpired(header: SavedPlanHeader, now: Date): void {
+function refuseOtherTime(header: SavedPlanHeader, now: Date): void {
   const { madeAt, expiresAt } = header;
+  // A clock that was set back would make a plan last longer than its maker said.
+  if (isAhead(madeAt, now)) throw new StaleError({ reason: 'clock', madeAt, now: now.toISOString() });
   if (isExpired(header, now)) throw new StaleError({ reason: 'expired', madeAt, expiresAt });
 }
 
@@ -94,7 +97,7 @@ export function refuseMovedSince(
   shape: Shape,
   { saved, now }: { saved: SavedPlan; now: Date },
 ): void {
-  refuseExpired(saved.header, now);
+  refuseOtherTime(saved.header, now);
   refuseMoved(store, shape, saved);
 }
 

@@ -1,5 +1,6 @@
 /** `show PLAN`: what a saved plan says, a stale one too, and what a store says of it now. */
-import { isExpired, type ShownPlan } from '../core/saved-plan.ts';
+import { isAhead } from '../core/clock.ts';
+import { isExpired, type SavedPlanHeader, type ShownPlan } from '../core/saved-plan.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
 import { closeStore, openScratch, openStore, type Store } from '../store/open.ts';
 import { firstPlanned, movements } from '../store/planned.ts';
@@ -23,10 +24,14 @@ async function showAlone({ path, show, now }: ShowPlanRequest): Promise<ShownPla
   const db = openScratch();
   try {
     const { header } = await readUnsealed(db, path);
-    return { header, removals: firstPlanned(db, show), expired: isExpired(header, now), compared: null };
+    return { header, removals: firstPlanned(db, show), ...timesOf(header, now), compared: null };
   } finally {
     db.close();
   }
+}
+
+function timesOf(header: SavedPlanHeader, now: Date): Pick<ShownPlan, 'expired' | 'ahead'> {
+  return { expired: isExpired(header, now), ahead: isAhead(header.madeAt, now) };
 }
 
 async function showBeside(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan> {
@@ -44,7 +49,7 @@ async function showBeside(at: StoreAt, request: ShowPlanRequest): Promise<ShownP
 async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
   const { db } = store;
   const { header, sealed } = await readSavedPlan(store, path);
-  const shown = { header, removals: firstPlanned(db, show), expired: isExpired(header, now) };
+  const shown = { header, removals: firstPlanned(db, show), ...timesOf(header, now) };
   const sameStore = isOfStore(store, header);
   if (!sameStore)
     return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };

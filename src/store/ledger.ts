@@ -67,6 +67,13 @@ export function unfinishedRuns(db: Db): readonly LedgerRun[] {
     .all();
 }
 
+/** When the newest run's last entry was made (ISO 8601), as its clock had it; null where there is no run. */
+export function lastEntry(db: Db): string | null {
+  const sql = `SELECT coalesce((SELECT found_at FROM main.ledger_finding f WHERE f.run = r.run ORDER BY id DESC LIMIT 1),
+      committed_at) FROM main.ledger_run r ORDER BY run DESC LIMIT 1`;
+  return db.prepare<[], string>(sql).pluck().get() ?? null;
+}
+
 /** The number that the next run will have; true until this transaction ends. */
 export function nextRun(db: Db): number {
   const last = db

@@ -48,6 +48,8 @@ function okWords({ look }: Look, { room, loansWithNulls, unfinishedRuns }: Check
       return `${bytes(room?.free ?? 0)} are free; the log of a removal takes at most about the store's size, ${bytes(room?.wanted ?? 0)} with a report`;
     case 'nulls':
       return `${plural(loansWithNulls ?? 0, 'loan')} with a null in status, archived or deleted`;
+    case 'clock':
+      return "this machine's clock is not behind the ledger's last entry";
     case 'unfinished':
       return unfinishedRuns === null || unfinishedRuns.length === 0
         ? 'no run is unfinished'

@@ -1,4 +1,5 @@
 /** `lms-import/error`: what went wrong, typed, with whatever was known by then. */
+import { causeOf } from '../core/cause.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { DocumentOf } from '../core/documents.ts';
 import * as errors from '../core/errors.ts';
@@ -47,7 +48,7 @@ function runsOf(
   return {
     run: trouble.run,
     runOfThisFile: call.runOfThisFile ?? ingested,
-    cause: errors.causeOf(error),
+    cause: causeOf(error),
   };
 }
 

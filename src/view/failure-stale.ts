@@ -21,6 +21,12 @@ export function staleWords(stale: Staleness, context: FailureContext): FailureWo
         `Stale (expired): the plan of ${moment(stale.madeAt)} could be applied until ${moment(stale.expiresAt)}.`,
         afresh,
       );
+    case 'clock':
+      return unchanged(
+        `Stale (clock): the plan is of ${moment(stale.madeAt)}, and this machine's clock says ${moment(stale.now)}.`,
+        'Set the clock; or, where the one that made the plan was wrong:',
+        afresh,
+      );
     case 'store-moved':
       return storeMoved(stale, afresh);
   }

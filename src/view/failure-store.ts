@@ -3,7 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { StoreTrouble } from '../core/errors.ts';
 import { shapeWords } from './failure-shape.ts';
 import { unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
-import { bytes, listed, thousands } from './format.ts';
+import { bytes, listed, moment, thousands } from './format.ts';
 import { checkName } from './report-checks.ts';
 import { shellQuote } from './shell.ts';
 
@@ -32,6 +32,12 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
       );
     case 'limit':
       return limit(path, trouble.what);
+    case 'clock':
+      return unchanged(
+        `By this machine's clock it is ${moment(trouble.now)}, and the last entry of the ledger in ${path} is of ${moment(trouble.last)}.`,
+        'Set the clock, then the same line again.',
+        `Where this clock is right, the entry was made by a wrong one:  --allow-clock ${trouble.last}`,
+      );
     case 'damaged':
       return damaged(path, trouble);
     case 'check-failed':

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { clean } from '../core/clean.ts';
 import type { DocumentOf } from '../core/documents.ts';
-import { causeOf } from '../core/errors.ts';
+import { causeOf } from '../core/cause.ts';
 import type { FinishedNow } from '../core/history.ts';
 import { isRetryable } from '../core/unverified.ts';
 import { envelope, type Ending } from './envelope.ts';

@@ -32,8 +32,8 @@ export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): s
   ]);
 }
 
-function isStale({ expired, compared }: ShownPlan): boolean {
-  if (expired || compared === null) return expired;
+function isStale({ expired, ahead, compared }: ShownPlan): boolean {
+  if (expired || ahead || compared === null) return expired || ahead;
   const { sameStore, moved, shape } = compared;
   return !sameStore || moved.customers > 0 || (shape?.tables ?? 0) > 0;
 }
@@ -79,9 +79,12 @@ function removalLine(
   return `  ${padStart(`row ${row}`, 11)} ${sign} ${padStart(String(customerId), 10)}  ${plural(linkedLoans, 'loan')}${open}`;
 }
 
-function verdict(style: Style, { header, expired, compared }: ShownPlan): string[] {
+function verdict(style: Style, { header, expired, ahead, compared }: ShownPlan): string[] {
   const bad = (text: string) => hang(style, `  ${paint(style, 'red', '✗')} `, text);
-  const late = expired ? bad(`Expired: it could be applied until ${moment(header.expiresAt)}.`) : [];
+  const late = [
+    ...(expired ? bad(`Expired: it could be applied until ${moment(header.expiresAt)}.`) : []),
+    ...(ahead ? bad(`By this machine's clock it was made in the future, ${moment(header.madeAt)}.`) : []),
+  ];
   if (compared === null)
     return [...late, ...hang(style, '  ', 'Not compared with a store, nor its seal checked:  --store DB')];
   if (!compared.sameStore) return [...late, ...bad('It was made for another store.')];
@@ -115,7 +118,7 @@ function movedLines(
 
 /** `lms-import/saved-plan`: the same for programs. */
 export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
-  const { header, removals, expired, compared } = shown;
+  const { header, removals, expired, ahead, compared } = shown;
   const { schema: _schema, schemaVersion: _version, file, template, ...saved } = header;
   return {
     ...envelope('saved-plan', ending),
@@ -126,6 +129,7 @@ export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
     removals: [...removals],
     truncated: removals.length < header.removals,
     expired,
+    ahead,
     compared: compared === null ? null : comparedPart(compared),
   } satisfies Partial<DocumentOf<'saved-plan'>>;
 }

@@ -84,7 +84,7 @@ describe('check', () => {
     });
     expect(looks(document)).toEqual({
       ...{ store: true, folder: true, reports: false, shape: false, integrity: false, room: true },
-      ...{ nulls: null, unfinished: null },
+      ...{ nulls: null, unfinished: null, clock: null },
     });
     const said = run(['check'], { cwd }).stdout.replace(/\s+/g, ' ');
     expect(said).toMatch(/customer_page has column customer_id and no foreign key/);

@@ -104,6 +104,7 @@ const PLAN_ASKED = {
   show: 3,
   names: false,
   allowOpenLoans: null,
+  allowClock: null,
   maxRemoves: null,
   reason: null,
   report: null,

@@ -248,6 +248,7 @@ function stale(text: string): readonly errors.Staleness[] {
     { reason: 'file-moved', what: 'file', planned: text, found: text },
     { reason: 'file-moved', what: 'template', planned: text, found: text },
     { reason: 'expired', madeAt: '2026-07-01T02:00:00.000Z', expiresAt: '2026-07-02T02:00:00.000Z' },
+    { reason: 'clock', madeAt: '2026-07-01T03:00:00.000Z', now: '2026-07-01T02:00:00.000Z' },
   ];
 }
 
@@ -276,6 +277,7 @@ function stores(text: string) {
     ],
     full: [{ reason: 'full', path }],
     limit: (['file-size', 'open-files'] as const).map((what) => ({ reason: 'limit', path, what })),
+    clock: [{ reason: 'clock', path, now: '2026-07-01T02:00:00.000Z', last: '2026-07-01T03:00:00.000Z' }],
     damaged: [
       ...[12, null].map((page) => ({ reason: 'damaged', path, page, found: text }) as const),
       ...[text, null].map((table) => ({ reason: 'damaged', path, page: null, found: text, table }) as const),

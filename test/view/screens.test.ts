@@ -156,6 +156,7 @@ test('a saved plan says whose it is, whom it removes, and whether it still holds
     { ...shown, expired: false, compared: { sameStore: true, moved: none, shape: TABLES } },
     { ...shown, expired: false, compared: { sameStore: false, moved: none, shape: null } },
     { ...shown, expired: false, compared: null },
+    { ...shown, expired: false, ahead: true, compared: null },
   ].map((one) => savedPlanScreen(v.PLAIN_80, one, next));
   expectGolden('saved-plan', screens.join('\n'));
 });

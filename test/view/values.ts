@@ -299,6 +299,7 @@ export function shownPlan(text: string): ShownPlan {
       { row: 3, customerId: 40122, linkedLoans: 3, openLoans: 1, customer: digest, loans: digest },
     ],
     expired: true,
+    ahead: false,
     compared: { sameStore: true, moved, shape: { tables: 30, shown: [{ table: text, what: 'new' }] } },
   };
 }
