@@ -68,7 +68,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { fail } = await import('./commands/fail.ts');
-    return fail(io, { argv, given, known, error });
+    return await fail(io, { argv, given, known, error });
   }
 }
 

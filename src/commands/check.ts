@@ -12,7 +12,7 @@ export interface CheckOptions extends StoreOptions {
 }
 
 /** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
-export function check(context: Context, options: CheckOptions): number {
+export async function check(context: Context, options: CheckOptions): Promise<number> {
   const path = storePath(context, options);
   const reports = options.report ?? join(dirname(path), 'lms-reports');
   const found = checkStore({ path, seconds: options.lockTimeout }, { reports, now: context.io.now() });
@@ -25,7 +25,7 @@ export function check(context: Context, options: CheckOptions): number {
     template: null,
     report: options.report ?? null,
   };
-  answer(
+  await answer(
     context,
     () =>
       checkDocument({ ...context.ending, outcome, reason: first?.reason ?? null, store: path }, found, given),

@@ -2,12 +2,13 @@
 import { isatty } from 'node:tty';
 import type { Learn } from '../core/known.ts';
 import { SILENT, type Progress, type Steps } from '../core/progress.ts';
-import { jsonText } from '../view/json-text.ts';
+import { jsonChunks } from '../view/json-text.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import type { Ending } from '../view/envelope.ts';
 import { timingsPart, timingsText } from '../view/timings.ts';
 import type { CommonOptions, TimedOptions } from './options.ts';
 import { timing, type Timing } from './timing.ts';
+import { writePieces } from './write.ts';
 
 /** The program's surroundings, passed in so that nothing below asks the process. */
 export interface Io {
@@ -72,10 +73,17 @@ export async function contextOf(
   };
 }
 
-/** Prints the answer: the document with `--json`, else the text. */
-export function answer(context: Context, document: () => object, text: () => string): void {
+/** Prints the answer: the document with `--json`, else the text. Done when all of it is on its way. */
+export async function answer(context: Context, document: () => object, text: () => string): Promise<void> {
   context.progress.phase('answer');
-  context.io.stdout.write(context.json ? `${jsonText(timedDocument(context, document))}\n` : text());
+  const { stdout } = context.io;
+  await writePieces(stdout, context.json ? documentPieces(timedDocument(context, document)) : [text()]);
+}
+
+/** A document as it is printed. */
+export function* documentPieces(document: object): Generator<string> {
+  yield* jsonChunks(document);
+  yield '\n';
 }
 
 function timedDocument({ timings, timed }: Context, document: () => object): object {

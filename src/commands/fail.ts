@@ -7,10 +7,10 @@ import type { Known } from '../core/known.ts';
 import { isRetryable } from '../core/unverified.ts';
 import { failureLine, failureScreen, failureWords } from '../view/failure.ts';
 import { exitCodeOf, type Ending } from '../view/envelope.ts';
-import { jsonText } from '../view/json-text.ts';
 import { errorDocument } from '../view/error-json.ts';
 import { makeStyle } from '../view/style.ts';
-import type { Io } from './context.ts';
+import { documentPieces, type Io } from './context.ts';
+import { writePieces } from './write.ts';
 
 type Failure = Pick<Ending, 'outcome' | 'reason' | 'retryable' | 'storeChanged' | 'exitCode'>;
 
@@ -31,7 +31,7 @@ export interface Failed {
 }
 
 /** Says what went wrong; returns the exit code. */
-export function fail(io: Io, { argv, given, known, error: thrown }: Failed): number {
+export async function fail(io: Io, { argv, given, known, error: thrown }: Failed): Promise<number> {
   const error = thrown instanceof CommanderError ? usage(thrown) : thrown;
   const failure = failureOf(error);
   const { env, stderr } = io;
@@ -44,7 +44,7 @@ export function fail(io: Io, { argv, given, known, error: thrown }: Failed): num
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');
     const document = errorDocument(ending, { message, error, found: diagnosticsOf(error), known });
-    io.stdout.write(`${jsonText(document)}\n`);
+    await writePieces(io.stdout, documentPieces(document));
     // The stack belongs to whoever mends the program; standard error has room for one line of it.
     if (failure.outcome === 'internal') stderr.write(failureLine(error, context));
   } else stderr.write(failureScreen(error, context));

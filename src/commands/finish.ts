@@ -12,7 +12,7 @@ export interface FinishOptions extends StoreOptions {
 }
 
 /** Runs the command; returns the exit code: 9 where a run is still not verified. */
-export function finish(context: Context, options: FinishOptions): number {
+export async function finish(context: Context, options: FinishOptions): Promise<number> {
   const { progress, style } = context;
   const request = finishRequest(context, options);
   const runs = finishAll(request);
@@ -20,7 +20,7 @@ export function finish(context: Context, options: FinishOptions): number {
   const { store = null, report = null } = options;
   const given = { style, file: null, template: null, store, report };
   const ending = finishEnding(runs);
-  answer(
+  await answer(
     context,
     () => finishDocument({ ...context.ending, ...ending, store: request.path }, runs, given),
     () => finishScreen(runs, { ...given, path: request.path }),

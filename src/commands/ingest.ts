@@ -50,7 +50,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
   const done = await runIngest(requestOf(context, file, options));
   context.progress.end();
   try {
-    return say(context, done, options);
+    return await say(context, done, options);
   } catch (error) {
     // The removal has committed: what cannot be said of it any more is no ordinary failure.
     if (done.kind !== 'done' && done.kind !== 'already') throw error;
@@ -86,9 +86,9 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
       progress.end();
       io.stderr.write(notVerifiedLine(context.errorStyle, error));
     },
-    show: (planned, validation) => {
+    show: async (planned, validation) => {
       progress.end();
-      if (!context.json) sayPlan(context, { validation, plan: planned, saved: null, next: null });
+      if (!context.json) await sayPlan(context, { validation, plan: planned, saved: null, next: null });
     },
     ask: (planned, validation) =>
       consent(context, planned, { options: agreed, store: resolve(path), validation }),
@@ -109,37 +109,41 @@ function sayRemoved(context: Context, run: RunRecord): void {
   context.io.stdout.write(`\n${phaseLine(context.style, phase, context.timed.took(...REMOVING))}`);
 }
 
-function say(context: Context, done: Ingested, options: IngestOptions): number {
+async function say(context: Context, done: Ingested, options: IngestOptions): Promise<number> {
   switch (done.kind) {
     case 'invalid':
       return sayValidation(context, done.validation, options);
     case 'nothing':
-      sayNothing(context, done);
+      await sayNothing(context, done);
       return EXIT_CODES.ok;
     case 'already':
     case 'done':
-      if (context.json) sayReport(context, done, storePath(context, options));
+      if (context.json) await sayReport(context, done, storePath(context, options));
       else if (done.kind === 'done') sayDone(context, done.finished);
       else sayAlready(context, done);
       return EXIT_CODES.ok;
   }
 }
 
-function sayReport(context: Context, done: Extract<Ingested, { finished: Finished }>, store: string): void {
+async function sayReport(
+  context: Context,
+  done: Extract<Ingested, { finished: Finished }>,
+  store: string,
+): Promise<void> {
   const { alreadyIngested } = done.validation;
   const ending = { ...context.ending, outcome: 'ok', storeChanged: done.kind === 'done', store } as const;
-  answer(
+  await answer(
     context,
     () => reportDocument(ending, { ...done.finished, alreadyIngested }),
     () => '',
   );
 }
 
-function sayNothing(
+async function sayNothing(
   context: Context,
   { validation, plan: planned }: Extract<Ingested, { kind: 'nothing' }>,
-): void {
-  answer(
+): Promise<void> {
+  await answer(
     context,
     () => planDocument({ ...context.ending, outcome: 'ok' }, validation, { plan: planned, saved: null }),
     () => nothingToDoScreen(context.style, planned.alreadyRemoved),

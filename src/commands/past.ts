@@ -33,7 +33,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
     const check = await checkHistory(at, report);
     const outcome = check.found === 0 ? 'ok' : 'unverified';
     const reason = check.found === 0 ? null : 'ledger-changed';
-    answer(
+    await answer(
       context,
       () =>
         historyDocument(
@@ -45,7 +45,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
     return EXIT_CODES[outcome];
   }
   const found = readHistory(at, { limit, since, file, customer });
-  answer(
+  await answer(
     context,
     () => historyDocument({ ...context.ending, outcome: 'ok', store: at.path }, { ...found, check: null }),
     () => historyScreen(context.style, { store: at.path, ...found }),
@@ -66,7 +66,7 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
   const most = options.all === true ? Infinity : SHOWN;
   const shown = await showPlan(at, { path, show: most, now: context.io.now() });
   const given = { ...applyingFacts(shown.header), store: options.store ?? null, plan: path };
-  answer(
+  await answer(
     context,
     () => savedPlanDocument({ ...context.ending, outcome: 'ok', store }, shown),
     () => savedPlanScreen(context.style, shown, commandLine(context.style, 'ingest', given)),
@@ -83,7 +83,7 @@ function applyingFacts(header: SavedPlanHeader): Omit<CommandFacts, 'store' | 'p
 }
 
 /** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */
-export function show(context: Context, run: number, options: ShowOptions): number {
+export async function show(context: Context, run: number, options: ShowOptions): Promise<number> {
   if (options.all === true) throw new UsageError('--all goes with a saved plan');
   const at = storeAt(context, options);
   const found = showRun({
@@ -95,7 +95,7 @@ export function show(context: Context, run: number, options: ShowOptions): numbe
     print: context.json ? null : (line) => void context.io.stdout.write(line),
   });
   const ending = { ...context.ending, outcome: 'ok', store: at.path } as const;
-  answer(
+  await answer(
     context,
     () => reportDocument(ending, { ...found, alreadyIngested: null }),
     () => '',
@@ -117,7 +117,7 @@ export async function verify(context: Context, run: number | null, options: Veri
   const found = await reverify(at, { run, show: SHOWN, reports });
   const reason = whyNotTrue(found);
   const outcome = reason === null ? 'ok' : 'unverified';
-  answer(
+  await answer(
     context,
     () => verificationDocument({ ...context.ending, outcome, reason, store: at.path }, found),
     () =>

@@ -51,7 +51,7 @@ export async function plan(context: Context, file: string, options: PlanOptions)
   const next = out === undefined ? nextLine(context.style, given) : lookLine(context.style, out, given.store);
   const { expiresAt } = planned;
   const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt };
-  sayPlan(context, { validation, plan: planned.plan, saved, next });
+  await sayPlan(context, { validation, plan: planned.plan, saved, next });
   return EXIT_CODES.ok;
 }
 
@@ -110,10 +110,14 @@ function plannable(validation: Validation): boolean {
 }
 
 /** Says why there is no plan: the file is not valid, or was ingested before. */
-export function sayValidation(context: Context, validation: Validation, options: FileOptions): number {
+export async function sayValidation(
+  context: Context,
+  validation: Validation,
+  options: FileOptions,
+): Promise<number> {
   const outcome = outcomeOf(validation);
   const ending = { ...context.ending, outcome };
-  answer(
+  await answer(
     context,
     () =>
       outcome === 'ok' ? planDocument(ending, validation, null) : validationDocument(ending, validation),
@@ -128,7 +132,7 @@ export function sayValidation(context: Context, validation: Validation, options:
 }
 
 /** Shows a plan. */
-export function sayPlan(
+export async function sayPlan(
   context: Context,
   said: {
     readonly validation: Validation;
@@ -136,10 +140,10 @@ export function sayPlan(
     readonly saved: Saved | null;
     readonly next: string | null;
   },
-): void {
+): Promise<void> {
   const { validation, plan: planned, saved, next } = said;
   const { file, store, tally } = validation;
-  answer(
+  await answer(
     context,
     () => planDocument({ ...context.ending, outcome: 'ok' }, validation, { plan: planned, saved }),
     () =>

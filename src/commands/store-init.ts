@@ -11,12 +11,12 @@ export interface InitOptions extends StoreOptions {
 }
 
 /** Runs the command; returns the exit code. */
-export function storeInit(context: Context, options: InitOptions): number {
+export async function storeInit(context: Context, options: InitOptions): Promise<number> {
   const path = storePath(context, options);
   const created = initStore(path, options.demo ?? 0, context.progress);
   context.progress.end();
   const ending = { ...context.ending, outcome: 'ok', store: path } as const;
-  answer(
+  await answer(
     context,
     () => storeDocument(ending, { path, ...created }),
     () => storeScreen(context.style, { path, ...created }),

@@ -6,11 +6,11 @@ import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
 
 /** Runs the command; returns the exit code. */
-export function storeMigrate(context: Context, options: StoreOptions): number {
+export async function storeMigrate(context: Context, options: StoreOptions): Promise<number> {
   const path = storePath(context, options);
   const migrated = migrateStore({ path, seconds: options.lockTimeout });
   const storeChanged = migrated.from !== migrated.to;
-  answer(
+  await answer(
     context,
     () => migrationDocument({ ...context.ending, outcome: 'ok', storeChanged, store: path }, migrated),
     () => migrationScreen(context.style, path, migrated),

@@ -7,14 +7,14 @@ import { answer, type Context } from './context.ts';
 import { storePath, type StoreOptions } from './options.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
-export function storeScrub(context: Context, options: StoreOptions): number {
+export async function storeScrub(context: Context, options: StoreOptions): Promise<number> {
   const path = storePath(context, options);
   const { progress, timed } = context;
   const found = scrubAlone({ path, seconds: options.lockTimeout }, progress);
   progress.end();
   const outcome = found.check.passed ? 'ok' : 'unverified';
   const reason = found.check.passed ? null : 'check-failed';
-  answer(
+  await answer(
     context,
     () => scrubDocument({ ...context.ending, outcome, reason, store: path }, found),
     () => scrubScreen(context.style, { ...found, store: path, milliseconds: timed.took(...SCRUBBING) }),

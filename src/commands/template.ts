@@ -25,7 +25,7 @@ export async function template(context: Context, name: string, options: Template
   const { labels } = CUSTOMER_TEMPLATE;
   const removals = removeIds === null ? null : rows;
   const content = output === null ? text : null;
-  answer(
+  await answer(
     context,
     () => templateDocument({ ...context.ending, outcome: 'ok' }, { labels, rows, output, content }),
     () =>

@@ -21,7 +21,7 @@ export async function validate(context: Context, file: string, options: FileOpti
   ).finally(() => context.progress.end());
   const outcome = outcomeOf(validation);
   refuseOtherNumber(validation, returned, options);
-  answer(
+  await answer(
     context,
     () => validationDocument({ ...context.ending, outcome }, validation),
     () =>

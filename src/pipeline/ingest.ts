@@ -28,7 +28,7 @@ export interface IngestRequest extends Omit<Earlier, 'file'> {
   /** Two people are needed: whoever made the saved plan, and another one who applies it. */
   readonly requireApprover: boolean;
   /** Shows the plan, the guards that will refuse it too. */
-  readonly show: (plan: Plan, validation: Validation) => void;
+  readonly show: (plan: Plan, validation: Validation) => Promise<void>;
   /** Returns the consent; throws a `RefusedError` where there is none. */
   readonly ask: (plan: Plan, validation: Validation) => Promise<Consent>;
   /** Called right before the commit: from here on no signal may end the program. */
@@ -134,7 +134,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   if (!isValid(validation)) return { kind: 'invalid', validation };
   const planned = makePlan(store, loaded, running.request.plan);
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
-  running.request.show(planned.plan, validation);
+  await running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
   running.request.load.progress.phase('ask');

@@ -8,6 +8,8 @@ export interface Said {
   readonly code: number;
   /** Everything that went to standard output and standard error. */
   readonly text: string;
+  /** The same, a write each. */
+  readonly writes: readonly string[];
 }
 
 /** What `src/cli.ts` does with a line; `terminal` says that a person reads both streams (and is asked nothing). */
@@ -16,6 +18,8 @@ export async function runHere(argv: readonly string[], terminal: boolean): Promi
   const stream = {
     isTTY: terminal,
     columns: 80,
+    errored: null,
+    destroyed: false,
     write: (text: string) => said.push(text) > 0,
   } as unknown as NodeJS.WriteStream;
   const io: Io = {
@@ -40,7 +44,7 @@ export async function runHere(argv: readonly string[], terminal: boolean): Promi
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    code = fail(io, { argv, given, known, error });
+    code = await fail(io, { argv, given, known, error });
   }
-  return { code, text: said.join('') };
+  return { code, text: said.join(''), writes: said };
 }
