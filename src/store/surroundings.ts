@@ -17,9 +17,11 @@ export function fewDescriptors(): boolean {
   }
 }
 
-/** EMFILE: this process's own limit; ENFILE: the machine's. */
+/** EMFILE: this process's own limit; ENFILE: the machine's. Of a library that cannot be loaded the message alone says so. */
 export function isDescriptorLimit(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^E[MN]FILE$/.test(String(error.code));
+  if (!(error instanceof Error && 'code' in error)) return false;
+  if (error.code === 'ERR_DLOPEN_FAILED') return /too many open files/i.test(error.message);
+  return /^E[MN]FILE$/.test(String(error.code));
 }
 
 /** A write of SQLite's to a log is at most this long. */

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
 import { othersFile } from './owner.ts';
-import { fewDescriptors, isAtSizeLimit } from './surroundings.ts';
+import { fewDescriptors, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
 export interface StoreAt {
@@ -12,6 +12,9 @@ export interface StoreAt {
 
 /** The error as a `StoreError` where SQLite's code says that the store is the cause, else as it is. */
 export function asStoreError(error: unknown, where: StoreAt): unknown {
+  // Of the library itself, too: it is opened with the first connection.
+  if (isDescriptorLimit(error))
+    return new StoreError({ reason: 'limit', path: where.path, what: 'open-files' }, error);
   if (!(error instanceof Database.SqliteError)) return error;
   const trouble = troubleOf(error, where);
   if (trouble === null) return error;

@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { customerHeader } from '../../src/core/template.ts';
-import { BIN, closedStore, dump, removalFile, temporaryFolder } from '../tools/program.ts';
+import { BIN, closedStore, dump, removalFile, run, runJson, temporaryFolder } from '../tools/program.ts';
 
 /** Runs a line in a shell, whose limits it has. */
 function inShell(line: string, cwd: string) {
@@ -33,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('a limit of the process is no dama
   });
 
   it('open files: whatever the first of them is that cannot be opened, the store is not to blame', () => {
-    for (let files = 24; files < 27; files += 1) {
+    for (let files = 22; files < 27; files += 1) {
       const { code, document } = inShell(`ulimit -n ${files}; lms-import plan july.csv --json`, cwd);
       // With fewer, Node itself or a library cannot be loaded, which ends before there is anything to say, or as a bug.
       if (code === 1 || code === 0 || document === null) continue;
@@ -41,6 +41,22 @@ describe.skipIf(process.platform === 'win32')('a limit of the process is no dama
       expect(document.message).toContain('ulimit -n');
     }
   });
+
+  it.each([
+    ['the scrub', { before: 'prepare PRAGMA main.wal_checkpoint', nth: 2 }, 'scrub-incomplete'],
+    ['the report', { before: 'mkdirSync', after: 'exec COMMIT' }, 'report-not-written'],
+  ] as const)(
+    'size of a file, met by %s after the commit: 9 with its cause, and finish goes on',
+    (...[, at, reason]) => {
+      const room = temporaryFolder();
+      cpSync(join(cwd, 'as-it-was.db'), join(room, 'lms.db'));
+      cpSync(join(cwd, 'july.csv'), join(room, 'july.csv'));
+      const fault = { ...at, run: 'prlimit --pid $PPID --fsize=100:unlimited' };
+      const { document } = runJson(['ingest', 'july.csv', '--confirm-removes', '2'], { cwd: room, fault });
+      expect(document).toMatchObject({ exitCode: 9, reason, cause: 'EFBIG', storeChanged: true });
+      expect(run(['finish'], { cwd: room })).toMatchObject({ code: 0 });
+    },
+  );
 
   it('a folder on standard input is told as one', () => {
     const { document } = inShell('lms-import validate - --json < .', cwd);
