@@ -55,9 +55,18 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+/** Tables of the program's own without which a removal cannot be; the others would make a case twice as long. */
+const OWN = new Set(
+  [...MIGRATION_TABLES].filter(
+    (table) => !/^(?:customer|loan)_/.test(table) || /^(?:customer|loan)_entity$|^loan_customer$/.test(table),
+  ),
+);
+
 const EMPTY = (() => {
   const db = new Database(':memory:');
   migrate(db);
+  db.pragma('foreign_keys = OFF');
+  for (const table of MIGRATION_TABLES) if (!OWN.has(table)) db.exec(`DROP TABLE ${table}`);
   for (const id of CUSTOMERS)
     db.exec(`INSERT INTO customer_entity (id, last_name) VALUES (${id}, 'MARK${id}-');
              INSERT INTO loan_entity (id, display_id, status) VALUES (${id}, 'L${id}', 'Closed')`);
@@ -95,7 +104,7 @@ function sqlOf(one: Step): readonly string[] {
 /** Removes customers as an ingest does, in one transaction; then only what is alive is left in the bytes. */
 function removeAndPack(db: Database.Database, ids: readonly number[]): Buffer {
   db.pragma('secure_delete = ON');
-  const shape = classify(readTables(db), MIGRATION_TABLES);
+  const shape = classify(readTables(db), OWN);
   if ('trouble' in shape) throw new Error(JSON.stringify(shape));
   db.exec('CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER, line INTEGER)');
   for (const id of ids) db.exec(`INSERT INTO temp.removal VALUES (${id}, ${id}, ${id})`);
