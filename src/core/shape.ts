@@ -1,5 +1,6 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import type { ShapeTrouble } from './errors.ts';
+import { missingColumn, unkeyedLoanTable } from './own-tables.ts';
 import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
@@ -16,7 +17,7 @@ export interface Shape {
   readonly customer: readonly CustomerTable[];
   /** Tables that must never be written in a customer import, by name. */
   readonly loan: readonly string[];
-  /** The shortest way from each of them but `loan_entity` to a loan. */
+  /** The shortest way from each of them but `loan_entity` to a loan; none for a table whose keys compare nothing. */
   readonly loanKeys: readonly { readonly table: string; readonly key: ForeignKey }[];
   /** Every other table that the migrations did not make, by name. */
   readonly notExamined: readonly string[];
@@ -34,8 +35,9 @@ export function classify(
   const ways = countWays(tables);
   const loan = new Set(names.filter((name) => reaches(tables, name, LOAN)));
   const house = { tables, ways, loan, own };
-  // The link table last: what is wrong with a table that it leads to shows there, too.
-  for (const name of [...names.filter((one) => one !== LINK), LINK]) {
+  const ours = missingColumn(tables) ?? loanTrouble(house) ?? unkeyedLoanTable(own, loan);
+  if (ours !== null) return { trouble: ours };
+  for (const name of toBlameFirst(house, names)) {
     const trouble = troubleOf(house, name);
     if (trouble !== null) return { trouble };
   }
@@ -58,6 +60,21 @@ interface House {
   readonly ways: ReadonlyMap<string, number>;
   readonly loan: ReadonlySet<string>;
   readonly own: ReadonlySet<string>;
+}
+
+/** The link table last, and before it those that lead to a customer by loan-level tables alone: what is wrong there shows in them, too. */
+function toBlameFirst(house: House, names: readonly string[]): readonly string[] {
+  const inherits = (name: string) => {
+    const ways = (house.tables.get(name)?.foreignKeys ?? []).filter(({ parent }) => leads(house, parent));
+    return ways.length > 0 && ways.every(({ parent }) => house.loan.has(parent));
+  };
+  const others = names.filter((name) => name !== LINK);
+  return [...others.filter((name) => !inherits(name)), ...others.filter(inherits), LINK];
+}
+
+/** Is this a customer, or a table that leads to one? */
+function leads(house: House, name: string): boolean {
+  return name === CUSTOMER || isWays(house, name);
 }
 
 function troubleOf(house: House, name: string): ShapeTrouble | null {
@@ -93,11 +110,11 @@ function byKeys(
 function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
   // A text 040002 would be found by the number 40002.
   if (table.rowId !== 'id') return { why: 'id-not-row-id', table: CUSTOMER, columns: ['id'] };
-  const to = (why: ColumnTrouble['why'], leads: (parent: string) => boolean) =>
+  const to = (why: ColumnTrouble['why'], isMeant: (parent: string) => boolean) =>
     byKeys(
       why,
       table,
-      table.foreignKeys.filter((key) => leads(key.parent)),
+      table.foreignKeys.filter((key) => isMeant(key.parent)),
     );
   return (
     to('refers-to-link', (parent) => parent === LINK) ??
@@ -107,14 +124,24 @@ function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
   );
 }
 
+/** A loan that leads to a customer itself: every loan-level table would, and none of them is to blame. */
+function loanTrouble(house: House): ShapeTrouble | null {
+  const table = house.tables.get(LOAN);
+  if (table === undefined) return null;
+  const ways = table.foreignKeys.filter(
+    ({ parent }) => leads(house, parent) && parent !== LINK && !house.loan.has(parent),
+  );
+  return byKeys('customer-and-loan', table, ways);
+}
+
 function wayTrouble(house: House, table: TableFacts): ShapeTrouble | null {
   const { table: name, foreignKeys } = table;
   const toLink = foreignKeys.filter((key) => key.parent === LINK);
   if (toLink.length > 0) return byKeys('refers-to-link', table, toLink);
   if (!isWays(house, name)) return null;
-  const leads = leading(house.tables, name);
-  const ways = leads.filter((key) => key.parent === CUSTOMER || isWays(house, key.parent));
-  const itself = leads.filter((key) => key.parent === name);
+  const keys = leading(house.tables, name);
+  const ways = keys.filter(({ parent }) => leads(house, parent));
+  const itself = keys.filter((key) => key.parent === name);
   if (itself.length > 0) return byKeys('refers-to-itself', table, itself);
   const loans = name === LINK ? [] : foreignKeys.filter((key) => house.loan.has(key.parent));
   if (loans.length > 0) return byKeys('customer-and-loan', table, [...ways, ...loans]);
@@ -165,7 +192,8 @@ function unbacked(house: House, table: TableFacts): readonly string[] | null {
 /** Nearest tables first, so that each hangs on one whose way is known. */
 function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] {
   const found = new Map<string, ForeignKey | null>([[LOAN, null]]);
-  const nearest = (name: string) => tables.get(name)?.foreignKeys.find((key) => found.has(key.parent));
+  const nearest = (name: string) =>
+    tables.get(name)?.foreignKeys.find((key) => found.has(key.parent) && isWhole(tables, key));
   for (let size = 0; size < found.size;) {
     size = found.size;
     const next = [...loan].filter((name) => !found.has(name)).map((name) => [name, nearest(name)] as const);
@@ -173,6 +201,12 @@ function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] 
   }
   const keys = [...found].flatMap(([table, key]) => (key === null ? [] : [{ table, key }]));
   return keys.sort((a, b) => (a.table < b.table ? -1 : 1));
+}
+
+/** Is each column of the key in the parent? SQLite lets a key be declared that no row can be compared by. */
+function isWhole(tables: Tables, { columns, parent, parentColumns }: ForeignKey): boolean {
+  const held = tables.get(parent)?.columns ?? [];
+  return columns.length === parentColumns.length && parentColumns.every((column) => held.includes(column));
 }
 
 /** Customer-level tables, each after the one it hangs on, with how many keys lead to the customer. */

@@ -155,7 +155,9 @@ function foreignKey(
   const columns = rows.map((row) => foldName(row.from));
   const named = rows.flatMap((row) => (row.to === null ? [] : [foldName(row.to)]));
   const parentColumns = named.length === 0 ? (held?.primaryKey ?? []) : named;
-  const toRowId = held?.rowId != null && parentColumns.length === 1 && parentColumns[0] === held.rowId;
+  // A key of two columns may name a parent whose key has one: SQLite says "mismatch", and not which of them is meant.
+  const one = columns.length === 1 && parentColumns.length === 1;
+  const toRowId = one && held?.rowId != null && parentColumns[0] === held.rowId;
   const mayBeNull = columns.filter((name) => columnOf(own, name)?.notnull !== 1 && own?.rowId !== name);
   const unlike = columns.filter((name, at) => {
     const [above, below] = [columnOf(held, parentColumns[at] ?? ''), columnOf(own, name)];

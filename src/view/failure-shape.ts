@@ -33,7 +33,9 @@ function sentences(shape: ShapeTrouble): Sentences {
     case 'not-understood':
       return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
     case 'missing-table':
-      return [`there is no table ${clean(shape.table)}`, 'Is this the right store?  --store DB'];
+    case 'missing-column':
+    case 'no-loan-key':
+      return ownSentences(shape);
     case 'too-deep':
       return [
         `table ${clean(shape.table)} hangs on a customer by ${shape.levels} foreign keys, one after the other`,
@@ -48,6 +50,24 @@ function sentences(shape: ShapeTrouble): Sentences {
       return [
         `its file goes on for ${bytes(shape.bytes)} behind its last page, as a program leaves it that lets it grow in chunks`,
         'Old values may stand there. Once, when no program uses it:  PRAGMA wal_checkpoint(TRUNCATE); VACUUM',
+      ];
+  }
+}
+
+type OwnTrouble = Extract<ShapeTrouble, { why: 'missing-table' | 'missing-column' | 'no-loan-key' }>;
+
+/** Of the tables that the migrations made. */
+function ownSentences(shape: OwnTrouble): Sentences {
+  const table = `table ${clean(shape.table)}`;
+  switch (shape.why) {
+    case 'missing-table':
+      return [`there is no ${table}`, OTHER_STORE];
+    case 'missing-column':
+      return [`${table} has no column ${clean(shape.column)}`, OTHER_STORE];
+    case 'no-loan-key':
+      return [
+        `${table} has no foreign key to loan_entity, and nobody can say whose its rows are`,
+        `Add the foreign key. ${OR_ASK}`,
       ];
   }
 }
@@ -133,10 +153,7 @@ function columnSentences(shape: ColumnTrouble): Sentences {
     case 'key-not-unique':
       return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
     case 'id-not-row-id':
-      return [
-        `${table} has IDs that are not whole numbers given out by SQLite, in ${by}`,
-        'Is this the right store?  --store DB',
-      ];
+      return [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE];
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }
@@ -146,6 +163,7 @@ function named(columns: readonly string[]): string {
   return `${columns.length === 1 ? 'column' : 'columns'} ${listed(columns.map((column) => clean(column)))}`;
 }
 
+const OTHER_STORE = 'Is this the right store?  --store DB';
 const OR_ASK = 'Or ask whoever made the table.';
 const NO_KEY = `Drop that foreign key, or move it to a table of its own. ${OR_ASK}`;
 const ONE_WAY = `Leave one foreign key to a customer, or move the rows to a table of their own. ${OR_ASK}`;

@@ -103,6 +103,18 @@ it('a key that may be null, and a column that is called rowid, order nothing: th
   expect(digests(others)).toEqual(some);
 });
 
+it('are of all rows of a table whose key to a loan compares nothing', () => {
+  const { db } = small();
+  db.exec(`CREATE TABLE two (a, b, loan INTEGER REFERENCES loan_entity(id), PRIMARY KEY (a, b));
+    CREATE TABLE x (a INTEGER REFERENCES loan_entity(nope)); CREATE TABLE y (a, b, FOREIGN KEY (a, b) REFERENCES loan_entity);
+    CREATE TABLE z (a REFERENCES two); INSERT INTO two VALUES (1, 1, 1), (2, 2, 3);
+    INSERT INTO x VALUES (1), (3); INSERT INTO y VALUES (1, 3), (3, 3); INSERT INTO z VALUES (1), (9)`);
+  const shape = classify(readTables(db), MIGRATION_TABLES);
+  if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
+  const rows = new Map(digestLoans(db, shape, () => undefined).map((one) => [one.table, one.rows]));
+  expect(['two', 'x', 'y', 'z'].map((table) => rows.get(table))).toEqual([1, 2, 2, 2]);
+});
+
 it('are the bytes that earlier versions noted in ledgers: another digest would say that somebody changed a loan', () => {
   const db = new Database(':memory:');
   addDigestFunctions(db);

@@ -112,6 +112,23 @@ describe('whose row is it', () => {
     });
   });
 
+  it('follows no key from a loan-level table that compares nothing', () => {
+    const shape = shapeOf(
+      `CREATE TABLE two (a, b, l INTEGER REFERENCES loan_entity(id), PRIMARY KEY (a, b));
+       CREATE TABLE x (a INTEGER REFERENCES loan_entity(nope));
+       CREATE TABLE y (a INTEGER, b INTEGER, FOREIGN KEY (a, b) REFERENCES loan_entity);
+       CREATE TABLE z (a INTEGER REFERENCES two)`,
+    );
+    if ('trouble' in shape) throw new Error(JSON.stringify(shape));
+    expect(shape.loan).toEqual(expect.arrayContaining(['two', 'x', 'y', 'z']));
+    expect(shape.loanKeys.map(({ table }) => table)).toEqual([
+      'loan_document',
+      'loan_note',
+      'loan_payment',
+      'two',
+    ]);
+  });
+
   const FILE = `CREATE TABLE file (customer_id INTEGER NOT NULL REFERENCES customer_entity, no INTEGER, UNIQUE (customer_id, no));`;
   it.each([
     [
@@ -237,7 +254,23 @@ describe('whose row is it', () => {
     [
       'customer-and-loan',
       'ALTER TABLE loan_entity ADD COLUMN owner INTEGER REFERENCES customer_entity(id)',
-      null,
+      ['owner'],
+    ],
+    [
+      'customer-and-loan',
+      'ALTER TABLE loan_entity ADD COLUMN paid_by INTEGER REFERENCES customer_payment_profile(id)',
+      ['paid_by'],
+    ],
+    [
+      'customer-and-loan',
+      `ALTER TABLE loan_entity ADD COLUMN last_payment INTEGER REFERENCES loan_payment(id);
+       ALTER TABLE loan_payment ADD COLUMN payer INTEGER REFERENCES customer_entity(id)`,
+      ['loan_id', 'payer'],
+    ],
+    [
+      'key-not-unique',
+      'CREATE TABLE t (a INTEGER NOT NULL, b INTEGER NOT NULL, FOREIGN KEY (a, b) REFERENCES customer_entity)',
+      ['a', 'b'],
     ],
     [
       'customer-and-loan',
@@ -335,6 +368,29 @@ describe('whose row is it', () => {
     expect(shape).toMatchObject({ trouble: { why } });
     if (columns !== null) expect(shape).toMatchObject({ trouble: { columns } });
   });
+
+  it.each([
+    ['customer_entity', 'last_name', 'ALTER TABLE customer_entity DROP COLUMN last_name'],
+    ['loan_entity', 'archived', 'ALTER TABLE loan_entity DROP COLUMN archived'],
+    [
+      'loan_customer',
+      'loan_id',
+      `DROP TABLE loan_customer;
+       CREATE TABLE loan_customer (loan INTEGER, customer_id INTEGER NOT NULL REFERENCES customer_entity(id))`,
+    ],
+  ])('refuses a table of ours without a column that is read: %s.%s', (table, column, sql) => {
+    expect(shapeOf(sql)).toEqual({ trouble: { why: 'missing-column', table, column } });
+  });
+
+  it.each(['loan_document', 'loan_note', 'loan_payment'])(
+    'refuses %s without a key to a loan: keyed to a customer, the rows would go; keyed to nobody, nobody would look',
+    (table) => {
+      for (const key of ['', ', payer INTEGER NOT NULL REFERENCES customer_entity(id)']) {
+        const sql = `DROP TABLE ${table}; CREATE TABLE ${table} (id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL${key})`;
+        expect(shapeOf(sql)).toEqual({ trouble: { why: 'no-loan-key', table } });
+      }
+    },
+  );
 
   it.each([
     ['a table', 'CREATE TABLE pragma_TABLE_xinfo (a)'],

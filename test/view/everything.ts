@@ -298,6 +298,8 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'id-given-out-again', table: text, customerId: 40060 },
     { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },
+    { why: 'missing-column', table: text, column: text },
+    { why: 'no-loan-key', table: text },
     { why: 'no-foreign-key', table: text, columns: [] },
     { why: 'too-deep', table: text, levels: 21, most: 20 },
     { why: 'reserved-bytes', bytes: 8, page: 12 },
