@@ -28,10 +28,10 @@ export async function consent(
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
   showReturned(context, plan, asked.validation.names !== null);
-  const { alreadyRemoved, orphans, customers, loans } = plan;
+  const { alreadyRemoved, orphans, beside, customers, loans } = plan;
   const facts = { store: asked.store, customers: customers.before, linkedLoans: loans.linked };
   const typedBefore = await dropTyped(io.stdin());
-  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, typedBefore })}`);
+  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, beside, typedBefore })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);
   if ('ok' in answer) return { by: 'prompt', count: removals };
   if (answer.reason === 'count') {

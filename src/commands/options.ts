@@ -41,6 +41,7 @@ export interface FileOptions extends StoreOptions, TimedOptions {
 export interface GuardOptions {
   readonly allowOpenLoans?: number;
   readonly maxRemoves?: MaxRemoves;
+  readonly strictTables?: boolean;
   readonly list?: string;
   readonly allowClock?: string;
   /** Of `ingest` alone: the ledger keeps it. */
@@ -169,6 +170,7 @@ export function withGuards(command: Command): Command {
       maxRemoves,
     )
     .addOption(allowClock())
+    .option('--strict-tables', 'refuse where a table is not examined, or rows have no parent')
     .option('--list <file>', 'write every removal as CSV, one a line');
 }
 
@@ -214,13 +216,17 @@ function namedStore({ store }: StoreOptions, env: NodeJS.ProcessEnv): string | u
 }
 
 /** File, store and template as they were given, for a line that can be typed next. */
-export function givenNames(file: string, options: FileOptions): CommandFacts {
+export function givenNames(
+  file: string,
+  options: FileOptions & Pick<GuardOptions, 'strictTables'>,
+): CommandFacts {
   return {
     file,
     store: options.store ?? null,
     template: options.template ?? null,
     checkNames: options.checkNames ?? null,
     missingOk: options.missingOk === true,
+    strictTables: options.strictTables === true,
   };
 }
 

@@ -76,10 +76,11 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
 
 /** What the line that applies a plan repeats of the line that made it; older plans know names alone. */
 function applyingFacts(header: SavedPlanHeader): Omit<CommandFacts, 'store' | 'plan'> {
-  const { file, template, alreadyRemoved, requireApprover, given } = header;
+  const { file, template, alreadyRemoved, requireApprover, guards, given } = header;
   const own = template.sha256 === CUSTOMER_TEMPLATE.sha256 ? null : template.name;
   const names = given ?? { file: file.name, template: own, checkNames: null };
-  return { ...names, requireApprover, missingOk: alreadyRemoved > 0 };
+  const strictTables = guards.some((guard) => guard.guard === 'strict-tables' && guard.asked);
+  return { ...names, strictTables, requireApprover, missingOk: alreadyRemoved > 0 };
 }
 
 /** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */

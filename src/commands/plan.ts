@@ -75,6 +75,7 @@ export function guardRequest(
     allowOpenLoans,
     allowReturned,
     maxRemoves,
+    strictTables,
     reason,
     report,
     list,
@@ -85,6 +86,7 @@ export function guardRequest(
   | 'allowOpenLoans'
   | 'allowReturned'
   | 'maxRemoves'
+  | 'strictTables'
   | 'reason'
   | 'report'
   | 'list'
@@ -96,6 +98,7 @@ export function guardRequest(
     allowOpenLoans: allowOpenLoans ?? null,
     allowReturned: allowReturned ?? null,
     maxRemoves: maxRemoves ?? null,
+    strictTables: strictTables === true,
     reason: reason ?? null,
     report: report ?? null,
     list: list ?? null,

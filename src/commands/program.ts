@@ -32,7 +32,7 @@ Exit codes:
   2  wrong usage
   3  the file's header or rows are wrong
   4  a file cannot be read or written: input, output, template, changed
-  5  refused: consent, count, cap, open-loans, returned, personal-data, approver
+  5  refused: consent, count, cap, open-loans, returned, strict-tables, personal-data, approver
   6  stale: the store is no longer the one that was read
   7  the store cannot be used
   9  a removal that is NOT verified, or no longer so: a person must look; finish goes on with it

@@ -1,7 +1,7 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
 import type { Diagnostic } from './diagnostics.ts';
 import type { FileDiagnostic } from './file-reason.ts';
-import type { KeptText } from './plan.ts';
+import type { KeptText, StrictRefusal } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
 import type { Holds } from './virtual-table.ts';
 import type { ThisCall, Unverified } from './unverified.ts';
@@ -139,6 +139,7 @@ export type Refusal =
       readonly customers: number;
       readonly allowed: number | null;
     }
+  | StrictRefusal
   /** `maker` is null where no saved plan was given. */
   | { readonly reason: 'approver'; readonly maker: string | null; readonly user: string };
 

@@ -79,6 +79,10 @@ const refused = [
   refusal('open-loans', { customers: count, allowed: count.nullable() }),
   refusal('personal-data', { where: z.enum(KEPT_TEXTS) }),
   refusal('returned', { why: z.enum(['number', 'names']), customers: count, allowed: count.nullable() }),
+  refusal('strict-tables', {
+    tables: z.array(text).readonly(),
+    orphans: z.array(z.object({ table: text, rows: count })).readonly(),
+  }),
   /** `maker` is null where no saved plan was given. */
   refusal('approver', { maker: text.nullable(), user: text }),
 ] as const;

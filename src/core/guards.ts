@@ -28,6 +28,8 @@ export interface GuardRequest {
   readonly allowReturned: number | null;
   readonly firstReturnedRow: number | null;
   readonly maxRemoves: MaxRemoves | null;
+  /** `--strict-tables`. */
+  readonly strictTables: boolean;
   /** Customers that runs with `--yes` removed in the last 24 hours. */
   readonly removedByYes: number;
 }
@@ -36,12 +38,13 @@ export interface GuardRequest {
 export function guardsOf(facts: Facts, removals: number, request: GuardRequest): readonly Guard[] {
   const customers = facts.loans.customersWithOpen;
   const { allowOpenLoans: allowed, firstOpenRow: firstRow, maxRemoves, removedByYes: recent } = request;
-  const { allowReturned, firstReturnedRow } = request;
+  const { allowReturned, firstReturnedRow, strictTables: strict } = request;
   const cap = maxRemoves === null ? capForYes(facts.customers) : capOf(maxRemoves, facts.customers);
   const given = maxRemoves !== null;
   return [
     { guard: 'open-loans', customers, allowed, firstRow, refuses: (allowed ?? 0) !== customers },
     { guard: 'cap', removals, cap, given, recent, refuses: removals + (given ? 0 : recent) > cap },
+    strictTables(facts, strict),
     {
       guard: 'returned',
       customers: facts.returned,
@@ -50,6 +53,13 @@ export function guardsOf(facts: Facts, removals: number, request: GuardRequest):
       refuses: returnedRefusal(facts.returned, allowReturned) !== null,
     },
   ];
+}
+
+/** By the tables, not by the rows in them: rows may come at any moment, and the tables are among what is compared. */
+function strictTables({ shape, orphans: found }: Facts, asked: boolean): Guard {
+  const tables = shape.notExamined.length;
+  const orphans = found.reduce((sum, { rows }) => sum + rows, 0);
+  return { guard: 'strict-tables', asked, tables, orphans, refuses: asked && tables + orphans > 0 };
 }
 
 function capOf(max: MaxRemoves, customers: number): number {
@@ -69,6 +79,8 @@ function refusalBy(plan: Plan, guard: Guard): Refusal | null {
   switch (guard.guard) {
     case 'open-loans':
       return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
+    case 'strict-tables':
+      return { reason: 'strict-tables', tables: plan.notExamined, orphans: plan.orphans };
     case 'returned':
       return returnedRefusal(guard.customers, guard.allowed);
     case 'personal-data':

@@ -28,6 +28,14 @@ export const check = z.object({
 
 const digest = z.object({ table: text, rows: count, sha256 });
 
+/** A table that is not examined. */
+export const beside = z.object({
+  table: text,
+  rows: count,
+  why: z.enum(['referred-to', 'parallel', 'hangs-on', 'other']),
+  by: text.nullable(),
+});
+
 /** What the ledger holds of a run; read back through this schema, because anybody can write to a SQLite file. */
 export const runRecordSchema = z.object({
   run: count,
@@ -68,6 +76,7 @@ export const runRecordSchema = z.object({
   loansLeftAlone: count,
   customersWithOpenLoans: count,
   notExamined: z.array(text),
+  beside: z.array(beside).default([]),
   orphans: z.array(z.object({ table: text, rows: count })),
   samples: count.nullable().default(null),
   checks: z.array(check),

@@ -1,6 +1,6 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
-import { count, customers, moment, text } from './ledger-schemas.ts';
+import { beside, count, customers, moment, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 
 const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
@@ -27,6 +27,13 @@ const guard = z.discriminatedUnion('guard', [
     refuses: z.boolean(),
   }),
   z.object({
+    guard: z.literal('strict-tables'),
+    asked: z.boolean(),
+    tables: count,
+    orphans: count,
+    refuses: z.boolean(),
+  }),
+  z.object({
     guard: z.literal('returned'),
     customers: count,
     allowed: count.nullable(),
@@ -48,6 +55,8 @@ export const planTotals = {
   loans: loanTotals,
   guards: z.array(guard),
   notExamined: z.array(text),
+  /** The same tables with their rows, which stay, and what each is to a customer's records. */
+  beside: z.array(beside).default([]),
   /** Rows that have no parent, and stay: nobody can say whose they are. */
   orphans: z.array(z.object({ table: text, rows: count })).default([]),
 };

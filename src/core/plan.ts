@@ -1,4 +1,5 @@
 /** What will happen, before it happens: counts, guards, the first rows and a digest. Its rows stay in TEMP tables. */
+import type { BesideRows } from './beside.ts';
 import type { EarlierRun } from './earlier-run.ts';
 import type { TableRows } from './table-rows.ts';
 
@@ -76,6 +77,15 @@ export type Guard =
       readonly refuses: boolean;
     }
   | {
+      readonly guard: 'strict-tables';
+      /** `--strict-tables` was given. */
+      readonly asked: boolean;
+      /** How many tables are not examined, and how many rows have no parent. */
+      readonly tables: number;
+      readonly orphans: number;
+      readonly refuses: boolean;
+    }
+  | {
       readonly guard: 'returned';
       /** Customers whose ID an earlier run removed. */
       readonly customers: number;
@@ -91,6 +101,15 @@ export type Guard =
       readonly named: 'names' | 'surname';
       readonly refuses: boolean;
     };
+
+/** Why `--strict-tables` refuses. */
+export interface StrictRefusal {
+  readonly reason: 'strict-tables';
+  /** Not examined. */
+  readonly tables: readonly string[];
+  /** Rows without a parent. */
+  readonly orphans: readonly TableRows[];
+}
 
 export interface Plan {
   readonly removals: number;
@@ -112,6 +131,8 @@ export interface Plan {
   /** False where SQLite may give the ID of a removed customer to another one: `customer_entity` has no AUTOINCREMENT. */
   readonly idsGivenOnce: boolean;
   readonly notExamined: readonly string[];
+  /** The same with their rows, and what each is to a customer's records. */
+  readonly beside: readonly BesideRows[];
   /** Rows that have no parent, so that nobody can say whose they are: they stay. By table, where there are any. */
   readonly orphans: readonly TableRows[];
   /** The first rows in file order, and every flagged one up to a bound; `shown.length < removals`: truncated. */

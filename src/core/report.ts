@@ -1,4 +1,5 @@
 /** What a finished run can prove: the checks, and the report that holds them. Made from the ledger alone. */
+import type { BesideRows } from './beside.ts';
 import type { TableRows } from './table-rows.ts';
 
 export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -89,6 +90,8 @@ export interface RunRecord {
   readonly loansLeftAlone: number;
   readonly customersWithOpenLoans: number;
   readonly notExamined: readonly string[];
+  /** The same with their rows; empty in runs from before they were counted. */
+  readonly beside: readonly BesideRows[];
   /** Rows without a parent before the removal, by table that hangs on another record. */
   readonly orphans: readonly TableRows[];
   /** Sample rows of SQLite's statistics that were taken away; null in runs from before all of them were. */

@@ -1,4 +1,5 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
+import { besideOf, type Beside } from './beside.ts';
 import type { ShapeTrouble } from './errors.ts';
 import { missingColumn, unkeyedLoanTable } from './own-tables.ts';
 import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
@@ -21,6 +22,8 @@ export interface Shape {
   readonly loanKeys: readonly { readonly table: string; readonly key: ForeignKey }[];
   /** Every other table that the migrations did not make, by name. */
   readonly notExamined: readonly string[];
+  /** What each of those is to a customer's records. */
+  readonly beside: readonly Beside[];
 }
 
 /** The store's shape, or the first reason, tables in order of name, why nobody can know whose rows those are. */
@@ -46,12 +49,15 @@ export function classify(
   if (deepest !== undefined)
     return { trouble: { why: 'too-deep', table: deepest.table, levels: deepest.level, most: MOST_LEVELS } };
   const customer = found.map(({ level: _level, ...table }) => table);
-  const known = new Set([...customer.map(({ table }) => table), ...loan, ...own, LINK, CUSTOMER]);
+  const records = customer.map(({ table }) => table);
+  const known = new Set([...records, ...loan, ...own, LINK, CUSTOMER]);
+  const notExamined = names.filter((name) => !known.has(name));
   return {
     customer,
     loan: [...loan].sort(),
     loanKeys: loanKeys(tables, loan),
-    notExamined: names.filter((name) => !known.has(name)),
+    notExamined,
+    beside: besideOf(tables, notExamined, records),
   };
 }
 

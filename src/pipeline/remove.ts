@@ -174,6 +174,7 @@ function recordOf(removal: Removal, found: Found): RunRecord {
     loansLeftAlone: loans.leftAlone,
     customersWithOpenLoans: loans.customersWithOpen,
     notExamined: shape.notExamined,
+    beside: shape.beside.map((one) => ({ ...one, rows: before.rows.get(one.table) ?? 0 })),
     orphans: facts.orphans,
     checks,
     samples: applied.samples,

@@ -67,6 +67,7 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
     idsGivenOnce: plan.idsGivenOnce,
     warnings: [...warnedOf(tally)],
     notExamined: [...plan.notExamined],
+    beside: [...plan.beside],
     orphans: [...plan.orphans],
     shape: tableShapes(store.db, shape),
     requireApprover,

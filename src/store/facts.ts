@@ -130,6 +130,11 @@ export function countRows(db: Db, from: string): number {
   return db.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck().get() ?? 0;
 }
 
+/** How many rows a table of the store holds. */
+export function countTable(db: Db, table: string): number {
+  return countRows(db, `main.${quoteName(table)}`);
+}
+
 /** sha256 over the counts, the chosen customers and their loans with all that a guard or a warning reads. */
 function digest(db: Db, counts: string): string {
   const hash = createHash('sha256').update(counts);

@@ -4,6 +4,7 @@ import type { KeptText } from '../core/plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { clean } from '../core/clean.ts';
 import { returnedCustomers } from './words-store.ts';
+import { strictWords } from './not-examined.ts';
 import { percent, plural, thousands } from './format.ts';
 
 /** What was compared, that nothing was changed, and how to go on. */
@@ -24,6 +25,11 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
       );
     case 'returned':
       return returned(refusal, context);
+    case 'strict-tables':
+      return unchanged(
+        `Refused (strict-tables): ${strictWords({ notExamined: refusal.tables, orphans: refusal.orphans })}.`,
+        'Look at what they hold: it stays. Where that is right, leave the option out; else have whoever made the tables see to it first.',
+      );
     case 'approver':
       return approver(refusal);
   }

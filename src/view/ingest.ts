@@ -1,10 +1,12 @@
 /** What `ingest` says around the removal: the question, a line for each phase, the ending. */
+import type { BesideRows } from '../core/beside.ts';
 import { clean } from '../core/clean.ts';
 import type { EarlierRun } from '../core/earlier-run.ts';
 import type { TableRows } from '../core/table-rows.ts';
 import type { PlannedRemoval } from '../core/plan.ts';
 import { bytes, day, duration, plural, thousands } from './format.ts';
 import { hang, padEnd, screen, spread } from './layout.ts';
+import { besideSentences } from './not-examined.ts';
 import { orphanWords } from './orphans.ts';
 import { shortName } from './plan-rows.ts';
 import { paint, type Style } from './style.ts';
@@ -20,6 +22,7 @@ export interface QuestionFacts {
   readonly typedBefore: boolean;
   /** Rows that stay because they have no parent. */
   readonly orphans: readonly TableRows[];
+  readonly beside: readonly BesideRows[];
 }
 
 /**
@@ -48,12 +51,13 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
       ? ''
       : ` Leave out the ${thousands(facts.alreadyRemoved)} that are gone already.`;
   const orphans = orphanWords(facts.orphans);
+  const stays = [...(orphans === '' ? [] : [`${orphans}. They stay.`]), ...besideSentences(facts.beside)];
   const store = `  Store   ${paint(style, 'bold', clean(facts.store, 120))}`;
   const warning = paint(style, 'red', 'They will be gone for ever.');
   return screen(style, [
     ...spread(style, store, plural(facts.customers, 'customer')),
     ...hang(style, '  ', `${warning} There is no undo.${loans}`),
-    ...(orphans === '' ? [] : hang(style, `  ${paint(style, 'yellow', '!')} `, `${orphans}. They stay.`)),
+    ...stays.flatMap((text) => hang(style, `  ${paint(style, 'yellow', '!')} `, text)),
     '',
     ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
     ...(facts.typedBefore

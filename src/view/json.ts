@@ -58,6 +58,7 @@ function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'
     tables: [...plan.tables],
     guards: [...plan.guards],
     notExamined: [...plan.notExamined],
+    beside: [...plan.beside],
     orphans: [...plan.orphans],
   };
   return { ...plan, ...lists, shown: shownRows, truncated, consent, saved };

@@ -2,12 +2,13 @@
 import type { Guard, KeptText, Plan } from '../core/plan.ts';
 import { KEPT } from './failure-refused.ts';
 import { percent, plural, thousands } from './format.ts';
+import { strictWords } from './not-examined.ts';
 import { returnedCustomers } from './words-store.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
 /** A plan, as far as guards speak of it; a saved one, too. */
-type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers'>;
+type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers' | 'notExamined' | 'orphans'>;
 
 /** An empty line and the guards that refuse; nothing where none does. */
 export function guardLines(style: Style, plan: Guarded): string[] {
@@ -22,6 +23,8 @@ function guardLine(style: Style, plan: Guarded, guard: Guard): string[] {
       return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
     case 'returned':
       return hang(style, `  ${paint(style, 'red', '✗')} `, returned(guard));
+    case 'strict-tables':
+      return hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${strictWords(plan)}.`);
     case 'cap':
       return guard.given
         ? hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)

@@ -8,6 +8,7 @@ import type { Saved } from './json.ts';
 import { byWorth, kindCount } from './kinds.ts';
 import { glued, hang, screen, spread } from './layout.ts';
 import { guardLines } from './plan-guards.ts';
+import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanLines } from './orphans.ts';
 import { removalLines } from './plan-rows.ts';
 import { warningLines } from './plan-warnings.ts';
@@ -44,7 +45,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...(context.agreed === null ? [] : hang(style, '  Names      ', context.agreed)),
     ...warningLines(style, warnedOf(context.tally), PLACES),
     ...givenOutLines(style, plan),
-    ...notExaminedLines(style, plan.notExamined),
+    ...notExaminedLines(style, plan),
     ...orphanLines(style, plan.orphans),
     ...guardLines(style, plan),
     ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
@@ -114,9 +115,17 @@ export function givenOutLines(
   return hang(style, `  ${paint(style, 'yellow', '!')} `, why);
 }
 
-/** Tables that lead to no customer by a key. */
-export function notExaminedLines(style: Style, tables: readonly string[]): string[] {
-  if (tables.length === 0) return [];
-  const names = tables.map((table) => clean(table)).join(', ');
-  return hang(style, '  Not examined   ', `${plural(tables.length, 'table')}: ${names}`);
+/** Tables that lead to no customer by a key, with their rows; a saved plan of before knows their names alone. */
+export function notExaminedLines(
+  style: Style,
+  { notExamined, beside }: Pick<Plan, 'notExamined' | 'beside'>,
+): string[] {
+  if (notExamined.length === 0) return [];
+  const names = notExamined.map((table) => clean(table)).join(', ');
+  const words =
+    beside.length === 0 ? `${plural(notExamined.length, 'table')}: ${names}` : notExaminedWords(beside);
+  return [
+    ...hang(style, '  Not examined   ', words),
+    ...besideSentences(beside).flatMap((text) => hang(style, `  ${paint(style, 'yellow', '!')} `, text)),
+  ];
 }

@@ -3,6 +3,7 @@ import { clean } from '../core/clean.ts';
 import type { AppliedPlan, Consent, Report, RunRecord, ScrubRecord } from '../core/report.ts';
 import { bytes, duration, moment, plural, shortHash, thousands } from './format.ts';
 import { hang, padEnd, padStart } from './layout.ts';
+import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanWords } from './orphans.ts';
 import { PLAIN } from './style.ts';
 
@@ -88,7 +89,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
       "The removed customers' numbers stay: in the run ledger, as keys inside the file, and below. Row IDs of their records may stay as keys inside the file.",
     ),
     ...(run.idsRaisedTo === null ? [] : fact('IDs', raised(run.idsRaisedTo))),
-    ...fact('Not seen', notSeen(run.notExamined)),
+    ...fact('Not seen', notSeen(run)),
     ...(orphans === '' ? [] : fact('No parent', `${orphans}. They stay.`)),
     ...fact('Check 7', CHECK_7),
   ];
@@ -124,9 +125,11 @@ function kept({ linkedLoans, loansLeftAlone, customersWithOpenLoans }: RunRecord
   return `${plural(linkedLoans, 'loan')} with payments, notes, documents. These may name people.${alone}${open}`;
 }
 
-function notSeen(tables: readonly string[]): string {
+function notSeen({ notExamined: tables, beside }: RunRecord): string {
   const elsewhere = 'backups, snapshots, other copies.';
   if (tables.length === 0) return `Every table was examined. ${elsewhere.replace('backups', 'Backups')}`;
+  if (beside.length > 0)
+    return [`${notExaminedWords(beside)}; ${elsewhere}`, ...besideSentences(beside)].join(' ');
   return `${tables.length === 1 ? 'table' : 'tables'} ${tables.map((table) => clean(table)).join(', ')}; ${elsewhere}`;
 }
 

@@ -57,7 +57,7 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
     ),
     ...warningLines(style, header.warnings, PLACES),
     ...givenOutLines(style, header),
-    ...notExaminedLines(style, header.notExamined),
+    ...notExaminedLines(style, header),
     ...orphanLines(style, orphans),
     ...guardLines(style, header),
   ];

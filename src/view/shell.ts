@@ -37,6 +37,7 @@ export interface CommandFacts {
   readonly plan?: string | null;
   /** `--missing-ok` was given. It is no consent. */
   readonly missingOk?: boolean;
+  readonly strictTables?: boolean;
   readonly requireApprover?: boolean;
 }
 
@@ -44,7 +45,16 @@ export interface CommandFacts {
 export function commandLine(
   style: Style,
   command: string,
-  { file, store, template, checkNames = null, plan = null, missingOk, requireApprover }: CommandFacts,
+  {
+    file,
+    store,
+    template,
+    checkNames = null,
+    plan = null,
+    missingOk,
+    strictTables,
+    requireApprover,
+  }: CommandFacts,
 ): string {
   return [
     `lms-import ${command}`,
@@ -54,6 +64,7 @@ export function commandLine(
     ...(checkNames === null ? [] : [`--check-names ${shellQuote(style, checkNames)}`]),
     ...(plan === null ? [] : [`--plan ${shellQuote(style, plan)}`]),
     ...(missingOk === true ? ['--missing-ok'] : []),
+    ...(strictTables === true ? ['--strict-tables'] : []),
     ...(requireApprover === true ? ['--require-approver'] : []),
   ].join(' ');
 }

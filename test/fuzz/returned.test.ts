@@ -106,6 +106,7 @@ const PLAN_ASKED = {
   allowOpenLoans: null,
   allowClock: null,
   maxRemoves: null,
+  strictTables: false,
   reason: null,
   report: null,
   list: null,

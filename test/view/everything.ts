@@ -325,6 +325,11 @@ const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refu
     { reason: 'approver', maker: null, user: 'dlopez' },
     { reason: 'approver', maker: 'dlopez', user: 'dlopez' },
   ],
+  'strict-tables': [
+    { reason: 'strict-tables', tables: ['audit_log', 'settings'], orphans: [] },
+    { reason: 'strict-tables', tables: [], orphans: [{ table: 'customer_page', rows: 1 }] },
+    { reason: 'strict-tables', tables: ['audit_log'], orphans: [{ table: 'customer_page', rows: 3 }] },
+  ],
   returned: [
     { reason: 'returned', why: 'number', customers: 0, allowed: 2 },
     { reason: 'returned', why: 'number', customers: 1, allowed: 2 },

@@ -57,6 +57,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       linkedLoans: 1,
       alreadyRemoved: 1,
       typedBefore: true,
+      beside: [],
       orphans: [],
     }),
     savedPlanScreen(style, v.shownPlan(text), next),
@@ -105,7 +106,18 @@ function planWith(text: string) {
   const records = [{ table: text, level: 'customer', rows: 3 } as const];
   const loans = [{ status: text, open: true, state: 'live', loans: 1 } as const];
   const shown = v.SHOWN.map((removal) => ({ ...removal, name, records, loans }));
-  return { ...v.PLAN, shown, tables: records, notExamined: [text] };
+  return {
+    ...v.PLAN,
+    shown,
+    tables: records,
+    notExamined: [text],
+    beside: [{ table: text, rows: 3, why: 'parallel', by: text } as const],
+    orphans: [{ table: text, rows: 3 }],
+    guards: [
+      ...v.PLAN.guards,
+      { guard: 'strict-tables', asked: true, tables: 1, orphans: 3, refuses: true } as const,
+    ],
+  };
 }
 
 function reportWith(text: string): Report {

@@ -122,6 +122,21 @@ describe('plan', () => {
     expectGolden('plan-personal-data', planScreen(v.PLAIN_80, { ...v.PLAN, guards }, context));
   });
 
+  test('names tables that are not examined, what they are to customers, and what --strict-tables refuses', () => {
+    const beside = [
+      { table: 'archive_note', rows: 3, why: 'parallel', by: 'customer_archive' },
+      { table: 'audit_log', rows: 1204, why: 'other', by: null },
+      { table: 'customer_archive', rows: 1, why: 'referred-to', by: 'archive_note' },
+      { table: 'customer_profile', rows: 0, why: 'referred-to', by: 'customer_entity' },
+      { table: 'passport', rows: 2, why: 'hangs-on', by: 'customer_profile' },
+    ] as const;
+    const guards = [{ guard: 'strict-tables', asked: true, tables: 5, orphans: 3, refuses: true } as const];
+    const notExamined = beside.map(({ table }) => table);
+    const orphans = [{ table: 'customer_page', rows: 3 }];
+    const plan = { ...v.PLAN, beside, notExamined, orphans, guards };
+    expectGolden('plan-beside', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
+  });
+
   test('says that --yes would be refused by its cap', () => {
     const guards = [
       { guard: 'cap', removals: 412, cap: 100, given: false, recent: 0, refuses: true } as const,
@@ -138,6 +153,7 @@ describe('plan', () => {
       shown: [],
       guards: [],
       notExamined: [],
+      beside: [],
     };
     const quiet = { ...context, tally: v.tallyOf([]), next: null };
     expectGolden('plan-nothing', planScreen(v.PLAIN_80, plan, quiet));
@@ -169,6 +185,7 @@ test('ingest says what will be lost, asks, and says what each phase did', () => 
     linkedLoans: 61,
     alreadyRemoved: 0,
     typedBefore: false,
+    beside: [],
     orphans: [],
   };
   expectGolden(
@@ -197,6 +214,12 @@ test('ingest has endings for what is done already, and for what is not finished'
         linkedLoans: 1,
         alreadyRemoved: 3,
         typedBefore: true,
+        beside: [
+          { table: 'customer_profile', rows: 9, why: 'referred-to', by: 'customer_entity' },
+          { table: 'archive_note', rows: 1, why: 'parallel', by: 'customer_archive' },
+          { table: 'passport', rows: 2, why: 'hangs-on', by: 'customer_profile' },
+          { table: 'settings', rows: 2, why: 'other', by: null },
+        ],
         orphans: [{ table: 'customer_page', rows: 3 }],
       }),
       ingest.alreadyIngestedScreen(s, run),

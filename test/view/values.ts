@@ -173,6 +173,10 @@ export const PLAN: Plan = {
   ],
   idsGivenOnce: true,
   notExamined: ['audit_log', 'settings'],
+  beside: [
+    { table: 'audit_log', rows: 1204, why: 'other', by: null },
+    { table: 'settings', rows: 3, why: 'other', by: null },
+  ],
   orphans: [],
   shown: SHOWN,
   digest: SHA,
@@ -225,6 +229,7 @@ export const RUN: RunRecord = {
   linkedLoans: 61,
   loansLeftAlone: 2,
   customersWithOpenLoans: 1,
+  beside: PLAN.beside,
   notExamined: ['audit_log', 'settings'],
   orphans: [],
   samples: 0,
@@ -292,6 +297,7 @@ export function shownPlan(text: string): ShownPlan {
       requireApprover: true,
       given: { file: text, template: text, checkNames: text },
       remains: 0,
+      beside: [{ table: text, rows: 3, why: 'referred-to', by: text }],
       orphans: [{ table: text, rows: 3 }],
     },
     removals: [
