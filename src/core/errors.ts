@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostics.ts';
 import type { FileDiagnostic } from './file-reason.ts';
 import type { KeptText, StrictRefusal } from './plan.ts';
 import type { Movements, TableMoves } from './saved-plan.ts';
-import type { Holds } from './virtual-table.ts';
+import type { ShapeTrouble } from './shape-trouble.ts';
 import type { ThisCall, Unverified } from './unverified.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
@@ -74,36 +74,6 @@ export type StoreTrouble =
       readonly table: string | null;
     }
   | { readonly reason: 'check-failed'; readonly path: string; readonly checks: readonly number[] };
-
-/** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
-export type ShapeTrouble =
-  | { readonly why: 'two-ways'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'may-be-null'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'customer-and-loan'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'refers-to-link'; readonly table: string; readonly columns: readonly string[] }
-  | {
-      readonly why: 'customer-refers-to-records';
-      readonly table: string;
-      readonly columns: readonly string[];
-    }
-  | { readonly why: 'no-foreign-key'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'refers-to-itself'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'key-not-unique'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'key-types-differ'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'id-not-row-id'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly why: 'reserved-name'; readonly table: string }
-  /** The customer with the highest ID would go, and SQLite gives that one to the next. */
-  | { readonly why: 'id-given-out-again'; readonly table: string; readonly customerId: number }
-  | { readonly why: 'not-understood'; readonly found: string }
-  | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
-  | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
-  | { readonly why: 'missing-table' | 'no-loan-key'; readonly table: string }
-  | { readonly why: 'missing-column'; readonly table: string; readonly column: string }
-  /** Keys from the table to a customer, one after the other, and how many this program follows. */
-  | { readonly why: 'too-deep'; readonly table: string; readonly levels: number; readonly most: number }
-  | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number }
-  /** As many bytes stand behind its last page. */
-  | { readonly why: 'longer-file'; readonly bytes: number };
 
 /** Why an import was refused although file and store are right. */
 export type Refusal =

@@ -1,7 +1,8 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import { besideOf, type Beside } from './beside.ts';
-import type { ShapeTrouble } from './errors.ts';
-import { missingColumn, unkeyedLoanTable } from './own-tables.ts';
+import { lackingColumns } from './columns-read.ts';
+import { unkeyedLoanTable } from './own-tables.ts';
+import type { ShapeTrouble } from './shape-trouble.ts';
 import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
@@ -34,11 +35,13 @@ export function classify(
   const tables: Tables = new Map(facts.map((table) => [table.table, table]));
   const missing = [...own].sort().find((table) => !tables.has(table));
   if (missing !== undefined) return { trouble: { why: 'missing-table', table: missing } };
+  const lacking = lackingColumns(tables);
+  if (lacking !== null) return { trouble: lacking };
   const names = [...tables.keys()].sort();
   const ways = countWays(tables);
   const loan = new Set(names.filter((name) => reaches(tables, name, LOAN)));
   const house = { tables, ways, loan, own };
-  const ours = missingColumn(tables) ?? loanTrouble(house) ?? unkeyedLoanTable(own, loan);
+  const ours = loanTrouble(house) ?? unkeyedLoanTable(own, loan);
   if (ours !== null) return { trouble: ours };
   for (const name of toBlameFirst(house, names)) {
     const trouble = troubleOf(house, name);

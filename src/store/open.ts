@@ -5,6 +5,7 @@ import { StoreError } from '../core/errors.ts';
 import { refuseJournal, refuseLinks, refuseMounted } from './beside.ts';
 import { addDigestFunctions } from './canonical.ts';
 import { logIsEmpty, refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
+import { refuseLackingLedger } from './ledger-columns.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
 import { useLargeCache } from './db.ts';
 import { othersFile } from './owner.ts';
@@ -156,6 +157,7 @@ function identify(db: Database.Database, { path }: StoreAt): void {
   const found = versionOf(db);
   if (found > SCHEMA_VERSION) throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
   requireTables(db, path, found);
+  refuseLackingLedger(db, path);
   requireLog(db, path);
 }
 

@@ -1,6 +1,6 @@
 /** Why a store's shape is refused: nobody can know whose rows a table holds, or its file cannot be scrubbed. */
 import { clean } from '../core/clean.ts';
-import type { ShapeTrouble } from '../core/errors.ts';
+import type { ShapeTrouble } from '../core/shape-trouble.ts';
 import type { Holds } from '../core/virtual-table.ts';
 import { unchanged, type FailureWords } from './failure-words.ts';
 import { bytes, listed, plural } from './format.ts';
@@ -33,7 +33,6 @@ function sentences(shape: ShapeTrouble): Sentences {
     case 'not-understood':
       return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
     case 'missing-table':
-    case 'missing-column':
     case 'no-loan-key':
       return ownSentences(shape);
     case 'too-deep':
@@ -54,7 +53,7 @@ function sentences(shape: ShapeTrouble): Sentences {
   }
 }
 
-type OwnTrouble = Extract<ShapeTrouble, { why: 'missing-table' | 'missing-column' | 'no-loan-key' }>;
+type OwnTrouble = Extract<ShapeTrouble, { why: 'missing-table' | 'no-loan-key' }>;
 
 /** Of the tables that the migrations made. */
 function ownSentences(shape: OwnTrouble): Sentences {
@@ -62,8 +61,6 @@ function ownSentences(shape: OwnTrouble): Sentences {
   switch (shape.why) {
     case 'missing-table':
       return [`there is no ${table}`, OTHER_STORE];
-    case 'missing-column':
-      return [`${table} has no column ${clean(shape.column)}`, OTHER_STORE];
     case 'no-loan-key':
       return [
         `${table} has no foreign key to loan_entity, and nobody can say whose its rows are`,
@@ -153,10 +150,21 @@ function columnSentences(shape: ColumnTrouble): Sentences {
     case 'key-not-unique':
       return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
     case 'id-not-row-id':
-      return [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE];
+    case 'missing-column':
+      return ourSentences(shape.why, table, by);
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }
+}
+
+/** Of a table that migrations made. */
+function ourSentences(why: 'id-not-row-id' | 'missing-column', table: string, by: string): Sentences {
+  return why === 'id-not-row-id'
+    ? [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE]
+    : [
+        `${table} has no ${by}, which this program reads`,
+        `${OTHER_STORE}  If it is, have the column made again with what it held.`,
+      ];
 }
 
 function named(columns: readonly string[]): string {

@@ -379,7 +379,7 @@ describe('whose row is it', () => {
        CREATE TABLE loan_customer (loan INTEGER, customer_id INTEGER NOT NULL REFERENCES customer_entity(id))`,
     ],
   ])('refuses a table of ours without a column that is read: %s.%s', (table, column, sql) => {
-    expect(shapeOf(sql)).toEqual({ trouble: { why: 'missing-column', table, column } });
+    expect(shapeOf(sql)).toEqual({ trouble: { why: 'missing-column', table, columns: [column] } });
   });
 
   it.each(['loan_document', 'loan_note', 'loan_payment'])(

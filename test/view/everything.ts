@@ -11,6 +11,7 @@ import type { FileDiagnostic } from '../../src/core/file-reason.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 import type { RunUnverified } from '../../src/core/unverified.ts';
+import type { ShapeTrouble } from '../../src/core/shape-trouble.ts';
 
 const PLACE = { row: 18, line: 19 };
 
@@ -207,6 +208,7 @@ const COLUMN_SHAPES = [
   'refers-to-itself',
   'key-not-unique',
   'key-types-differ',
+  'missing-column',
 ] as const;
 
 /** Tables again, one sample or more for each reason of exit 5, 7 and 9 and each shape. */
@@ -289,7 +291,7 @@ function stores(text: string) {
 
 const HOLDS = ['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown'] as const;
 
-function shapes(text: string): readonly errors.ShapeTrouble[] {
+function shapes(text: string): readonly ShapeTrouble[] {
   return [
     ...COLUMN_SHAPES.map((why) => ({ why, table: text, columns: [text, 'b'] })),
     { why: 'trigger', table: text, trigger: text },
@@ -298,7 +300,6 @@ function shapes(text: string): readonly errors.ShapeTrouble[] {
     { why: 'id-given-out-again', table: text, customerId: 40060 },
     { why: 'not-understood', found: text },
     { why: 'missing-table', table: text },
-    { why: 'missing-column', table: text, column: text },
     { why: 'no-loan-key', table: text },
     { why: 'no-foreign-key', table: text, columns: [] },
     { why: 'too-deep', table: text, levels: 21, most: 20 },

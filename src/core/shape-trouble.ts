@@ -1,0 +1,34 @@
+/** Every shape of a store that is refused, as a value (exit 7, `shape`). */
+import type { Holds } from './virtual-table.ts';
+
+/** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
+export type ShapeTrouble =
+  | {
+      readonly why:
+        | 'two-ways'
+        | 'may-be-null'
+        | 'customer-and-loan'
+        | 'refers-to-link'
+        | 'customer-refers-to-records'
+        | 'no-foreign-key'
+        | 'refers-to-itself'
+        | 'key-not-unique'
+        | 'key-types-differ'
+        | 'id-not-row-id'
+        /** This program reads them, of a table of ours. */
+        | 'missing-column';
+      readonly table: string;
+      readonly columns: readonly string[];
+    }
+  | { readonly why: 'reserved-name'; readonly table: string }
+  /** The customer with the highest ID would go, and SQLite gives that one to the next. */
+  | { readonly why: 'id-given-out-again'; readonly table: string; readonly customerId: number }
+  | { readonly why: 'not-understood'; readonly found: string }
+  | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
+  | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
+  | { readonly why: 'missing-table' | 'no-loan-key'; readonly table: string }
+  /** Keys from the table to a customer, one after the other, and how many this program follows. */
+  | { readonly why: 'too-deep'; readonly table: string; readonly levels: number; readonly most: number }
+  | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number }
+  /** As many bytes stand behind its last page. */
+  | { readonly why: 'longer-file'; readonly bytes: number };
