@@ -72,8 +72,12 @@ describe('the README', () => {
   it('names every exit code and every reason', () => {
     const text = readFileSync(README, 'utf8');
     for (const code of Object.values(EXIT_CODES)) expect(text).toContain(`| ${code} |`);
-    const reasons = readFileSync(join(ROOT, 'src/core/errors.ts'), 'utf8').matchAll(/reason: '([a-z-]+)'/g);
-    for (const [, reason] of reasons) expect(text).toContain(`\`${reason}\``);
+    const reasons = ['errors', 'unverified', 'plan', 'looks']
+      .map((name) => readFileSync(join(ROOT, `src/core/${name}.ts`), 'utf8'))
+      .flatMap((source) => [...source.matchAll(/reason: '([a-z-]+)'/g)]);
+    // In the table of exit codes, not just anywhere.
+    const table = text.slice(text.indexOf('### Exit codes'), text.indexOf('Any other number'));
+    for (const [, reason] of reasons) expect(table).toContain(`\`${reason}\``);
   });
 
   it('names every command and option that it uses as --help has them', () => {
@@ -87,7 +91,17 @@ describe('the README', () => {
       'history',
       'show',
       'verify',
+      'finish',
+      'check',
+      'store migrate',
     ];
+    // And whoever reads it meets each command that there is.
+    const [, listed = ''] = /Commands:([^]*)Exit codes:/.exec(run(['--help'], { cwd: ROOT }).stdout) ?? [];
+    const all = [...listed.matchAll(/^ {2}([a-z]+) /gm)].flatMap(([, name]) =>
+      name === 'help' ? [] : [name],
+    );
+    expect(all.toSorted()).toEqual([...new Set(commands.map((one) => one.split(' ')[0]))].toSorted());
+    for (const command of commands) expect(readFileSync(README, 'utf8')).toContain(`lms-import ${command}`);
     const help = commands.map((command) => run([...command.split(' '), '--help'], { cwd: ROOT }).stdout);
     const text = readFileSync(README, 'utf8').replaceAll(/npx --yes|--help/g, '');
     for (const [option] of text.matchAll(/--[a-z][a-z-]+/g)) expect(help.join('\n')).toContain(option);

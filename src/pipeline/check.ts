@@ -1,12 +1,15 @@
 /** Check: what an ingest would meet, asked beforehand by the functions that an ingest asks; nothing is written. */
 import { StoreError } from '../core/errors.ts';
-import type { Checked, Look, LookName } from '../core/looks.ts';
-import { whyNoReports } from '../output/report-folder.ts';
+import { LOOKS, type Asked, type Checked, type Look, type LookName, type Room } from '../core/looks.ts';
+import type { Shape } from '../core/shape.ts';
+import { roomForReports, whyNoReports } from '../output/report-folder.ts';
+import { countOrphans, countTable } from '../store/facts.ts';
+import { givesIdsOnce, removedAboveSequence } from '../store/id-sequence.ts';
 import { refuseDamaged } from '../store/integrity.ts';
 import { unfinishedRuns } from '../store/ledger.ts';
 import { withAsked, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
-import { countLoansWithNulls, refuseClosedFolder, refuseTooFull, roomFor } from '../store/room.ts';
+import { countNulls, refuseClosedFolder, refuseTooFull, reportSize, roomFor } from '../store/room.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
 import { refuseClock } from './clock.ts';
 
@@ -16,65 +19,72 @@ export interface Asking {
   readonly now: Date;
 }
 
+type Found = Look['found'];
+
 /** Every look, also after one that found a trouble: only what cannot be asked is not. */
 export function checkStore(at: StoreAt, { reports, now }: Asking): Checked {
-  const first = lookAtReports(reports);
   try {
-    return withAsked(at, (store) => lookInside(store, first, now));
+    return withAsked(at, (store) => lookInside(store, { reports, now }));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const rest = (['folder', 'shape', 'integrity', 'room', 'nulls', 'unfinished', 'clock'] as const).map(
-      notAsked,
-    );
-    const [folder, ...others] = rest;
-    const looks = [{ look: 'store', found: error.trouble } as const, folder, first, ...others];
-    return {
-      looks: looks.filter((one) => one !== undefined),
-      room: null,
-      loansWithNulls: null,
-      unfinishedRuns: null,
-    };
+    const looks = inOrder({ store: error.trouble, reports: atReports(reports, null) });
+    return { looks, room: null, reportRoom: null, asked: null };
   }
 }
 
-function lookInside(store: Store, reports: Look, now: Date): Checked {
-  const folder = look(store, 'folder', () => refuseClosedFolder(store));
-  const shape = look(store, 'shape', () => void readShape(store));
-  const integrity = look(store, 'integrity', () => refuseDamaged(store));
-  const room = roomFor(store);
-  // Of rows and runs only a store that is what it should be can be asked.
-  const sound = shape.found === 'ok' && integrity.found === 'ok';
-  const name = (which: LookName): Look => (sound ? { look: which, found: 'ok' } : notAsked(which));
+function lookInside(store: Store, { reports, now }: Asking): Checked {
+  const { found: shapeFound, value: shape } = ask(store, () => readShape(store));
+  const integrity = ask(store, () => refuseDamaged(store)).found;
+  const sound = shape !== null && integrity === 'ok' ? shape : null;
+  const wanted = reportSize(sound === null ? null : store);
+  const room = roomFor(store, wanted);
+  const reportRoom = roomForReports(reports, wanted);
+  const { found, value: asked } = sound === null ? NOT_ASKED : ask(store, () => askRows(store, sound));
+  const looks = inOrder({
+    store: 'ok',
+    folder: ask(store, () => refuseClosedFolder(store)).found,
+    reports: atReports(reports, reportRoom),
+    shape: shapeFound,
+    integrity,
+    room: ask(store, () => refuseTooFull(store, room)).found,
+    ids: found,
+    ...(asked === null ? {} : { nulls: 'ok', tables: 'ok', unfinished: 'ok', clock: clock(store, now) }),
+  });
+  return { looks, room, reportRoom, asked };
+}
+
+function clock(store: Store, now: Date): Found {
+  return ask(store, () => refuseClock(store, { now, allowClock: null })).found;
+}
+
+function askRows({ db }: Store, shape: Shape): Asked {
   return {
-    looks: [
-      { look: 'store', found: 'ok' },
-      ...[folder, reports, shape, integrity],
-      look(store, 'room', () => refuseTooFull(store, room)),
-      ...[name('nulls'), name('unfinished')],
-      sound ? look(store, 'clock', () => refuseClock(store, { now, allowClock: null })) : notAsked('clock'),
-    ],
-    room,
-    loansWithNulls: sound ? countLoansWithNulls(store) : null,
-    unfinishedRuns: sound ? unfinishedRuns(store.db).map(({ run }) => run) : null,
+    ids: { once: givesIdsOnce(db), behind: removedAboveSequence(db) },
+    nulls: countNulls(db),
+    beside: shape.beside.map((one) => ({ ...one, rows: countTable(db, one.table) })),
+    orphans: countOrphans(db, shape).filter(({ rows }) => rows > 0),
+    unfinishedRuns: unfinishedRuns(db).map(({ run }) => run),
   };
 }
 
-function look(store: Store, name: LookName, ask: () => void): Look {
+const NOT_ASKED = { found: 'not-asked', value: null } as const;
+
+function ask<T>(store: Store, work: () => T): { readonly found: Found; readonly value: T | null } {
   try {
-    ask();
-    return { look: name, found: 'ok' };
+    return { found: 'ok', value: work() };
   } catch (thrown) {
     const error = asStoreError(thrown, store);
     if (!(error instanceof StoreError)) throw thrown;
-    return { look: name, found: error.trouble };
+    return { found: error.trouble, value: null };
   }
 }
 
-function notAsked(name: LookName): Look {
-  return { look: name, found: 'not-asked' };
+function atReports(path: string, room: Room | null): Found {
+  const full = room !== null && room.free < room.wanted ? 'ENOSPC' : null;
+  const why = whyNoReports(path) ?? full;
+  return why === null ? 'ok' : { reason: 'report-folder', path, why };
 }
 
-function lookAtReports(path: string): Look {
-  const why = whyNoReports(path);
-  return { look: 'reports', found: why === null ? 'ok' : { reason: 'report-folder', path, why } };
+function inOrder(found: Partial<Record<LookName, Found>>): readonly Look[] {
+  return LOOKS.map((look) => ({ look, found: found[look] ?? 'not-asked' }));
 }

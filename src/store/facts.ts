@@ -95,10 +95,13 @@ export function forgetLoans(db: Db): void {
  * keeps IDs of loans, and nothing else.
  */
 export function hasOddLoan(db: Db): boolean {
-  const most = Number.MAX_SAFE_INTEGER;
-  const odd = `typeof(loan_id) <> 'integer' OR loan_id NOT BETWEEN ${-most} AND ${most}`;
-  return countRows(db, `temp.reached_loan WHERE ${odd}`) > 0;
+  return countRows(db, `temp.reached_loan WHERE ${ODD_LOAN}`) > 0;
 }
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/** Is `loan_id` no ID that a loan can have? */
+export const ODD_LOAN = `(typeof(loan_id) <> 'integer' OR loan_id NOT BETWEEN ${-MOST} AND ${MOST})`;
 
 /** Of the chosen customers those whose own row is gone, and of whom something is there: now, whoever wrote since. */
 function countRemains(db: Db, shape: Shape): number {

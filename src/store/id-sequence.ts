@@ -33,12 +33,12 @@ export function highestThatGoes(db: Db): number | null {
 
 /** The highest ID of a customer that is removed, or to be removed now; 0 for none. */
 function highestRemoved(db: Db): number {
-  const highest = (table: string) =>
-    db
-      .prepare<[number], number | null>(`SELECT max(customer_id) FROM ${table} WHERE customer_id <= ?`)
-      .pluck()
-      .get(MOST) ?? 0;
-  return Math.max(highest('main.ledger_removed'), highest('temp.removal'));
+  return Math.max(highestIn(db, 'main.ledger_removed'), highestIn(db, 'temp.removal'));
+}
+
+function highestIn(db: Db, table: 'main.ledger_removed' | 'temp.removal'): number {
+  const sql = `SELECT max(customer_id) FROM ${table} WHERE customer_id <= ?`;
+  return db.prepare<[number], number | null>(sql).pluck().get(MOST) ?? 0;
 }
 
 /** The table as the schema names it: SQLite compares letter by letter. */
@@ -67,10 +67,19 @@ export function raiseSequence(db: Db): Raised | null {
 
 /** Would SQLite still give out an ID that was removed, or is to be, although the table has AUTOINCREMENT? */
 export function isSequenceShort(db: Db): boolean {
-  if (!givesIdsOnce(db)) return false;
-  const next = db
-    .prepare<[], number | null>(`SELECT ${SEQ} FROM main.sqlite_sequence WHERE ${OWN} ORDER BY rowid LIMIT 1`)
-    .pluck()
-    .get();
-  return (next ?? 0) < highestRemoved(db);
+  return givesIdsOnce(db) && lastGiven(db) < highestRemoved(db);
+}
+
+/** The highest ID that an earlier run removed, where SQLite, going by sequence and table, has that one still to give out. */
+export function removedAboveSequence(db: Db): number | null {
+  if (!givesIdsOnce(db)) return null;
+  const removed = highestIn(db, 'main.ledger_removed');
+  const there = db.prepare<[], number | null>(`SELECT max(id) FROM main.${CUSTOMER}`).pluck().get() ?? 0;
+  return Math.max(lastGiven(db), there) < removed ? removed : null;
+}
+
+/** What the sequence says; 0 where it says nothing. */
+function lastGiven(db: Db): number {
+  const sql = `SELECT ${SEQ} FROM main.sqlite_sequence WHERE ${OWN} ORDER BY rowid LIMIT 1`;
+  return db.prepare<[], number | null>(sql).pluck().get() ?? 0;
 }

@@ -31,7 +31,7 @@ function sentences(shape: ShapeTrouble): Sentences {
     case 'id-given-out-again':
       return givenOut(shape);
     case 'not-understood':
-      return [`SQLite cannot read all of it: ${clean(shape.found, 120)}`, 'Ask whoever made the table.'];
+      return notUnderstood(shape.found);
     case 'missing-table':
     case 'no-loan-key':
       return ownSentences(shape);
@@ -67,6 +67,18 @@ function ownSentences(shape: OwnTrouble): Sentences {
         `Add the foreign key. ${OR_ASK}`,
       ];
   }
+}
+
+/** libSQL's RANDOM ROWID, for one: every SQLite stops at such a table, and only what made it can make it anew. */
+function notUnderstood(found: string): Sentences {
+  const what = `SQLite cannot read all of it: ${clean(found, 120)}`;
+  const table = /^malformed database schema \((.*)\) - /s.exec(found)?.[1];
+  if (table === undefined) return [what, 'Ask whoever made the table.'];
+  const again = `make ${clean(table)} again without that option, copy its rows, drop the old one, and give the new one its name`;
+  return [
+    what,
+    `Another program made it (libSQL has a table option RANDOM ROWID). With that program, on a copy first: ${again}. ${OR_ASK}`,
+  ];
 }
 
 /** To drop a table that has the only copy of its rows would destroy them: that is never what is said to do. */

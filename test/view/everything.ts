@@ -8,6 +8,7 @@ import {
   type HeaderDifference,
 } from '../../src/core/diagnostics.ts';
 import type { FileDiagnostic } from '../../src/core/file-reason.ts';
+import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../../src/core/looks.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 import type { RunUnverified } from '../../src/core/unverified.ts';
@@ -289,6 +290,57 @@ function stores(text: string) {
   return samples;
 }
 
+/** A check of each kind: nothing to say, warnings alone, and troubles of which each keeps others from being asked. */
+export function everyCheck(text: string): readonly Checked[] {
+  const path = `ops/${text}`;
+  const room = { free: 812_347_392, wanted: 48_148_480 };
+  const reportRoom = { free: 812_347_392, wanted: 1_125_632 };
+  const quiet: Asked = {
+    ids: { once: true, behind: null },
+    nulls: { status: 0, archived: 0, deleted: 0, closedOn: 0, loanId: 0 },
+    ...{ beside: [], orphans: [], unfinishedRuns: [] },
+  };
+  const told: Asked = {
+    ids: { once: false, behind: null },
+    nulls: { status: 1, archived: 1204, deleted: 2, closedOn: 3, loanId: 1 },
+    beside: [
+      { table: 'settings', rows: 3, why: 'other', by: null },
+      { table: text, rows: 9, why: 'referred-to', by: text },
+    ],
+    orphans: [{ table: text, rows: 3 }],
+    unfinishedRuns: Array.from({ length: 22 }, (_, at) => at + 1),
+  };
+  const behind: Asked = {
+    ...quiet,
+    ids: { once: true, behind: 40060 },
+    beside: [{ table: text, rows: 3, why: 'other', by: null }],
+    unfinishedRuns: [7],
+  };
+  const all = (found: Look['found']) => LOOKS.map((look) => ({ look, found }));
+  const but = (found: Partial<Record<LookName, Look['found']>>, rest: Look['found']) =>
+    LOOKS.map((look) => ({ look, found: found[look] ?? rest }));
+  return [
+    ...[quiet, told, behind].map((asked) => ({ looks: all('ok'), room, reportRoom, asked })),
+    {
+      looks: but(
+        {
+          ...{ store: 'ok', folder: { reason: 'read-only', path, what: 'folder' } },
+          reports: { reason: 'report-folder', path, why: 'ENOSPC' },
+          shape: { reason: 'shape', path, shape: { why: 'missing-column', table: text, columns: [text] } },
+          integrity: { reason: 'damaged', path, page: null, found: text, table: text },
+          room: { reason: 'full', path },
+        },
+        'not-asked',
+      ),
+      ...{ room: { ...room, free: 4096 }, reportRoom: null, asked: null },
+    },
+    {
+      looks: but({ store: { reason: 'missing', path }, reports: 'ok' }, 'not-asked'),
+      ...{ room: null, reportRoom: null, asked: null },
+    },
+  ];
+}
+
 const HOLDS = ['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown'] as const;
 
 function shapes(text: string): readonly ShapeTrouble[] {
@@ -299,6 +351,7 @@ function shapes(text: string): readonly ShapeTrouble[] {
     { why: 'reserved-name', table: text },
     { why: 'id-given-out-again', table: text, customerId: 40060 },
     { why: 'not-understood', found: text },
+    { why: 'not-understood', found: `malformed database schema (${text}) - near "ROWID": syntax error` },
     { why: 'missing-table', table: text },
     { why: 'no-loan-key', table: text },
     { why: 'no-foreign-key', table: text, columns: [] },

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { PastRun } from '../../src/core/history.ts';
 import type { Report } from '../../src/core/report.ts';
 import { CODES, type Diagnostic } from '../../src/core/diagnostics.ts';
+import { checkScreen } from '../../src/view/check.ts';
 import { sentence } from '../../src/view/diagnostic-words.ts';
 import { errorsCsvLine } from '../../src/view/errors-csv.ts';
 import { failureLine, failureScreen } from '../../src/view/failure.ts';
@@ -20,7 +21,7 @@ import type { Style } from '../../src/view/style.ts';
 import { templateScreen, unknownTemplate } from '../../src/view/template.ts';
 import { validationScreen } from '../../src/view/validation.ts';
 import { NASTY, UNSAFE } from '../tools/nasty.ts';
-import { everyDiagnostic, everyError } from './everything.ts';
+import { everyCheck, everyDiagnostic, everyError } from './everything.ts';
 import * as v from './values.ts';
 
 const nasty = fc.oneof(
@@ -77,6 +78,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       },
       given,
     ),
+    ...everyCheck(text).map((found) => checkScreen(found, { style, ...given, path: text })),
     ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, store: text, milliseconds: 9 })),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),

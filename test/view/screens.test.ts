@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as errors from '../../src/core/errors.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import type { Validation } from '../../src/core/validation.ts';
+import { checkScreen } from '../../src/view/check.ts';
 import { failureScreen } from '../../src/view/failure.ts';
 import * as ingest from '../../src/view/ingest.ts';
 import { namesAgree } from '../../src/view/names-checked.ts';
@@ -14,7 +15,7 @@ import { scrubScreen } from '../../src/view/scrub.ts';
 import { storeScreen } from '../../src/view/store.ts';
 import { templateScreen } from '../../src/view/template.ts';
 import { validationScreen } from '../../src/view/validation.ts';
-import { everyDiagnostic, everyError } from './everything.ts';
+import { everyCheck, everyDiagnostic, everyError } from './everything.ts';
 import { expectGolden } from './golden.ts';
 import * as v from './values.ts';
 
@@ -246,6 +247,16 @@ test('every failure says what was found, whether anything was changed, and what 
     .filter((error) => error instanceof errors.OperationalError && !(error instanceof errors.FileError))
     .map((error) => failureScreen(error, context));
   expectGolden('failures', shown.join('\n'));
+});
+
+test('check says what an ingest would meet, what is worth knowing, and what could not be asked', () => {
+  const context = { style: v.PLAIN_80, ...GIVEN, path: 'ops/lms.db' };
+  expectGolden(
+    'check',
+    everyCheck('x')
+      .map((found) => checkScreen(found, context))
+      .join('\n'),
+  );
 });
 
 test('a bug shows its stack and asks for a report', () => {
