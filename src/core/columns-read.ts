@@ -4,7 +4,10 @@ import { CUSTOMER, LINK, LOAN, type Tables } from './ways.ts';
 
 /** By table: what guards, warnings, names and links are read from. */
 export const COLUMNS_READ: ReadonlyMap<string, readonly string[]> = new Map([
-  [CUSTOMER, ['id', 'first_name', 'last_name', 'company_name', 'email', 'ssn', 'driver_license', 'access_user_name']],
+  [
+    CUSTOMER,
+    ['id', 'first_name', 'last_name', 'company_name', 'email', 'ssn', 'driver_license', 'access_user_name'],
+  ],
   [LINK, ['customer_id', 'loan_id']],
   [LOAN, ['id', 'status', 'archived', 'deleted', 'closed_on']],
 ]);
