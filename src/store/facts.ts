@@ -1,10 +1,11 @@
 /** What goes with the chosen customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
+import { comparesAlike } from '../core/affinity.ts';
 import type { Facts } from '../core/facts.ts';
 import type { TableRows } from '../core/table-rows.ts';
 import type { Told } from '../core/progress.ts';
 import type { Shape } from '../core/shape.ts';
-import { CUSTOMER } from '../core/ways.ts';
+import { CUSTOMER, LOAN } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
 import { givesIdsOnce, highestThatGoes } from './id-sequence.ts';
 import { OPEN } from './loan-state.ts';
@@ -95,7 +96,23 @@ export function forgetLoans(db: Db): void {
  * keeps IDs of loans, and nothing else.
  */
 export function hasOddLoan(db: Db): boolean {
-  return countRows(db, `temp.reached_loan WHERE ${ODD_LOAN}`) > 0;
+  return countRows(db, `temp.reached_loan WHERE ${ODD_LOAN}`) > 0 || hasLoanAlike(db);
+}
+
+/** Are texts the IDs of loans, and two of them one number, as 7 and 07 are? Collected as that number, nobody could tell them apart. */
+function hasLoanAlike(db: Db): boolean {
+  const id = db
+    .prepare<[], { readonly type: string; readonly strict: number }>(
+      `SELECT c.type, l.strict FROM pragma_table_xinfo('${LOAN}', 'main') c, pragma_table_list('${LOAN}') l
+       WHERE l.schema = 'main' AND lower(c.name) = 'id'`,
+    )
+    .get();
+  const numbers = { type: 'INTEGER', strict: false };
+  // Such a column makes a number of every text that is one.
+  if (id !== undefined && comparesAlike(numbers, { type: id.type, strict: id.strict === 1 })) return false;
+  const alike = `SELECT 1 FROM temp.reached_loan d JOIN main.${LOAN} e ON e.id = d.loan_id GROUP BY d.loan_id
+    HAVING count(*) > 1 OR max(typeof(e.id) = 'text' AND e.id <> CAST(d.loan_id AS TEXT))`;
+  return countRows(db, `(${alike})`) > 0;
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;

@@ -220,3 +220,20 @@ it('a customer that is linked to no loan at all, the link holding NULL, is told 
   collectLoans(db);
   expect(hasOddLoan(db)).toBe(true);
 });
+
+it.each([
+  ['TEXT', `'7'`, `'07'`, true],
+  ['TEXT', `'07'`, `'7'`, true],
+  ['TEXT', `'07'`, `'8'`, true],
+  ['', '7', `'7'`, true],
+  ['TEXT', `'7'`, `'8'`, false],
+  ['NUMERIC', `'07'`, `'8'`, false],
+])('of loans whose IDs are %s, %s is odd beside %s: %s', (type, linked, other, odd) => {
+  const db = storeOf([], { status: '', deleted: '', archived: '', closedOn: '' });
+  db.exec(`DROP TABLE loan_customer; DROP TABLE loan_entity;
+    CREATE TABLE loan_entity (id ${type} PRIMARY KEY NOT NULL, status TEXT, closed_on TEXT, archived, deleted);
+    CREATE TABLE loan_customer (loan_id ${type}, customer_id INTEGER NOT NULL);
+    INSERT INTO loan_entity (id) VALUES (${linked}), (${other}); INSERT INTO loan_customer VALUES (${linked}, 2)`);
+  collectLoans(db);
+  expect(hasOddLoan(db)).toBe(odd);
+});
