@@ -12,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   holdYoungGeneration();
   const io = realIo();
   const code = await runLine(io, argv);
-  const lost = await lostAnswer(io.stdout);
+  const lost = await lostAnswer(io);
   // What was committed stays so; before that, an answer that nobody got is no success.
   if (lost === null || code !== 0) return code;
   io.stderr.write(`lms-import: the answer could not be written to standard output (${lost}).\n`);
@@ -34,12 +34,12 @@ function holdYoungGeneration(): void {
 const KNOWN_V8 = 14;
 
 /** The code of the error that kept an answer from being written; null where it was, or where its reader went away. */
-async function lostAnswer(stdout: NodeJS.WriteStream): Promise<string | null> {
+async function lostAnswer({ stdout, failed }: RealIo): Promise<string | null> {
   await new Promise<void>((resolve) => {
     if (stdout.errored !== null || stdout.destroyed) resolve();
     else stdout.write('', () => resolve());
   });
-  const error = stdout.errored;
+  const error = failed() ?? stdout.errored;
   const code = error !== null && 'code' in error ? String(error.code) : null;
   return code === 'EPIPE' || code === 'EOF' ? null : code;
 }
@@ -72,14 +72,20 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   }
 }
 
-function realIo(): Io {
+interface RealIo extends Io {
+  /** The first error of standard output: Node's own streams forget theirs, and go on. */
+  readonly failed: () => Error | null;
+}
+
+function realIo(): RealIo {
   const { stdout, stderr, env } = process;
   let committing = false;
-  for (const stream of [stdout, stderr]) {
-    // Who reads our output may go away (`| head`): that is no failure of ours.
-    stream.on('error', () => undefined);
-  }
+  let failed: Error | null = null;
+  // Who reads our output may go away (`| head`): that is no failure of ours.
+  stderr.on('error', () => undefined);
+  stdout.on('error', (error: Error) => void (failed ??= error));
   return {
+    failed: () => failed,
     // Only where a question is asked: once touched, a pipe on it no longer waits for what is to come.
     stdin: () => process.stdin,
     stdout,

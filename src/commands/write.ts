@@ -7,7 +7,7 @@ const AT_ONCE = 1 << 16;
 export async function writePieces(stream: NodeJS.WriteStream, pieces: Iterable<string>): Promise<void> {
   for (const chunk of joined(pieces)) {
     if (stream.errored !== null || stream.destroyed) return;
-    if (!stream.write(chunk)) await drained(stream);
+    if (!stream.write(chunk) && !(await drained(stream))) return;
   }
 }
 
@@ -24,14 +24,15 @@ function* joined(pieces: Iterable<string>): Generator<string> {
   if (size > 0) yield held.join('');
 }
 
-/** Of a stream whose reader went away `drain` never comes. */
-function drained(stream: NodeJS.WriteStream): Promise<void> {
-  const events = ['drain', 'error', 'close'];
+/** False where it will not be: of a stream whose reader went away, or whose disk is full, `drain` never comes. */
+function drained(stream: NodeJS.WriteStream): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = () => {
-      for (const event of events) stream.off(event, done);
-      resolve();
+    const done = (is: boolean) => {
+      stream.off('drain', yes).off('error', no).off('close', no);
+      resolve(is);
     };
-    for (const event of events) stream.on(event, done);
+    const yes = () => done(true);
+    const no = () => done(false);
+    stream.on('drain', yes).on('error', no).on('close', no);
   });
 }
