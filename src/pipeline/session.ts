@@ -1,6 +1,6 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
-import { FileError } from '../core/errors.ts';
+import { FileError, StaleError } from '../core/errors.ts';
 import { planInvalid } from '../input/plan-invalid.ts';
 import { sameFile } from '../output/file.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type OpenOptions,
   type Store,
 } from '../store/open.ts';
+import { isSchemaMoved, schemaVersion } from '../store/db.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asTemporaryError } from '../store/temporary.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
@@ -53,11 +54,15 @@ export async function withLoaded<T>(
   refuseOwnInputs(request, at.path);
   request.progress.phase('open');
   const store = openStore(at);
+  let schema: number | null = null;
   try {
+    schema = schemaVersion(store.db);
     // Before the file is read: a store of a refused shape is refused to whoever looks.
     const shape = readShape(store);
     return await work(store, await loadNoting({ db: store.db, store: at.path, shape }, request));
   } catch (error) {
+    if (schema !== null && isSchemaMoved(store.db, { error, schema }))
+      throw new StaleError({ reason: 'store-moved', why: 'written' });
     throw asStoreError(store.db.readonly ? asTemporaryError(error) : error, store);
   } finally {
     closeStore(store);

@@ -1,5 +1,5 @@
 /** A connection to SQLite. */
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 
 export type Db = Database.Database;
 
@@ -14,4 +14,18 @@ export function useLargeCache(db: Db): void {
 /** A number that changes whenever another connection has committed to the store (sqlite.org/pragma.html). */
 export function dataVersion(db: Db): number {
   return Number(db.pragma('main.data_version', { simple: true }));
+}
+
+/** A number that changes whenever somebody changes a table (sqlite.org/pragma.html). */
+export function schemaVersion(db: Db): number {
+  return Number(db.pragma('main.schema_version', { simple: true }));
+}
+
+/** Does a statement fail because another program changed a table since that version of the schema? */
+export function isSchemaMoved(
+  db: Db,
+  { error, schema }: { readonly error: unknown; readonly schema: number },
+): boolean {
+  const missing = error instanceof Database.SqliteError && /^no such (column|table)/.test(error.message);
+  return missing && schemaVersion(db) !== schema;
 }

@@ -76,6 +76,22 @@ describe('what changes between the plan and the lock', () => {
     expect(run(['ingest', 'july.csv', '--yes'], { cwd }).code).toBe(3);
   });
 
+  it.each([
+    [
+      'ALTER TABLE loan_customer RENAME COLUMN customer_id TO cid',
+      'exec DROP TABLE IF EXISTS temp.removal_loan',
+    ],
+    ['ALTER TABLE loan_entity RENAME COLUMN status TO state', 'exec DROP TABLE IF EXISTS temp.flagged'],
+  ])('a table that is changed is no bug of ours, but stale: %s before %s', (sql, before) => {
+    const { cwd, store } = folder();
+    const fault = { before, run: `sqlite3 lms.db "${sql}"` };
+    expect(runJson(INGEST, { cwd, fault }).document).toMatchObject({
+      ...{ exitCode: 6, reason: 'store-moved', retryable: true, storeChanged: false },
+    });
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+    expect(runJson(INGEST, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'shape' });
+  });
+
   it('a customer that is back after it was counted as removed is not removed unseen', () => {
     const { cwd, store } = folder();
     removalFile(cwd, [40002], 'one.csv');

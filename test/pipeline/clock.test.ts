@@ -58,7 +58,8 @@ describe('a clock that is behind the last entry of the ledger', () => {
         retryable: false,
         storeChanged: false,
       });
-    expect(runJson(['check'], { cwd }).document.looks[8]).toMatchObject({ look: 'clock', ok: false });
+    const { looks } = runJson(['check'], { cwd }).document;
+    expect(looks).toContainEqual(expect.objectContaining({ look: 'clock', ok: false }));
     expect(bytesOf(store)).toBe(before);
     const said = run(NEXT, { cwd });
     expect(said.code).toBe(7);
