@@ -24,7 +24,7 @@ function commands(
 }
 
 /** Something for every parser there is. */
-const VALUES = ['1', 'text', '0'.repeat(64), '2026-07-01', '30m', '5%'];
+const VALUES = ['1', 'text', '0'.repeat(64), '2026-07-01', '2026-07-01T02:00:00.000Z', '30m', '5%'];
 
 const OPTIONS = commands(program()).flatMap(({ name, command }) =>
   command.options
