@@ -1,7 +1,8 @@
 /** The part of the command line that looks: at a store beforehand, and at past runs. */
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CheckOptions } from './check.ts';
-import { withStore, wholeNumber } from './options.ts';
+import { wholeNumber } from './option-values.ts';
+import { withStore } from './options.ts';
 import type { HistoryOptions, ShowOptions, VerifyOptions } from './past.ts';
 import type { Runner } from './runner.ts';
 

@@ -6,16 +6,14 @@ import type { Io } from './context.ts';
 import type { Given } from './fail.ts';
 import type { FinishOptions } from './finish.ts';
 import type { IngestOptions } from './ingest.ts';
+import { duration, filled, wholeNumber } from './option-values.ts';
 import {
   allowClock,
-  duration,
-  filled,
   refuseTwice,
   withCommon,
   withFile,
   withGuards,
   withStore,
-  wholeNumber,
   type FileOptions,
   type StoreOptions,
 } from './options.ts';
