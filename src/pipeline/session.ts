@@ -11,7 +11,7 @@ import {
   type OpenOptions,
   type Store,
 } from '../store/open.ts';
-import { isSchemaMoved, schemaVersion } from '../store/db.ts';
+import { isMissing, schemaVersion } from '../store/db.ts';
 import { readShape } from '../store/read-shape.ts';
 import { asTemporaryError } from '../store/temporary.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
@@ -54,18 +54,28 @@ export async function withLoaded<T>(
   refuseOwnInputs(request, at.path);
   request.progress.phase('open');
   const store = openStore(at);
-  let schema: number | null = null;
   try {
-    schema = schemaVersion(store.db);
-    // Before the file is read: a store of a refused shape is refused to whoever looks.
-    const shape = readShape(store);
-    return await work(store, await loadNoting({ db: store.db, store: at.path, shape }, request));
+    return await unlessTablesMove(store.db, async () => {
+      // Before the file is read: a store of a refused shape is refused to whoever looks.
+      const shape = readShape(store);
+      return work(store, await loadNoting({ db: store.db, store: at.path, shape }, request));
+    });
   } catch (error) {
-    if (schema !== null && isSchemaMoved(store.db, { error, schema }))
-      throw new StaleError({ reason: 'store-moved', why: 'written' });
     throw asStoreError(store.db.readonly ? asTemporaryError(error) : error, store);
   } finally {
     closeStore(store);
+  }
+}
+
+/** Another program may change a table between two statements: what the next one then misses is no bug of ours. */
+async function unlessTablesMove<T>(db: Store['db'], work: () => Promise<T>): Promise<T> {
+  const schema = schemaVersion(db);
+  try {
+    return await work();
+  } catch (error) {
+    if (isMissing(error) && schemaVersion(db) !== schema)
+      throw new StaleError({ reason: 'store-moved', why: 'written' });
+    throw error;
   }
 }
 

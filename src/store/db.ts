@@ -21,11 +21,7 @@ export function schemaVersion(db: Db): number {
   return Number(db.pragma('main.schema_version', { simple: true }));
 }
 
-/** Does a statement fail because another program changed a table since that version of the schema? */
-export function isSchemaMoved(
-  db: Db,
-  { error, schema }: { readonly error: unknown; readonly schema: number },
-): boolean {
-  const missing = error instanceof Database.SqliteError && /^no such (column|table)/.test(error.message);
-  return missing && schemaVersion(db) !== schema;
+/** Does a statement fail for want of a column or a table? */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^no such (column|table)/.test(error.message);
 }
