@@ -1,11 +1,13 @@
 /** Tables that a removal does not examine, and what may hold personal data among them. */
-import { CUSTOMER, LINK, type Tables } from './ways.ts';
+import { CUSTOMER, LINK, saysCustomerId, type Tables } from './ways.ts';
 
 /**
  * `parallel`: its `customer_id` is keyed to another table than `customer_entity`; `referred-to`: such a table, or one that
  * records of a customer refer to, so that what they mean stays; `hangs-on`: it refers to one of those; `other`: none.
  */
-export type BesideWhy = 'referred-to' | 'parallel' | 'hangs-on' | 'other';
+export const BESIDE = ['referred-to', 'parallel', 'hangs-on', 'other'] as const;
+
+export type BesideWhy = (typeof BESIDE)[number];
 
 export interface Beside {
   readonly table: string;
@@ -56,7 +58,7 @@ function parentsOf(tables: Tables, name: string): readonly string[] {
 function parallels(tables: Tables): readonly (readonly [string, string])[] {
   return [...tables].flatMap(([name, { foreignKeys }]) =>
     foreignKeys
-      .filter(({ columns }) => columns.some((column) => column.replaceAll('_', '') === 'customerid'))
+      .filter(({ columns }) => columns.some(saysCustomerId))
       .map(({ parent }) => [name, parent] as const),
   );
 }

@@ -1,6 +1,6 @@
 /** What a look beforehand holds as a document. */
 import * as z from 'zod';
-import { beside, count, text } from './ledger-schemas.ts';
+import { beside, count, tableRows, text } from './ledger-schemas.ts';
 import { LOOKS } from './looks.ts';
 
 const room = z.object({ free: count, wanted: count }).nullable();
@@ -29,6 +29,6 @@ export const checkKeys = {
     .object({ status: count, archived: count, deleted: count, closedOn: count, loanId: count })
     .nullable(),
   beside: z.array(beside).nullable(),
-  orphans: z.array(z.object({ table: text, rows: count })).nullable(),
+  orphans: z.array(tableRows).nullable(),
   unfinishedRuns: z.array(count).nullable(),
 };

@@ -2,9 +2,11 @@
 import * as z from 'zod';
 import { CODES } from './diagnostics.ts';
 import { FILE_REASONS } from './file-reason.ts';
-import { count, moment, sha256, text } from './ledger-schemas.ts';
+import { count, moment, sha256, tableRows, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 import { movedTables } from './saved-plan-schemas.ts';
+import { COLUMN_SHAPES } from './shape-trouble.ts';
+import { HOLDS } from './virtual-table.ts';
 
 const columns = z.array(text).readonly();
 const run = { run: count };
@@ -13,19 +15,7 @@ const locked = { seconds: z.number(), by: z.enum(['reader', 'writer']) };
 
 const shape = z.union([
   z.object({
-    why: z.enum([
-      'two-ways',
-      'may-be-null',
-      'customer-and-loan',
-      'refers-to-link',
-      'customer-refers-to-records',
-      'no-foreign-key',
-      'refers-to-itself',
-      'key-not-unique',
-      'key-types-differ',
-      'id-not-row-id',
-      'missing-column',
-    ]),
+    why: z.enum(COLUMN_SHAPES),
     table: text,
     columns,
   }),
@@ -36,7 +26,7 @@ const shape = z.union([
   z.object({
     why: z.literal('virtual-table'),
     table: text,
-    holds: z.enum(['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown']),
+    holds: z.enum(HOLDS),
   }),
   z.object({ why: z.literal('too-deep'), table: text, levels: count, most: count }),
   z.object({ why: z.literal('reserved-bytes'), bytes: count, page: count }),
@@ -81,7 +71,7 @@ const refused = [
   refusal('returned', { why: z.enum(['number', 'names']), customers: count, allowed: count.nullable() }),
   refusal('strict-tables', {
     tables: z.array(text).readonly(),
-    orphans: z.array(z.object({ table: text, rows: count })).readonly(),
+    orphans: z.array(tableRows).readonly(),
   }),
   /** `maker` is null where no saved plan was given. */
   refusal('approver', { maker: text.nullable(), user: text }),

@@ -1,5 +1,6 @@
 /** What the ledger holds as JSON text, as schemas: read back through these, because anybody can write to a SQLite file. */
 import * as z from 'zod';
+import { BESIDE } from './beside.ts';
 
 export const count = z.int().min(0);
 export const text = z.string();
@@ -26,13 +27,16 @@ export const check = z.object({
   passed: z.boolean(),
 });
 
+/** A number of rows by table. */
+export const tableRows = z.object({ table: text, rows: count });
+
 const digest = z.object({ table: text, rows: count, sha256 });
 
 /** A table that is not examined. */
 export const beside = z.object({
   table: text,
   rows: count,
-  why: z.enum(['referred-to', 'parallel', 'hangs-on', 'other']),
+  why: z.enum(BESIDE),
   by: text.nullable(),
 });
 
@@ -68,7 +72,7 @@ export const runRecordSchema = z.object({
       after: count,
     }),
   ),
-  loanTables: z.array(z.object({ table: text, rows: count })),
+  loanTables: z.array(tableRows),
   loanDigests: z
     .object({ before: z.array(digest), after: z.array(digest) })
     .default({ before: [], after: [] }),
@@ -77,7 +81,7 @@ export const runRecordSchema = z.object({
   customersWithOpenLoans: count,
   notExamined: z.array(text),
   beside: z.array(beside).default([]),
-  orphans: z.array(z.object({ table: text, rows: count })),
+  orphans: z.array(tableRows),
   samples: count.nullable().default(null),
   checks: z.array(check),
   planDigest: sha256,

@@ -1,6 +1,37 @@
-/** The way from a loan's records to their loan, which must have stayed in the tables that the migrations made. */
+/** What must have stayed of the tables that the migrations made: without it a guard would be off, or a loan's record nobody's. */
 import type { ShapeTrouble } from './shape-trouble.ts';
-import { LINK } from './ways.ts';
+import { CUSTOMER, LINK, LOAN, type Tables } from './ways.ts';
+
+/** By table: the columns that guards, warnings, names and links are read from. */
+export const COLUMNS_READ: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    CUSTOMER,
+    ['id', 'first_name', 'last_name', 'company_name', 'email', 'ssn', 'driver_license', 'access_user_name'],
+  ],
+  [LINK, ['customer_id', 'loan_id']],
+  [LOAN, ['id', 'status', 'archived', 'deleted', 'closed_on']],
+]);
+
+/**
+ * The first table that lacks wanted columns, with those; null where none does. `columnsOf` gives a table's columns in small
+ * letters, and undefined for one that is not there: that is another trouble.
+ */
+export function firstLacking(
+  wanted: ReadonlyMap<string, readonly string[]>,
+  columnsOf: (table: string) => readonly string[] | undefined,
+): Extract<ShapeTrouble, { readonly columns: unknown }> | null {
+  for (const [table, columns] of wanted) {
+    const held = columnsOf(table);
+    const lacking = held === undefined ? [] : columns.filter((column) => !held.includes(column));
+    if (lacking.length > 0) return { why: 'missing-column', table, columns: lacking };
+  }
+  return null;
+}
+
+/** The first of the store's tables that lacks a column that is read. */
+export function lackingColumns(tables: Tables): ShapeTrouble | null {
+  return firstLacking(COLUMNS_READ, (table) => tables.get(table)?.columns);
+}
 
 /**
  * The first of our tables of a loan's records that leads to no loan, or null. Keyed to a customer instead, its rows would go

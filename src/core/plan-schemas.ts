@@ -1,6 +1,6 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
-import { beside, count, customers, moment, text } from './ledger-schemas.ts';
+import { beside, count, customers, moment, tableRows, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 
 const tableCount = z.object({ table: text, level: z.enum(['customer', 'link']), rows: count });
@@ -58,7 +58,7 @@ export const planTotals = {
   /** The same tables with their rows, which stay, and what each is to a customer's records. */
   beside: z.array(beside).default([]),
   /** Rows that have no parent, and stay: nobody can say whose they are. */
-  orphans: z.array(z.object({ table: text, rows: count })).default([]),
+  orphans: z.array(tableRows).default([]),
 };
 
 /** A run of before. */

@@ -54,7 +54,7 @@ export interface ListedRemoval {
 /** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
 export const KEPT_TEXTS = ['file', 'template', 'reason', 'report'] as const;
 
-/** The file's name, the name of `--template`, `--reason`. */
+/** The file's name, the name of `--template`, `--reason`, the folder of `--report`. */
 export type KeptText = (typeof KEPT_TEXTS)[number];
 
 export type Guard =

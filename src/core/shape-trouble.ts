@@ -1,22 +1,25 @@
 /** Every shape of a store that is refused, as a value (exit 7, `shape`). */
 import type { Holds } from './virtual-table.ts';
 
+/** Those that are told by columns of a table; `missing-column`: of a table of ours, and this program reads them. */
+export const COLUMN_SHAPES = [
+  'two-ways',
+  'may-be-null',
+  'customer-and-loan',
+  'refers-to-link',
+  'customer-refers-to-records',
+  'no-foreign-key',
+  'refers-to-itself',
+  'key-not-unique',
+  'key-types-differ',
+  'id-not-row-id',
+  'missing-column',
+] as const;
+
 /** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
 export type ShapeTrouble =
   | {
-      readonly why:
-        | 'two-ways'
-        | 'may-be-null'
-        | 'customer-and-loan'
-        | 'refers-to-link'
-        | 'customer-refers-to-records'
-        | 'no-foreign-key'
-        | 'refers-to-itself'
-        | 'key-not-unique'
-        | 'key-types-differ'
-        | 'id-not-row-id'
-        /** This program reads them, of a table of ours. */
-        | 'missing-column';
+      readonly why: (typeof COLUMN_SHAPES)[number];
       readonly table: string;
       readonly columns: readonly string[];
     }

@@ -1,9 +1,8 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import { besideOf, type Beside } from './beside.ts';
-import { lackingColumns } from './columns-read.ts';
-import { unkeyedLoanTable } from './own-tables.ts';
+import { lackingColumns, unkeyedLoanTable } from './own-tables.ts';
 import type { ShapeTrouble } from './shape-trouble.ts';
-import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
+import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches, saysCustomerId } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
 /** A table whose rows go with the customer that `key` leads to, straight or through another such table. */
@@ -189,9 +188,7 @@ function unbacked(house: House, table: TableFacts): readonly string[] | null {
   const backed = table.foreignKeys
     .filter((key) => house.tables.has(key.parent))
     .flatMap((key) => key.columns);
-  const bare = table.columns.filter(
-    (column) => column.replaceAll('_', '') === 'customerid' && !backed.includes(column),
-  );
+  const bare = table.columns.filter((column) => saysCustomerId(column) && !backed.includes(column));
   // A table of ours that was rebuilt without its foreign key would be left behind without a word.
   const ours = house.own.has(name) && (name === LINK || name.startsWith('customer_'));
   const lost = ours && name !== CUSTOMER && name !== 'customer_status_entity' && !isWays(house, name);

@@ -1,5 +1,5 @@
 /** Counts diagnostics exactly and keeps the first few of each code: memory does not grow with the file. */
-import type { Code, Diagnostic, Severity } from './diagnostics.ts';
+import { CODES, type Code, type Diagnostic, type Severity } from './diagnostics.ts';
 import { FLAGGED_SHOWN } from './warnings.ts';
 
 export interface CodeTally {
@@ -64,4 +64,19 @@ function cellsNamed(found: Diagnostic): number {
 
 function newGroup({ code, severity }: Pick<Diagnostic, 'code' | 'severity'>): CodeTally {
   return { code, severity, rows: 0, cells: 0, shown: [] };
+}
+
+/** The groups of one severity in the order of the codes, which is the one in which they are shown. */
+export function groupsOf(tally: Tally, severity: Severity): readonly CodeTally[] {
+  const groups: CodeTally[] = [];
+  for (const code of Object.keys(CODES).filter(isCode)) {
+    const group = tally.codes.get(groupKey({ code, severity }));
+    if (group !== undefined) groups.push(group);
+  }
+  return groups;
+}
+
+/** Is it a code of this version? */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CODES, text);
 }

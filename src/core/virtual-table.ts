@@ -5,7 +5,9 @@
  * that. `no-content`: it keeps words and no text. `boxes`: an R-tree, the only copy of its boxes. `nothing`: it shows what
  * others keep. `unknown`: another module's.
  */
-export type Holds = 'own-content' | 'other-content' | 'no-content' | 'boxes' | 'nothing' | 'unknown';
+export const HOLDS = ['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown'] as const;
+
+export type Holds = (typeof HOLDS)[number];
 
 export interface VirtualTable {
   /** In small letters, as `fts5`; empty for a table that another one keeps its rows in. */

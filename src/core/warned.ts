@@ -1,7 +1,7 @@
 /** A file's warnings as a plan tells them: what kinds there are, how many rows of each, and where to look. */
-import { CODES, type Diagnostic } from './diagnostics.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { SavedPlanHeader } from './saved-plan.ts';
-import type { CodeTally, Tally } from './tally.ts';
+import { groupsOf, type CodeTally, type Tally } from './tally.ts';
 
 /** One kind of warning. Its code is text: a saved plan may be of a later version. */
 export type Warned = SavedPlanHeader['warnings'][number];
@@ -10,11 +10,8 @@ export type Warned = SavedPlanHeader['warnings'][number];
 const MOST = 100;
 
 /** The kinds of warning of a tally, in the order in which they are told. */
-export function warnedOf({ codes }: Tally): readonly Warned[] {
-  return Object.keys(CODES).flatMap((code) => {
-    const group = [...codes.values()].find((one) => one.code === code && one.severity === 'warning');
-    return group === undefined ? [] : [warned(group)];
-  });
+export function warnedOf(tally: Tally): readonly Warned[] {
+  return groupsOf(tally, 'warning').map(warned);
 }
 
 function warned({ code, rows, shown }: CodeTally): Warned {

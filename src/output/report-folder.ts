@@ -1,21 +1,10 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
-import {
-  accessSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  statfsSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
-import type { Room } from '../core/looks.ts';
 import { flushFolder, startOf, writeWhole } from './file.ts';
+import { makeFolders } from './folders.ts';
 
 /** Folders hold customer IDs: nobody but the owner's group may look in. */
 const MODE = 0o750;
@@ -28,7 +17,7 @@ export function makePending(dir: string, sha256: string): string {
   const pending = join(dir, `.pending-${sha256.slice(0, 8)}-${process.pid}`);
   try {
     dropAbandoned(dir);
-    const first = makeFolders(pending);
+    const first = makeFolders(pending, MODE);
     if (first !== null) flushUpTo(resolve(dir), dirname(resolve(first)));
     requireFolder(pending);
     accessSync(pending, constants.W_OK);
@@ -37,70 +26,6 @@ export function makePending(dir: string, sha256: string): string {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
   }
-}
-
-/**
- * Makes a folder and those above it that are not there; returns the highest one made. Not by Node's `recursive`: where a
- * folder is there and no name can be made in it (`/proc`), that never ends (Node 20 and 24).
- */
-function makeFolders(path: string): string | null {
-  try {
-    return makeFolder(path);
-  } catch (error) {
-    const above = dirname(path);
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || above === path)
-      throw error;
-    const first = makeFolders(above);
-    const made = makeFolder(path);
-    return first ?? made;
-  }
-}
-
-/** Null where something of the name is there. */
-function makeFolder(path: string): string | null {
-  try {
-    mkdirSync(path, { mode: MODE });
-    return path;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
-    throw error;
-  }
-}
-
-/** Why no report's folder could be made in `DIR`, as the system's code; null where one could. Makes nothing. */
-export function whyNoReports(dir: string): string | null {
-  try {
-    const there = nearest(dir);
-    // A link that leads nowhere: nothing can be made by that name.
-    if (isLink(there) && !existsSync(there)) return 'ENOENT';
-    if (!statSync(there).isDirectory()) return 'ENOTDIR';
-    accessSync(there, constants.W_OK | constants.X_OK);
-    return null;
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-  }
-}
-
-/** Bytes that are free for this user where `DIR` is, or will be; null where that cannot be said. */
-export function roomForReports(dir: string, wanted: number): Room | null {
-  try {
-    const { bavail, bsize } = statfsSync(nearest(dir));
-    return { free: bavail * bsize, wanted };
-  } catch {
-    return null;
-  }
-}
-
-/** `DIR`, or the first folder above it that is there. Throws where that cannot be asked. */
-function nearest(dir: string): string {
-  const path = resolve(dir);
-  return lstatSync(path, { throwIfNoEntry: false }) === undefined && dirname(path) !== path
-    ? nearest(dirname(path))
-    : path;
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path).isSymbolicLink();
 }
 
 /** `DIR` may be a link, as any folder above it. What the program makes in it may not: its files would land elsewhere. */

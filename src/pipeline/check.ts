@@ -2,8 +2,8 @@
 import { StoreError } from '../core/errors.ts';
 import { LOOKS, type Asked, type Checked, type Look, type LookName, type Room } from '../core/looks.ts';
 import type { Shape } from '../core/shape.ts';
-import { roomForReports, whyNoReports } from '../output/report-folder.ts';
-import { countOrphans, countTable } from '../store/facts.ts';
+import { roomForReports, whyNoReports } from '../output/report-place.ts';
+import { countBeside, countOrphans } from '../store/facts.ts';
 import { givesIdsOnce, removedAboveSequence } from '../store/id-sequence.ts';
 import { refuseDamaged } from '../store/integrity.ts';
 import { unfinishedRuns } from '../store/ledger.ts';
@@ -61,7 +61,7 @@ function askRows({ db }: Store, shape: Shape): Asked {
   return {
     ids: { once: givesIdsOnce(db), behind: removedAboveSequence(db) },
     nulls: countNulls(db),
-    beside: shape.beside.map((one) => ({ ...one, rows: countTable(db, one.table) })),
+    beside: countBeside(db, shape),
     orphans: countOrphans(db, shape).filter(({ rows }) => rows > 0),
     unfinishedRuns: unfinishedRuns(db).map(({ run }) => run),
   };

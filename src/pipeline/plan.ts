@@ -6,7 +6,7 @@ import type { Guard, Plan } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
 import { dataVersion } from '../store/db.ts';
-import { collectLoans, countTable, countRemovals, hasOddLoan, readFacts } from '../store/facts.ts';
+import { collectLoans, countBeside, countRemovals, hasOddLoan, readFacts } from '../store/facts.ts';
 import type { Store } from '../store/open.ts';
 import { shownRemovals } from '../store/plan-rows.ts';
 import { readShape } from '../store/read-shape.ts';
@@ -132,7 +132,7 @@ export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest)
       guards: planGuards(store, loaded, { facts, removals, request }),
       idsGivenOnce: facts.ids.once,
       notExamined: shape.notExamined,
-      beside: shape.beside.map((one) => ({ ...one, rows: countTable(store.db, one.table) })),
+      beside: countBeside(store.db, shape),
       orphans: facts.orphans.filter(({ rows }) => rows > 0),
       shown,
       digest: facts.digest,

@@ -1,6 +1,7 @@
 /** What goes with the chosen customers, asked of the store set-wise: counts by table, loans, and a digest. */
 import { createHash } from 'node:crypto';
 import { comparesAlike } from '../core/affinity.ts';
+import type { BesideRows } from '../core/beside.ts';
 import type { Facts } from '../core/facts.ts';
 import type { TableRows } from '../core/table-rows.ts';
 import type { Told } from '../core/progress.ts';
@@ -150,9 +151,9 @@ export function countRows(db: Db, from: string): number {
   return db.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck().get() ?? 0;
 }
 
-/** How many rows a table of the store holds. */
-export function countTable(db: Db, table: string): number {
-  return countRows(db, `main.${quoteName(table)}`);
+/** The tables that are not examined, with their rows. */
+export function countBeside(db: Db, { beside }: Shape): readonly BesideRows[] {
+  return beside.map((one) => ({ ...one, rows: countRows(db, `main.${quoteName(one.table)}`) }));
 }
 
 /** sha256 over the counts, the chosen customers and their loans with all that a guard or a warning reads. */

@@ -1,5 +1,7 @@
 /** Does the ledger have the columns that this program reads? Asked as a store opens: every command reads the ledger. */
 import { StoreError } from '../core/errors.ts';
+import { firstLacking } from '../core/own-tables.ts';
+import type { ShapeTrouble } from '../core/shape-trouble.ts';
 import type { Db } from './db.ts';
 
 const COLUMNS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -11,23 +13,17 @@ const COLUMNS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ledger_chain', ['link', 'run', 'finding', 'digest']],
 ]);
 
-/** The first table of the ledger that lacks a column, with those that it lacks; one that is not there is another matter. */
-export function lackingInLedger(
-  db: Db,
-): { readonly table: string; readonly columns: readonly string[] } | null {
-  for (const [table, wanted] of COLUMNS) {
+/** Why the ledger cannot be read: the first of its tables that lacks a column; one that is not there is another matter. */
+export function lackingInLedger(db: Db): ShapeTrouble | null {
+  return firstLacking(COLUMNS, (table) => {
     // The statement, not the function: whether a table of the store hides that one is asked later.
     const rows = db.prepare<[], { readonly name: string }>(`PRAGMA main.table_xinfo(${table})`).all();
-    const held = new Set(rows.map(({ name }) => name.toLowerCase()));
-    const columns = wanted.filter((column) => !held.has(column));
-    if (held.size > 0 && columns.length > 0) return { table, columns };
-  }
-  return null;
+    return rows.length === 0 ? undefined : rows.map(({ name }) => name.toLowerCase());
+  });
 }
 
 /** Throws a `StoreError` (`shape`) where one does. */
 export function refuseLackingLedger(db: Db, path: string): void {
-  const lacking = lackingInLedger(db);
-  if (lacking === null) return;
-  throw new StoreError({ reason: 'shape', path, shape: { why: 'missing-column', ...lacking } });
+  const shape = lackingInLedger(db);
+  if (shape !== null) throw new StoreError({ reason: 'shape', path, shape });
 }

@@ -34,7 +34,7 @@ function sentences(shape: ShapeTrouble): Sentences {
       return notUnderstood(shape.found);
     case 'missing-table':
     case 'no-loan-key':
-      return ownSentences(shape);
+      return ownTableSentences(shape);
     case 'too-deep':
       return [
         `table ${clean(shape.table)} hangs on a customer by ${shape.levels} foreign keys, one after the other`,
@@ -56,7 +56,7 @@ function sentences(shape: ShapeTrouble): Sentences {
 type OwnTrouble = Extract<ShapeTrouble, { why: 'missing-table' | 'no-loan-key' }>;
 
 /** Of the tables that the migrations made. */
-function ownSentences(shape: OwnTrouble): Sentences {
+function ownTableSentences(shape: OwnTrouble): Sentences {
   const table = `table ${clean(shape.table)}`;
   switch (shape.why) {
     case 'missing-table':
@@ -163,14 +163,14 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
     case 'id-not-row-id':
     case 'missing-column':
-      return ourSentences(shape.why, table, by);
+      return ownColumnSentences(shape.why, table, by);
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }
 }
 
-/** Of a table that migrations made. */
-function ourSentences(why: 'id-not-row-id' | 'missing-column', table: string, by: string): Sentences {
+/** Of columns of the tables that the migrations made. */
+function ownColumnSentences(why: 'id-not-row-id' | 'missing-column', table: string, by: string): Sentences {
   return why === 'id-not-row-id'
     ? [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE]
     : [

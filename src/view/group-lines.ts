@@ -1,20 +1,20 @@
 /** One group of diagnostics on the validate screen: what is wrong, where, what to do. */
 import { clean } from '../core/clean.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
+import type { CodeTally } from '../core/tally.ts';
 import { detail, headline, remedy, quotedValue } from './diagnostic-words.ts';
 import { plural, thousands } from './format.ts';
-import type { Group } from './groups.ts';
 import { displayWidth, hang, padEnd, spread, widest } from './layout.ts';
 import { legible, paint, type Style } from './style.ts';
 
 const INDENT = ' '.repeat(8);
 
 /** The group's lines, without an empty line before or after. */
-export function groupLines(style: Style, group: Group, store: string | null): string[] {
+export function groupLines(style: Style, group: CodeTally, store: string | null): string[] {
   return [...titleLines(style, group, headline(group, store)), ...answeredLines(style, group.shown)];
 }
 
-function titleLines(style: Style, group: Group, words: string): string[] {
+function titleLines(style: Style, group: CodeTally, words: string): string[] {
   const count = rowCount(group);
   const sign = group.severity === 'warning' ? `${paint(style, 'yellow', '!')} ` : '';
   const code = `  ${sign}${paint(style, group.severity === 'error' ? 'red' : 'yellow', group.code)}`;
@@ -23,7 +23,7 @@ function titleLines(style: Style, group: Group, words: string): string[] {
 }
 
 /** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`; of the operator's own list, lines. */
-function rowCount(group: Group): string {
+function rowCount(group: CodeTally): string {
   const ofList = group.code === 'names-line-invalid' || group.code === 'name-not-in-file';
   const rows = plural(group.rows, ofList ? 'line' : 'row');
   const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;

@@ -1,9 +1,9 @@
 /** The file's warnings on the screens of `plan` and `show PLAN`: one line for each kind, with the rows to look at. */
 import { clean } from '../core/clean.ts';
+import { isCode } from '../core/tally.ts';
 import type { Warned } from '../core/warned.ts';
 import { headline } from './diagnostic-words.ts';
 import { plural, thousands } from './format.ts';
-import { isCode } from './groups.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 import { steps } from './words-remove.ts';

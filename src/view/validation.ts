@@ -1,10 +1,10 @@
 /** The screen of `validate`: what the file is, what is wrong in it, group by group, and what to do. */
 import { clean } from '../core/clean.ts';
 import type { FileFacts } from '../core/report.ts';
+import { groupsOf, type CodeTally } from '../core/tally.ts';
 import type { Validation } from '../core/validation.ts';
 import { plural, shortHash, thousands } from './format.ts';
 import { groupLines } from './group-lines.ts';
-import { groupsOf, type Group } from './groups.ts';
 import { headerLines } from './header-screen.ts';
 import { earlierRunLines } from './earlier-run.ts';
 import { namesAgree } from './names-checked.ts';
@@ -102,7 +102,7 @@ function stopped({ tally, rows }: Validation): string {
 }
 
 interface Ending extends ValidationOptions {
-  readonly groups: readonly Group[];
+  readonly groups: readonly CodeTally[];
 }
 
 function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {

@@ -12,7 +12,8 @@ import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../..
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 import type { RunUnverified } from '../../src/core/unverified.ts';
-import type { ShapeTrouble } from '../../src/core/shape-trouble.ts';
+import { COLUMN_SHAPES, type ShapeTrouble } from '../../src/core/shape-trouble.ts';
+import { HOLDS } from '../../src/core/virtual-table.ts';
 
 const PLACE = { row: 18, line: 19 };
 
@@ -199,19 +200,6 @@ function header(text: string, cause: HeaderCause | null): Diagnostic {
   });
 }
 
-const COLUMN_SHAPES = [
-  'two-ways',
-  'may-be-null',
-  'customer-and-loan',
-  'refers-to-link',
-  'customer-refers-to-records',
-  'no-foreign-key',
-  'refers-to-itself',
-  'key-not-unique',
-  'key-types-differ',
-  'missing-column',
-] as const;
-
 /** Tables again, one sample or more for each reason of exit 5, 7 and 9 and each shape. */
 export function everyError(text: string): readonly Error[] {
   return [
@@ -340,8 +328,6 @@ export function everyCheck(text: string): readonly Checked[] {
     },
   ];
 }
-
-const HOLDS = ['own-content', 'other-content', 'no-content', 'boxes', 'nothing', 'unknown'] as const;
 
 function shapes(text: string): readonly ShapeTrouble[] {
   return [

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CODES, type Diagnostic } from '../../src/core/diagnostics.ts';
-import { newTally, count } from '../../src/core/tally.ts';
+import { newTally, count, groupsOf } from '../../src/core/tally.ts';
 import { remedy } from '../../src/view/diagnostic-words.ts';
 import { groupLines } from '../../src/view/group-lines.ts';
-import { groupsOf } from '../../src/view/groups.ts';
 import { everyDiagnostic } from './everything.ts';
 import { PLAIN_80 } from './values.ts';
 
