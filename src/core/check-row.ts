@@ -3,6 +3,7 @@ import { explainAction, isNoRow, parseAction } from './action.ts';
 import { characterName } from './clean.ts';
 import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type Place } from './diagnostics.ts';
+import { shownLabel } from './label.ts';
 import { shownValue } from './mask.ts';
 import { isBlankRow, type CustomerId, type RawRow, type RemoveRow } from './rows.ts';
 import { cellName, type Template } from './template.ts';
@@ -102,7 +103,7 @@ function filledCells(raw: RawRow, template: Template): Diagnostic | null {
   for (let at = 0; at < raw.cells.length && at < labels.length; at += 1) {
     if (raw.cells[at] === '' || at === actionIndex || at === customerIdIndex) continue;
     count += 1;
-    if (count <= LISTED) cells.push({ cell: cellName(at, raw.row), label: labels[at] ?? '' });
+    if (count <= LISTED) cells.push({ cell: cellName(at, raw.row), label: shownLabel(labels[at] ?? '', []) });
   }
   const [first] = cells;
   return first === undefined

@@ -68,7 +68,7 @@ function differences(labels: readonly string[], cells: readonly string[]): Heade
   });
   for (const [label, at] of columns) if (!places.has(label)) left.missing.set(label, at);
   renamed(left);
-  for (const [label, at] of left.missing) left.differences.push(missing(label, at));
+  for (const [label, at] of left.missing) left.differences.push(missing(shownLabel(label, []), at));
   for (const [at, cell] of left.strange) left.differences.push(extra(shownLabel(cell, labels), at));
   left.differences.push(...moved(labels, places));
   return left.differences.sort((a, b) => a.column.length - b.column.length || (a.column < b.column ? -1 : 1));
@@ -126,10 +126,15 @@ function moved(labels: readonly string[], places: ReadonlyMap<string, number>): 
     .map(({ label, home, at }) => ({
       kind: 'moved' as const,
       column: columnLetters(at),
-      needed: labels[at] ?? null,
+      needed: neededAt(labels[at], places),
       found: label,
       detail: columnLetters(home),
     }));
+}
+
+/** The label whose place it is, where the file has it, too, or this program knows it. */
+function neededAt(label: string | undefined, places: ReadonlyMap<string, number>): string | null {
+  return label === undefined ? null : places.has(label) ? label : shownLabel(label, []);
 }
 
 /** The indexes of a longest rising subsequence; quadratic, over the template's labels alone. */

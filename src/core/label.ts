@@ -19,9 +19,12 @@ export function labelMeant(cell: string, labels: Iterable<string>): string | nul
   return text.normalize('NFKC').includes('@') ? null : nearest(text, labels, LABEL_TYPOS);
 }
 
-/** A cell of a header row as a diagnostic may hold it; the labels that this program knows are nobody's values. */
+/**
+ * A cell of a header row as a diagnostic may hold it; the labels that this program knows are nobody's values. `labels`
+ * are the other file's: what two files call a label is one, but of a template alone nobody knows whether its line ended.
+ */
 export function shownLabel(cell: string, labels: readonly string[]): string {
-  const isLabel = labels.includes(cell) || withoutBlanks(cell) === '';
+  const isLabel = BUILT_IN.includes(cell) || labels.includes(cell) || withoutBlanks(cell) === '';
   return isLabel || labelMeant(cell, labels) !== null || labelMeant(cell, BUILT_IN) !== null
     ? clean(cell)
     : MASK;

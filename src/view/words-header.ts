@@ -1,6 +1,7 @@
 /** Words for a header row that is not the template's: each difference, and why it counts as one. */
 import { clean } from '../core/clean.ts';
 import type { HeaderCause, HeaderDifference } from '../core/diagnostics.ts';
+import { MASK } from '../core/mask.ts';
 import { plural, thousands } from './format.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -74,7 +75,7 @@ export function reason(difference: HeaderDifference): string {
   const about = clean(difference.detail ?? '', 30);
   switch (difference.kind) {
     case 'missing':
-      return 'missing';
+      return difference.needed === MASK ? "missing: the template's own label in this column" : 'missing';
     case 'extra':
       return 'not in the template';
     case 'renamed':

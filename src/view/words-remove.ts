@@ -1,6 +1,7 @@
 /** Words for what a row asks and for whom: the action, the customer ID, a remove row's other cells. */
 import { clean } from '../core/clean.ts';
 import type { DiagnosticDetails } from '../core/diagnostics.ts';
+import { MASK } from '../core/mask.ts';
 import { listed, plural, thousands } from './format.ts';
 import { actionRemedy, actionTroubles } from './words-action.ts';
 import { ID_TROUBLE } from './words-id.ts';
@@ -71,7 +72,7 @@ const NAMED = 5;
 
 function filledCells({ cells, count }: DiagnosticDetails['cell-not-empty']): string {
   const named = cells.slice(0, NAMED);
-  const labels = named.map(({ label }) => clean(label, 24));
+  const labels = named.map(({ cell, label }) => (label === MASK ? `cell ${clean(cell)}` : clean(label, 24)));
   if (count > named.length)
     return `${labels.join(', ')} and ${thousands(count - named.length)} more are filled`;
   return `${listed(labels)} ${count === 1 ? 'is' : 'are'} filled`;

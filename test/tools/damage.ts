@@ -12,9 +12,10 @@ const letters = (length: number) =>
   });
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 
-/** A name, an address, an SSN whose middle is no month of ours. */
+/** A name, as it should be written or in haste, an address, an SSN whose middle is no month of ours. */
 export const mark = fc.oneof(
   letters(8).map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+  letters(8),
   fc.tuple(letters(5), letters(5)).map(([name, host]) => `${name}@${host}.com`),
   fc.tuple(digits(2), fc.integer({ min: 40, max: 99 }), digits(4)).map(([a, b, c]) => `9${a}-${b}-${c}`),
 );
