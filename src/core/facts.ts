@@ -18,6 +18,8 @@ export interface Facts {
   readonly ids: { readonly once: boolean; readonly highestGoes: number | null };
   readonly loans: { readonly linked: number; readonly customersWithOpen: number; readonly leftAlone: number };
   readonly shape: Shape;
-  /** sha256 over all of this and the rows it rests on: equal digests, equal facts. */
+  /** sha256 over all of this, the IDs and the loans it rests on; nothing of a name. Published. */
   readonly digest: string;
+  /** The same over the names of those who go, too: equal ones, equal facts. Never to be written anywhere. */
+  readonly names: string;
 }

@@ -19,16 +19,16 @@ export type Named = 'names' | 'surname' | null;
 
 /** A text, made ready so that any number of customers can be looked up in it. */
 export interface ReadyText {
-  /** Every run of its words, joined and folded. */
-  readonly runs: ReadonlySet<string>;
+  /** Its words joined and folded: what is not in here is in no run of them. */
+  readonly glued: string;
+  /** Where in `glued` a word begins. */
+  readonly starts: ReadonlySet<number>;
+  /** Where in `glued` a word has ended. */
+  readonly ends: ReadonlySet<number>;
   /** Its words as they stand, folded, for names that were written as one. */
   readonly whole: string;
-  /** The same without spaces: what is not in here is in none of the others. */
-  readonly glued: string;
 }
 
-/** Words of one name, or of one address: nobody's has more. */
-const LONGEST = 12;
 /** From here on two names that stand in a longer word are no chance: `removebrandtkira`. */
 const SURE = 8;
 /** Letters and digits of a value that is one person's alone, that no other word has by chance. */
@@ -39,26 +39,35 @@ export function readyText(text: string): ReadyText {
   const parts = text
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{L})(\p{N})|(\p{N})(\p{L})/gu, '$1$3 $2$4');
-  const words = wordsOf(parts);
-  const runs = new Set<string>();
-  for (let from = 0; from < words.length; from += 1)
-    for (let to = from + 1; to <= Math.min(from + LONGEST, words.length); to += 1)
-      runs.add(words.slice(from, to).join(''));
-  return { runs, whole: wordsOf(text).join(' '), glued: words.join('') };
+  const [starts, ends] = [new Set<number>(), new Set<number>()];
+  let glued = '';
+  for (const word of wordsOf(parts)) {
+    starts.add(glued.length);
+    glued += word;
+    ends.add(glued.length);
+  }
+  return { glued, starts, ends, whole: wordsOf(text).join(' ') };
+}
+
+/** Is this the text's words from one on to another, however many they are? */
+function holds({ glued, starts, ends }: ReadyText, value: string): boolean {
+  for (let at = glued.indexOf(value); at !== -1; at = glued.indexOf(value, at + 1))
+    if (starts.has(at) && ends.has(at + value.length)) return true;
+  return false;
 }
 
 /** What the text says of a customer. Millions are asked about: what is looked at first is what is never there. */
 export function namedIn(text: ReadyText, customer: Identity): Named {
-  const { runs, glued } = text;
-  if (holdsCompany(runs, customer.company)) return 'names';
-  if (glued.length >= LEAST && alone(customer).some((value) => isThere(runs, value))) return 'names';
+  const { glued } = text;
+  if (holdsCompany(text, customer.company)) return 'names';
+  if (glued.length >= LEAST && alone(customer).some((value) => isThere(text, value))) return 'names';
   const last = joined(customer.last);
   if (last === '' || !glued.includes(last)) return null;
   const firsts = wordsOf(customer.first ?? '');
   const [first = ''] = firsts;
   if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
-  if (!runs.has(last)) return null;
-  return firsts.some((word) => word.length > 1 && runs.has(word)) ? 'names' : 'surname';
+  if (!holds(text, last)) return null;
+  return firsts.some((word) => word.length > 1 && holds(text, word)) ? 'names' : 'surname';
 }
 
 /** What one person alone has. */
@@ -66,24 +75,24 @@ function alone({ email, ssn, license, login }: Identity): readonly (string | nul
   return [email, ssn, license, login];
 }
 
-function isThere(runs: ReadyText['runs'], value: string | null): boolean {
+function isThere(text: ReadyText, value: string | null): boolean {
   if (value === null || value.length < LEAST) return false;
   const word = joined(value);
-  return word.length >= LEAST && runs.has(word);
+  return word.length >= LEAST && holds(text, word);
 }
 
 /** Both names as one word, or inside a longer one. */
-function isWritten({ runs, whole }: ReadyText, both: string, first: string): boolean {
-  return first.length > 1 && (runs.has(both) || (both.length >= SURE && whole.includes(both)));
+function isWritten(text: ReadyText, both: string, first: string): boolean {
+  return first.length > 1 && (holds(text, both) || (both.length >= SURE && text.whole.includes(both)));
 }
 
 /** What kind of company it is need not be written; a name of one short word is no more than a surname. */
 const KINDS = /[\s,.]+(?:LLC|INC|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|PLC|GMBH|AG|SA)\.?$/i;
 
-function holdsCompany(runs: ReadonlySet<string>, company: string | null): boolean {
+function holdsCompany(text: ReadyText, company: string | null): boolean {
   if (company === null) return false;
   const name = joined(company.replace(KINDS, ''));
-  return name.length > 2 && runs.has(name);
+  return name.length > 2 && holds(text, name);
 }
 
 function wordsOf(text: string): readonly string[] {

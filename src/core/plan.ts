@@ -52,9 +52,9 @@ export interface ListedRemoval {
 }
 
 /** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
-export const KEPT_TEXTS = ['file', 'template', 'reason', 'report'] as const;
+export const KEPT_TEXTS = ['file', 'template', 'reason', 'report', 'store'] as const;
 
-/** The file's name, the name of `--template`, `--reason`, the folder of `--report`. */
+/** The file's name, the name of `--template`, `--reason`, the folder of `--report`, the store's path. */
 export type KeptText = (typeof KEPT_TEXTS)[number];
 
 export type Guard =

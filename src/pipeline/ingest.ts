@@ -178,7 +178,7 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
         refuseChangedFiles();
         refuseClock(store, { now: request.finish.now(), allowClock: request.plan.allowClock });
         refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
-        refusePersonalData(store.db, keptTexts(loaded.validation, request.plan));
+        refusePersonalData(store, keptTexts(store, loaded.validation, request.plan));
       },
       now: request.finish.now,
       progress: request.finish.progress,

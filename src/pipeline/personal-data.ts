@@ -1,11 +1,12 @@
 /** What the ledger would keep for ever is looked through for those who go: by the plan, and again under the lock. */
+import { basename, dirname, join } from 'node:path';
 import { RefusedError } from '../core/errors.ts';
 import { namedIn, readyText, type KeptTexts } from '../core/personal-data.ts';
 import { KEPT_TEXTS, type Guard, type KeptText } from '../core/plan.ts';
 import type { Validation } from '../core/validation.ts';
 import { CUSTOMER_TEMPLATE } from '../core/template.ts';
-import type { Db } from '../store/db.ts';
 import { identities } from '../store/identities.ts';
+import type { Store } from '../store/open.ts';
 
 type PersonalData = Extract<Guard, { readonly guard: 'personal-data' }>;
 
@@ -17,14 +18,31 @@ export interface GivenTexts {
   readonly report: string | null;
 }
 
-/** The texts that a run's row in the ledger will hold; `--actor` is the operator's own name, and is not looked at. */
-export function keptTexts({ file, template }: Validation, { reason, report }: GivenTexts): KeptTexts {
+/** What a store is called where nobody names another: no customer is meant by it. */
+const USUAL = 'lms.db';
+
+/**
+ * The texts that the ledger will hold of a run; `--actor` is the operator's own name, and is not looked at. Of a store's
+ * path it holds the file's name and, without `--report`, the folder, in which the reports go.
+ */
+export function keptTexts(
+  store: Store,
+  { file, template }: Validation,
+  { reason, report }: GivenTexts,
+): KeptTexts {
   const own = template.sha256 === CUSTOMER_TEMPLATE.sha256;
-  return { file: file.name === '-' ? null : file.name, template: own ? null : template.name, reason, report };
+  const name = basename(store.path) === USUAL ? '' : basename(store.path);
+  return {
+    file: file.name === '-' ? null : file.name,
+    template: own ? null : template.name,
+    reason,
+    report,
+    store: report === null ? join(dirname(store.path), name) : name,
+  };
 }
 
 /** A guard for each text that names one of the chosen customers. */
-export function personalDataGuards(db: Db, texts: KeptTexts): readonly PersonalData[] {
+export function personalDataGuards({ db }: Store, texts: KeptTexts): readonly PersonalData[] {
   const found = new Map<KeptText, PersonalData['named']>();
   const ready = KEPT_TEXTS.flatMap((where) => {
     const text = texts[where];
@@ -41,7 +59,7 @@ export function personalDataGuards(db: Db, texts: KeptTexts): readonly PersonalD
 }
 
 /** Asked under the lock: a customer may have got another address since the plan. */
-export function refusePersonalData(db: Db, texts: KeptTexts): void {
-  for (const { where, refuses } of personalDataGuards(db, texts))
+export function refusePersonalData(store: Store, texts: KeptTexts): void {
+  for (const { where, refuses } of personalDataGuards(store, texts))
     if (refuses) throw new RefusedError({ reason: 'personal-data', where });
 }

@@ -88,7 +88,7 @@ interface Guarded {
 }
 
 function planGuards(
-  { db }: Store,
+  store: Store,
   loaded: LoadedFile,
   { facts, removals, request }: Guarded,
 ): readonly Guard[] {
@@ -96,9 +96,9 @@ function planGuards(
     ...request,
     firstOpenRow: loaded.firstOpenRow,
     firstReturnedRow: loaded.returned.firstRow,
-    removedByYes: removedByYes(db, sinceYesterday(request.now)),
+    removedByYes: removedByYes(store.db, sinceYesterday(request.now)),
   };
-  const personal = personalDataGuards(db, keptTexts(loaded.validation, request));
+  const personal = personalDataGuards(store, keptTexts(store, loaded.validation, request));
   return [...guardsOf(facts, removals, asked), ...personal];
 }
 

@@ -96,8 +96,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   progress.phase('compare');
   collectLoans(db);
   const facts = readFacts(db, shape, count);
-  if (facts.digest !== removal.planned.digest)
-    throw new StaleError({ reason: 'store-moved', why: 'written' });
+  if (facts.names !== removal.planned.names) throw new StaleError({ reason: 'store-moved', why: 'written' });
   removal.compare(shape);
   progress.phase('checks');
   const before = countBefore(db, shape, progress);

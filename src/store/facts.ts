@@ -65,7 +65,7 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
     loans: countLoans(db),
     shape,
   };
-  return { ...facts, digest: digest(db, JSON.stringify(facts)) };
+  return { ...facts, ...digests(db, JSON.stringify(facts)) };
 }
 
 /**
@@ -156,8 +156,12 @@ export function countBeside(db: Db, { beside }: Shape): readonly BesideRows[] {
   return beside.map((one) => ({ ...one, rows: countRows(db, `main.${quoteName(one.table)}`) }));
 }
 
-/** sha256 over the counts, the chosen customers and their loans with all that a guard or a warning reads. */
-function digest(db: Db, counts: string): string {
+/**
+ * `digest`: sha256 over the counts, the chosen customers' IDs, and their loans with all that a guard or a warning reads.
+ * It is published, and kept for ever: nothing is in it that somebody who has it could guess, and try, a name by.
+ * `names`: the same over what the chosen are called as well. It is compared, and forgotten.
+ */
+function digests(db: Db, counts: string): Pick<Facts, 'digest' | 'names'> {
   const hash = createHash('sha256').update(counts);
   const add = (sql: string) => feed(hash, db, { sql, values: [] });
   const loan = canonical(db, { columns: ['status', 'archived', 'deleted', 'closed_on'], alias: 'e' });
@@ -165,16 +169,18 @@ function digest(db: Db, counts: string): string {
     `SELECT r.customer_id || ',' || r.loan_id || ',' || ${loan} || ';'
      FROM temp.removal_loan r LEFT JOIN main.loan_entity e ON e.id = r.loan_id ORDER BY r.customer_id, r.loan_id`,
   );
-  const names = canonical(db, { columns: ['last_name', 'first_name', 'company_name'], alias: 'c' });
-  // Who is shown, and compared with a list of names, is who goes: another name is another person.
-  add(
-    `SELECT r.customer_id || ',' || r.row || ',' || ${names} || ';'
-     FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
-  );
   // An ID that went and was given out again in the meantime is another person's, whatever else is equal.
   add(
     `SELECT r.customer_id || ',' || (${LAST_RUN}) || ';' FROM temp.removal r NOT INDEXED
      WHERE ${REMOVED_BEFORE} ORDER BY r.customer_id`,
   );
-  return hash.digest('hex');
+  add(`SELECT customer_id || ',' || row || ';' FROM temp.removal NOT INDEXED ORDER BY customer_id`);
+  const digest = hash.copy().digest('hex');
+  const names = canonical(db, { columns: ['last_name', 'first_name', 'company_name'], alias: 'c' });
+  // Who is shown, and compared with a list of names, is who goes: another name is another person.
+  add(
+    `SELECT r.customer_id || ',' || ${names} || ';'
+     FROM temp.removal r NOT INDEXED CROSS JOIN main.customer_entity c ON c.id = r.customer_id ORDER BY r.customer_id`,
+  );
+  return { digest, names: hash.digest('hex') };
 }

@@ -44,6 +44,11 @@ export const KEPT: Readonly<Record<KeptText, { readonly what: string; readonly r
   },
   reason: { what: '--reason', remedy: 'Say the reason without a name: the number of the request, for one.' },
   report: { what: '--report', remedy: 'Name a folder for reports that names nobody.' },
+  store: {
+    what: "the store's path",
+    remedy:
+      'Go into its folder, and name the store by its file alone; or give the file a name that names nobody.',
+  },
 };
 
 type Of<R extends Refusal['reason']> = Extract<Refusal, { reason: R }>;

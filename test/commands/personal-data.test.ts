@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ask, closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
@@ -81,4 +81,31 @@ it('what a customer is known by since the plan is looked for under the lock', ()
   const { document } = runJson(args, { cwd, fault });
   expect(document).toMatchObject({ exitCode: 5, reason: 'personal-data', storeChanged: false });
   expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(30);
+});
+
+it("a folder of the store's that names somebody who goes, where the reports go there: the ledger keeps it", () => {
+  const { cwd } = folder();
+  const named = join(cwd, 'for Zelda Grantaire');
+  mkdirSync(named);
+  for (const file of readdirSync(cwd))
+    if (file.startsWith('lms.db')) renameSync(join(cwd, file), join(named, file));
+  const line = ['ingest', join(cwd, 'july.csv'), '--confirm-removes', '3'];
+  const far = runJson([...line, '--store', 'for Zelda Grantaire/lms.db'], { cwd });
+  expect(far).toMatchObject({ code: 5, document: { reason: 'personal-data', storeChanged: false } });
+  expect(far.document.message).toContain("the store's path names somebody");
+  // The folder is kept as it is named, so that the remedy is one.
+  expect(run(line, { cwd: named }).code).toBe(0);
+  expect(readFileSync(join(named, 'lms.db')).includes('Grantaire')).toBe(false);
+});
+
+it('what is kept of a run is no way to try names: it is the same for whoever had that ID', () => {
+  const digests = ['Grantaire', 'Brandt'].map((last) => {
+    const { cwd, store } = folder();
+    withSql(store, (db) => db.prepare('UPDATE customer_entity SET last_name = ? WHERE id = 40001').run(last));
+    const planned = runJson(['plan', 'july.csv'], { cwd }).document.plan.digest as string;
+    const { document } = runJson(['ingest', 'july.csv', '--confirm-removes', '3'], { cwd });
+    expect(document.report.planDigest).toBe(planned);
+    return planned;
+  });
+  expect(new Set(digests).size).toBe(1);
 });

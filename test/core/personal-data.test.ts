@@ -46,6 +46,12 @@ describe('a text names a customer', () => {
     ['studio54', { company: 'Studio 54' }],
     ['licence B-1234-5678', { license: 'B12345678' }],
     ['login.kbrandt77.csv', { login: 'kbrandt77' }],
+    ['asked by x7k9m2p4q8@relay.example.com', { email: 'x7k9m2p4q8@relay.example.com' }],
+    ['3f2b8c1d-4e5f-6a7b-8c9d-0e1f2a3b4c5d.csv', { login: '3f2b8c1d-4e5f-6a7b-8c9d-0e1f2a3b4c5d' }],
+    [
+      'the John and Mary Doe Revocable Living Trust dated the 5th of May 2010, wound up',
+      { company: 'John and Mary Doe Revocable Living Trust dated the 5th of May 2010' },
+    ],
   ])('%s: %j', (text, customer) => {
     expect(named(text, customer)).toBe('names');
   });
