@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
 import { whyNotTrue } from '../core/history.ts';
 import type { SavedPlanHeader } from '../core/saved-plan.ts';
-import { CUSTOMER_TEMPLATE } from '../core/template.ts';
+import { isBuiltIn } from '../core/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/history.ts';
 import { reverify, showRun } from '../pipeline/past-run.ts';
 import { showPlan } from '../pipeline/show-plan.ts';
@@ -77,7 +77,7 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
 /** What the line that applies a plan repeats of the line that made it; older plans know names alone. */
 function applyingFacts(header: SavedPlanHeader): Omit<CommandFacts, 'store' | 'plan'> {
   const { file, template, alreadyRemoved, requireApprover, guards, given } = header;
-  const own = template.sha256 === CUSTOMER_TEMPLATE.sha256 ? null : template.name;
+  const own = isBuiltIn(template) ? null : template.name;
   const names = given ?? { file: file.name, template: own, checkNames: null };
   const strictTables = guards.some((guard) => guard.guard === 'strict-tables' && guard.asked);
   return { ...names, strictTables, requireApprover, missingOk: alreadyRemoved > 0 };

@@ -37,8 +37,8 @@ const LEAST = 7;
 /** Makes a text ready. Words end at separators, at capitals in the middle (`KiraBrandt`), and between letters and digits. */
 export function readyText(text: string): ReadyText {
   const parts = text
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{L})(\p{N})|(\p{N})(\p{L})/gu, '$1$3 $2$4');
+    .replace(/(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu, ' ')
+    .replace(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
   const [starts, ends] = [new Set<number>(), new Set<number>()];
   let glued = '';
   for (const word of wordsOf(parts)) {

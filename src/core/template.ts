@@ -38,6 +38,11 @@ export const CUSTOMER_TEMPLATE: Template = {
   customerIdIndex: 1,
 };
 
+/** Is it the built-in template, whatever the file is called? A company's file may be called `customer`. */
+export function isBuiltIn({ sha256 }: Pick<Template, 'sha256'>): boolean {
+  return sha256 === CUSTOMER_TEMPLATE_SHA256;
+}
+
 /** A column's letters as a spreadsheet names it: 0 is `A`, 27 is `AB`. */
 export function columnLetters(index: number): string {
   const rest = Math.floor(index / 26) - 1;

@@ -30,11 +30,11 @@ export function keptTexts(
   { file, template }: Validation,
   { reason, report }: GivenTexts,
 ): KeptTexts {
-  const own = template.sha256 === CUSTOMER_TEMPLATE.sha256;
+  const builtIn = template.name === CUSTOMER_TEMPLATE.name;
   const name = basename(store.path) === USUAL ? '' : basename(store.path);
   return {
     file: file.name === '-' ? null : file.name,
-    template: own ? null : template.name,
+    template: builtIn ? null : template.name,
     reason,
     report,
     store: report === null ? join(dirname(store.path), name) : name,

@@ -47,6 +47,12 @@ export function placedMessage(found: Diagnostic, file: string | null): string {
   return `${where === '' ? '' : `${where}: `}${message(found)}.`;
 }
 
+/** What a number of this code counts: most codes rows, those of the operator's own list its lines, and dragged cells their runs. */
+export function unitOf(code: string): 'row' | 'line' | 'run' {
+  if (code === 'names-line-invalid' || code === 'name-not-in-file') return 'line';
+  return code === 'consecutive-ids' ? 'run' : 'row';
+}
+
 /** What is wrong and the value, without place and remedy: the `message` of `--errors`. */
 export function message(found: Diagnostic): string {
   const value = found.value === null ? '' : `: ${quotedValue(found.value)}`;

@@ -25,10 +25,11 @@ export function duration(milliseconds: number): string {
   return `${thousands(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
-/** A part of a whole as `34 %`; a little is never shown as nothing. */
+/** A part of a whole as `34 %`; a little is never shown as nothing, nor nearly all as all. */
 export function percent(part: number, whole: number): string {
   const rounded = whole === 0 ? 100 : Math.round((part / whole) * 100);
-  return rounded === 0 && part > 0 ? 'under 1 %' : `${thousands(rounded)} %`;
+  if (rounded === 0 && part > 0) return 'under 1 %';
+  return rounded === 100 && part < whole ? 'over 99 %' : `${thousands(rounded)} %`;
 }
 
 /** A sha256 for the eye: `9f2c…b71e`. What compares hashes shows them whole. */

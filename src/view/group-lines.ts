@@ -2,7 +2,7 @@
 import { clean } from '../core/clean.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { CodeTally } from '../core/tally.ts';
-import { detail, headline, remedy, quotedValue } from './diagnostic-words.ts';
+import { detail, headline, remedy, quotedValue, unitOf } from './diagnostic-words.ts';
 import { plural, thousands } from './format.ts';
 import { displayWidth, hang, padEnd, spread, widest } from './layout.ts';
 import { legible, paint, type Style } from './style.ts';
@@ -22,10 +22,9 @@ function titleLines(style: Style, group: CodeTally, words: string): string[] {
   return oneLine.length === 1 ? oneLine : [...spread(style, code, count), ...hang(style, '      ', words)];
 }
 
-/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`; of the operator's own list, lines. */
+/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`. */
 function rowCount(group: CodeTally): string {
-  const ofList = group.code === 'names-line-invalid' || group.code === 'name-not-in-file';
-  const rows = plural(group.rows, ofList ? 'line' : 'row');
+  const rows = plural(group.rows, unitOf(group.code));
   const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;
   return group.shown.length < group.rows ? `${thousands(group.shown.length)} of ${counted}` : counted;
 }

@@ -1,6 +1,7 @@
 /** The screen of a wrong header, alone: what was needed, what was found, why they differ. */
 import { clean } from '../core/clean.ts';
 import type { DiagnosticOf, HeaderDifference } from '../core/diagnostics.ts';
+import { isBuiltIn } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
 import { plural, thousands } from './format.ts';
 import { displayWidth, hang, padEnd, padStart, widest } from './layout.ts';
@@ -14,7 +15,7 @@ export function headerLines(
   { file, template }: Validation,
   { details }: DiagnosticOf<'header-mismatch'>,
 ): string[] {
-  const own = template.name !== 'customer';
+  const own = !isBuiltIn(template);
   const which = own ? `that of ${clean(template.name)}` : 'the customer template';
   const right = `${thousands(details.right)} of ${plural(details.needed, 'label')} are right.`;
   return [

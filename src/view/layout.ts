@@ -67,7 +67,7 @@ export function glued(text: string): string {
 export function wrap(text: string, room: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const { gap, word } of wordsOf(text)) {
+  for (const { gap, word } of wordsOf(text.replace(QUOTED, glued))) {
     const longer = line + gap + word;
     if (line !== '' && displayWidth(longer) > room) {
       lines.push(line);
@@ -76,6 +76,9 @@ export function wrap(text: string, room: number): string[] {
   }
   return [...lines, line].map((text) => text.replaceAll(GLUE, ' '));
 }
+
+/** What a shell takes for one argument: two spaces in a file's name do not end what is to be typed. */
+const QUOTED = /(?<=^| )\$?'(?:[^']|'\\'')*'(?= |$)/g;
 
 interface Word {
   readonly gap: string;

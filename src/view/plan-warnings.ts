@@ -2,7 +2,7 @@
 import { clean } from '../core/clean.ts';
 import { isCode } from '../core/tally.ts';
 import type { Warned } from '../core/warned.ts';
-import { headline } from './diagnostic-words.ts';
+import { headline, unitOf } from './diagnostic-words.ts';
 import { plural, thousands } from './format.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
@@ -27,7 +27,7 @@ function warning({ code, rows, at, dragged }: Warned, most: number): string {
   const more = rows > places.length && places.length > 0 ? ' …' : '';
   const where = places.length === 0 ? '' : ` (${places.join(', ')}${more})`;
   const what = isCode(code) ? headline({ code, severity: 'warning' }, null) : clean(code, 40);
-  return `${plural(rows, 'row')}: ${what}${where}`;
+  return `${plural(rows, unitOf(code))}: ${what}${where}`;
 }
 
 function place({ cell, row }: Warned['at'][number]): string {

@@ -2,6 +2,7 @@
 import { clean } from '../core/clean.ts';
 import type { FileFacts } from '../core/report.ts';
 import { groupsOf, type CodeTally } from '../core/tally.ts';
+import { isBuiltIn } from '../core/template.ts';
 import type { Validation } from '../core/validation.ts';
 import { plural, shortHash, thousands } from './format.ts';
 import { groupLines } from './group-lines.ts';
@@ -50,9 +51,9 @@ const LINE_ENDS: Readonly<Record<FileFacts['lineEnds'], string>> = {
 function fileLines(style: Style, { file, template, rows }: Validation): string[] {
   const name = `  ${paint(style, 'bold', fileName(file))}   `;
   const indent = ' '.repeat(displayWidth(name));
-  const own = template.name === 'customer' ? 'customer template' : `template ${clean(template.name)}`;
+  const own = isBuiltIn(template) ? 'customer template' : `template ${clean(template.name)}`;
   const size = `${plural(rows.read, 'row')}, ${plural(template.columns, 'column')}`;
-  const hash = template.name === 'customer' ? '' : `, template ${shortHash(template.sha256)}`;
+  const hash = isBuiltIn(template) ? '' : `, template ${shortHash(template.sha256)}`;
   const encoding = file.byteOrderMark ? 'UTF-8 with BOM' : 'UTF-8';
   const ends = LINE_ENDS[file.lineEnds];
   return [

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { customerHeader } from '../../src/core/template.ts';
 import { ask, closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 /** Three customers go; the first of them is Zelda Grantaire, and nobody else has a name of hers. */
@@ -108,4 +109,11 @@ it('what is kept of a run is no way to try names: it is the same for whoever had
     return planned;
   });
   expect(new Set(digests).size).toBe(1);
+});
+
+it('a copy of the built-in template is looked at by its name: the ledger keeps it', () => {
+  const { cwd } = folder();
+  writeFileSync(join(cwd, 'Zelda Grantaire.csv'), customerHeader());
+  const args = ['ingest', 'july.csv', '--template', 'Zelda Grantaire.csv', '--confirm-removes', '3'];
+  expect(runJson(args, { cwd }).document).toMatchObject({ exitCode: 5, reason: 'personal-data' });
 });

@@ -30,6 +30,10 @@ describe('a text names a customer', () => {
     'ssn 900-12-3456',
     'ssn900123456.csv',
     '900 12 3456',
+    'v2kira_brandt.csv',
+    'ticket A7Kira Brandt',
+    'Q3Brandt2Kira.csv',
+    'ki\u0301ra7BRANDT',
   ])('%s', (text) => {
     expect(named(text, KIRA)).toBe('names');
   });

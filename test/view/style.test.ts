@@ -66,6 +66,11 @@ describe('layout', () => {
     ]);
   });
 
+  test('keeps a name with two spaces in it within what is to be typed', () => {
+    const line = "lms-import plan 'the  list of july.csv' --store 'a  '\\''b'";
+    expect(wrap(`See them:  ${line}  and then read on`, 30)).toEqual(['See them:', line, 'and then read on']);
+  });
+
   test('puts further lines under the text', () => {
     expect(hang({ ...PLAIN_80, width: 26 }, '  x ', 'one two three four five six')).toEqual([
       '  x one two three four',
@@ -91,9 +96,10 @@ test('numbers, times and lists have one form', () => {
     '75 s',
     '3 min 20 s',
   ]);
-  expect([percent(412, 1204), percent(1, 1000), percent(0, 9), percent(1, 0)]).toEqual([
+  expect([percent(412, 1204), percent(1, 1000), percent(199, 200), percent(0, 9), percent(9, 9)]).toEqual([
     '34 %',
     'under 1 %',
+    'over 99 %',
     '0 %',
     '100 %',
   ]);

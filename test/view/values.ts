@@ -1,5 +1,6 @@
 /** Core values made by hand for the screens' tests: the July file of docs and golden files. */
 import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
+import { CUSTOMER_TEMPLATE_SHA256 } from '../../src/core/template.ts';
 import type { ShownPlan } from '../../src/core/saved-plan.ts';
 import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
 import type { Check, FileFacts, Report, RunRecord, LiveCopy, ScrubbedStore } from '../../src/core/report.ts';
@@ -67,7 +68,7 @@ export const WARNINGS: readonly Diagnostic[] = [
 export function validation(change: Partial<Validation> = {}): Validation {
   return {
     file: FILE,
-    template: { name: 'customer', sha256: SHA, columns: 48 },
+    template: { name: 'customer', sha256: CUSTOMER_TEMPLATE_SHA256, columns: 48 },
     store: 'lms.db',
     tally: tallyOf(ERRORS),
     rows: { read: 109, clean: 104, withErrors: 5, blank: 0, remove: 104 },
@@ -202,7 +203,7 @@ export const RUN: RunRecord = {
   startedAt: '2026-11-23T02:00:01.000Z',
   committedAt: '2026-11-23T02:00:01.640Z',
   file: { ...FILE, rows: 57 },
-  template: { name: 'customer', sha256: SHA },
+  template: { name: 'customer', sha256: CUSTOMER_TEMPLATE_SHA256 },
   store: 'lms.db',
   removals: 57,
   remains: 0,
