@@ -24,6 +24,14 @@ export function foldedStoreName(last: string | null, company: string | null): st
   return folded === '' ? foldName(company ?? '') : folded;
 }
 
+/** What stands where a program could not read, or not write, a letter: any letter. */
+const LOST = /[?\ufffd]/u;
+
+/** Are two folded names surely one? Where letters were lost on the way, nobody can say so. */
+export function isSameName(one: string, other: string): boolean {
+  return one === other && !LOST.test(one);
+}
+
 /** All that may be shown of a folded name: one letter, or a sign that stands for it. */
 export function initialOf(folded: string): string {
   const code = folded.codePointAt(0);

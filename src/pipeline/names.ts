@@ -9,7 +9,7 @@ import {
   type ListedName,
   type NameColumns,
 } from '../core/name-list.ts';
-import { foldedStoreName, initialOf } from '../core/names.ts';
+import { foldedStoreName, initialOf, isSameName } from '../core/names.ts';
 import type { Progress } from '../core/progress.ts';
 import type { RawRow } from '../core/rows.ts';
 import type { Template } from '../core/template.ts';
@@ -109,7 +109,8 @@ function storedNames({ db, store }: Desk, listed: readonly ListedName[]): Readon
 function addLine(list: List, listed: ListedName, stored: string | undefined): void {
   const { name } = listed;
   const compared = name !== '' && stored !== undefined;
-  const differ = compared && name !== stored ? { list: initialOf(name), store: initialOf(stored) } : null;
+  const differ =
+    compared && !isSameName(name, stored) ? { list: initialOf(name), store: initialOf(stored) } : null;
   list.stage.add(listed, differ);
   if (compared) list.compared += 1;
 }

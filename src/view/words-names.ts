@@ -28,7 +28,8 @@ export const NAME_WORDS: Pick<WordTable, NameCode> = {
   'name-mismatch': {
     headline: ({ store }) => `the name on your own list is not the one in ${store}`,
     detail: ({ details }) => `the list says ${initial(details.list)}, the store ${initial(details.store)}`,
-    remedy: () => "Look both up: the ID may be another customer's. IDs are never corrected for you.",
+    remedy: () =>
+      "Look both up: the ID may be another customer's, or letters were lost on the way. IDs are never corrected for you.",
   },
 };
 

@@ -301,3 +301,16 @@ describe('nothing of a name is told but its initial', () => {
     }
   });
 });
+
+it('a name whose letters nobody can read is nobody’s: another one looks the same', () => {
+  const { cwd, store } = folder();
+  // Two names of six letters, as a program of the last century wrote them.
+  withSql(store, (db) => {
+    db.prepare("UPDATE customer_entity SET last_name = CAST(x'C8E2E0EDEEE2' AS TEXT) WHERE id = 40001").run();
+    db.prepare("UPDATE customer_entity SET last_name = 'Iv?nov' WHERE id = 40003").run();
+  });
+  list(cwd, [`40001,${'\ufffd'.repeat(6)}`, '40002,Northern Flooring', '40003,Iv?nov']);
+  const args = ['ingest', 'july.csv', ...NAMES, '--confirm-removes', '3'];
+  expect(codesOf(args, cwd)).toEqual(['name-mismatch 2', 'name-mismatch 4']);
+  expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(60);
+});

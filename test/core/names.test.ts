@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, foldedStoreName, initialOf } from '../../src/core/names.ts';
+import { foldName, foldedStoreName, initialOf, isSameName } from '../../src/core/names.ts';
 
 const ACCENTS = ['\u0301', '\u0308', '\u0327', '\u0303', '\u030a'];
 const SPACES = [' ', '\t', '\n', '\r\n', '\u00a0', '\u2003', '\u3000', '\u200b'];
@@ -127,4 +127,10 @@ describe("the store's name", () => {
   ])('of %j and company %j is %j', (last, company, folded) => {
     expect(foldedStoreName(last, company)).toBe(folded);
   });
+});
+
+it('names whose letters were lost are nobody’s', () => {
+  expect(isSameName('MUELLER', 'MUELLER')).toBe(true);
+  for (const lost of ['\ufffd\ufffd\ufffd', 'M\ufffdLLER', 'M?LLER'])
+    expect(isSameName(lost, lost), lost).toBe(false);
 });

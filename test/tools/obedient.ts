@@ -144,7 +144,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     outIfStays(leave),
   ],
   ['Take the line out of the list if the customer should stay; else add a row.', outIfStays(makeAgain)],
-  ["Look both up: the ID may be another customer's. IDs are never corrected for you.", lookUp],
+  [
+    "Look both up: the ID may be another customer's, or letters were lost on the way. IDs are never corrected for you.",
+    lookUp,
+  ],
   ['Take the line out, or look the ID up and fill it in.', outIfStays(lookUp)],
   ['Fill in the last name; for a company, its name.', leave],
   ['Look both lines up: was another customer meant? If not, take one of them out.', endWhereWhole],
