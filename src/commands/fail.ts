@@ -21,6 +21,9 @@ export interface Given {
   store: string | null;
   template: string | null;
   report: string | null;
+  checkNames?: string | null;
+  missingOk?: boolean;
+  requireApprover?: boolean;
 }
 
 export interface Failed {

@@ -54,8 +54,9 @@ export interface Listener {
 export function buildProgram(io: Io, { started, learn, ended }: Listener): Command {
   const program = new Command('lms-import');
   const run: Runner = async (command, { file, options }, work) => {
-    const { store = null, template = null, report = null } = options;
-    started({ command, file, store, template, report });
+    const { store = null, template = null, report = null, checkNames = null } = options;
+    const { missingOk = false, requireApprover = false } = options;
+    started({ command, file, store, template, report, checkNames, missingOk, requireApprover });
     const { contextOf, sayTimings } = await import('./context.ts');
     const context = await contextOf(io, { command, learn }, options);
     try {

@@ -7,7 +7,14 @@ export type Run = (context: Context) => number | Promise<number>;
 export interface Line {
   readonly file: string | null;
   readonly options: CommonOptions &
-    TimedOptions & { readonly store?: string; readonly template?: string; readonly report?: string };
+    TimedOptions & {
+      readonly store?: string;
+      readonly template?: string;
+      readonly report?: string;
+      readonly checkNames?: string;
+      readonly missingOk?: boolean;
+      readonly requireApprover?: boolean;
+    };
 }
 
 /** Runs a command's work with its context; the exit code goes to `ended`. */

@@ -106,7 +106,7 @@ function checksNow(db: Db, shape: Shape, record: RunRecord): readonly Check[] {
 
 function recordNamed({ db, path }: Store, run: number): RunRecord {
   const known = ledger.runOf(db, run);
-  if (known === null) throw new UsageError(`${path} has no run ${run}; see them:  lms-import history`);
+  if (known === null) throw new UsageError(`${path} has no run ${run}; history names those of a store`);
   return recordOf(known);
 }
 

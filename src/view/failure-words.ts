@@ -23,11 +23,27 @@ export interface FailureContext {
   readonly template: string | null;
   /** `--report` as given, `null` where it was not. */
   readonly report: string | null;
+  /** `--check-names` as given. */
+  readonly checkNames?: string | null;
+  readonly missingOk?: boolean;
+  readonly requireApprover?: boolean;
 }
 
 /** A command line with what was given, to copy. */
 export function lineFor({ style, file, store, template }: FailureContext, command: string): string {
   return commandLine(style, command, { file: file ?? 'FILE', store, template });
+}
+
+/** What makes a plan anew that can stand for the one that was given: what was asked of that one is asked again. */
+export function afreshLine(context: FailureContext): string {
+  const { style, file, store, template, checkNames = null, missingOk, requireApprover } = context;
+  const given = { file: file ?? 'FILE', store, template, checkNames };
+  const line = commandLine(style, 'plan', {
+    ...given,
+    ...(missingOk === undefined ? {} : { missingOk }),
+    ...(requireApprover === undefined ? {} : { requireApprover }),
+  });
+  return `${line} --out PLAN`;
 }
 
 /** What was found and what to do about it, where no store was in question. */

@@ -57,7 +57,8 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
   if (error instanceof InvalidError) return invalidWords(error);
   if (error instanceof StaleError) return staleWords(error.staleness, context);
   if (error instanceof StoppedError) return unchanged(`Stopped by ${error.signal}.`);
-  if (error instanceof UsageError) return words(cleanText(error.message), 'Every option:  lms-import --help');
+  if (error instanceof UsageError)
+    return words(cleanText(error.message), 'Every option:  lms-import COMMAND --help');
   if (error instanceof OperationalError) return words(cleanText(error.message));
   return internalWords(error);
 }

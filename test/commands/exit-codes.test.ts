@@ -96,6 +96,11 @@ describe('exit 2, usage', () => {
     expect(ran.stderr).not.toContain('    at ');
   });
 
+  it('names no line that does not show what is looked for', () => {
+    expect(run(['validate', 'a.csv', '--frob'], { cwd }).stderr).toContain('lms-import COMMAND --help');
+    expect(run(['validate', '--help'], { cwd }).stdout).toContain('--show');
+  });
+
   it('says what is meant, as one document, with --json', () => {
     const ran = runJson(['validate', 'a.csv', '--frob'], { cwd });
     expect(ran).toMatchObject({ code: 2, stderr: '' });

@@ -259,6 +259,18 @@ test('check says what an ingest would meet, what is worth knowing, and what coul
   );
 });
 
+test('a plan made afresh is asked for what the stale one was asked for', () => {
+  const given = { ...GIVEN, checkNames: 'our list.csv', missingOk: true, requireApprover: true };
+  const stale = new errors.StaleError({
+    reason: 'store-moved',
+    why: 'customers',
+    moved: { customers: 1, shown: [] },
+  });
+  expect(failureScreen(stale, { style: v.PLAIN_80, ...given }).replace(/\s+/g, ' ')).toContain(
+    "lms-import plan july.csv --store ops/lms.db --check-names 'our list.csv' --missing-ok --require-approver --out PLAN",
+  );
+});
+
 test('a bug shows its stack and asks for a report', () => {
   const bug = new Error('cells do not add up');
   bug.stack = 'Error: cells do not add up\n    at walk (scrub/walk.ts:12:3)';
