@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Io } from './commands/context.ts';
-import type { Given } from './commands/fail.ts';
 import { EXIT_CODES, STOPPED } from './core/errors.ts';
 import { NOTHING_KNOWN } from './core/known.ts';
 
@@ -50,18 +49,19 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
     io.stdout.write(`${io.version}\n`);
     return 0;
   }
-  const [{ CommanderError }, { buildProgram }] = await Promise.all([
+  const [{ CommanderError }, { buildProgram }, { notBegun }] = await Promise.all([
     import('commander'),
     import('./commands/program.ts'),
+    import('./commands/given.ts'),
   ]);
   let code = 0;
-  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
   let known = NOTHING_KNOWN;
   const program = buildProgram(io, {
     started: (line) => (given = line),
     learn: (what) => (known = { ...known, ...what }),
     ended: (result) => (code = result),
   });
+  let given = notBegun(program, argv);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

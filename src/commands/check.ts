@@ -5,6 +5,7 @@ import { troublesOf } from '../core/looks.ts';
 import { checkStore } from '../pipeline/check.ts';
 import { checkDocument, checkScreen } from '../view/check.ts';
 import { answer, type Context } from './context.ts';
+import { givenOf } from './given.ts';
 import { storePath, type StoreOptions } from './options.ts';
 
 export interface CheckOptions extends StoreOptions {
@@ -19,11 +20,10 @@ export async function check(context: Context, options: CheckOptions): Promise<nu
   const [first] = troublesOf(found);
   const outcome = first === undefined ? 'ok' : 'store';
   const given = {
+    ...givenOf(options),
     style: context.style,
+    command: context.ending.command,
     file: null,
-    store: options.store ?? null,
-    template: null,
-    report: options.report ?? null,
   };
   await answer(
     context,

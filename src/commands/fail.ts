@@ -10,25 +10,14 @@ import { exitCodeOf, type Ending } from '../view/envelope.ts';
 import { errorDocument } from '../view/error-json.ts';
 import { makeStyle } from '../view/style.ts';
 import { documentPieces, type Io } from './context.ts';
+import type { Begun } from './given.ts';
 import { writePieces } from './write.ts';
 
 type Failure = Pick<Ending, 'outcome' | 'reason' | 'retryable' | 'storeChanged' | 'exitCode'>;
 
-/** What is known of the command line when something goes wrong; filled in as soon as a command begins. */
-export interface Given {
-  command: string;
-  file: string | null;
-  store: string | null;
-  template: string | null;
-  report: string | null;
-  checkNames?: string | null;
-  missingOk?: boolean;
-  requireApprover?: boolean;
-}
-
 export interface Failed {
   readonly argv: readonly string[];
-  readonly given: Given;
+  readonly given: Begun;
   readonly known: Known;
   readonly error: unknown;
 }
@@ -42,7 +31,7 @@ export async function fail(io: Io, { argv, given, known, error: thrown }: Failed
   const style = makeStyle({ env, isTTY: stderr.isTTY, columns: stderr.columns, noColor });
   const context = { style, ...given };
   const store = known.store ?? given.store;
-  const ending = { toolVersion: io.version, command: given.command, store, ...failure };
+  const ending = { toolVersion: io.version, command: given.command ?? argv[0] ?? '', store, ...failure };
   if (argv.includes('--json')) {
     const { what, state, next } = failureWords(error, context);
     const message = [what, state, ...next].filter((text) => text !== '').join(' ');

@@ -4,6 +4,7 @@ import { finishAll } from '../pipeline/finish-all.ts';
 import { finishDocument, finishEnding, finishScreen } from '../view/finish.ts';
 import { answer, type Context } from './context.ts';
 import { finishRequest } from './finish-request.ts';
+import { givenOf } from './given.ts';
 import type { StoreOptions } from './options.ts';
 
 export interface FinishOptions extends StoreOptions {
@@ -17,8 +18,7 @@ export async function finish(context: Context, options: FinishOptions): Promise<
   const request = finishRequest(context, options);
   const runs = finishAll(request);
   progress.end();
-  const { store = null, report = null } = options;
-  const given = { style, file: null, template: null, store, report };
+  const given = { ...givenOf(options), style, command: context.ending.command, file: null };
   const ending = finishEnding(runs);
   await answer(
     context,

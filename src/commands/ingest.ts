@@ -44,7 +44,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     throw new UsageError('--plan is the consent: neither --yes nor --confirm-removes goes with it');
   if (options.plan !== undefined && options.dryRun === true)
     throw new UsageError('--dry-run plans afresh; what a saved plan says:  lms-import show PLAN');
-  if (options.dryRun === true) return plan(context, file, { ...options, requireApprover: false });
+  if (options.dryRun === true) return plan(context, file, options);
   // Whatever happens after the commit, the words for it are at hand.
   await import('./fail.ts');
   const done = await runIngest(requestOf(context, file, options));
@@ -84,7 +84,7 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
     },
     returned: (error) => {
       progress.end();
-      io.stderr.write(notVerifiedLine(context.errorStyle, error));
+      io.stderr.write(notVerifiedLine(context.errorStyle, error, { store: options.store ?? null }));
     },
     show: async (planned, validation) => {
       progress.end();

@@ -6,9 +6,10 @@ import type { MaxRemoves } from '../core/guards.ts';
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    if (!/^\d+$/.test(text) || value < least)
       throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
-    }
+    if (!Number.isSafeInteger(value))
+      throw new InvalidArgumentError(`It must be at most ${Number.MAX_SAFE_INTEGER}.`);
     return value;
   };
 }
@@ -36,9 +37,15 @@ export function maxRemoves(text: string): MaxRemoves {
   throw new InvalidArgumentError('It must be a number of customers, or a share from 0% to 100%.');
 }
 
-/** A text with something in it: an empty one is a variable that a script forgot to set. */
+/** Any text but an empty one, which is a variable that a script forgot to fill. */
+export function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
+/** A text with something to see in it; a path may be a blank. */
 export function filled(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  notEmpty(text.trim());
   return text;
 }
 

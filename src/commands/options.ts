@@ -4,8 +4,7 @@ import { Option, type Command } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import type { MaxRemoves } from '../core/guards.ts';
 import type { Learn } from '../core/known.ts';
-import type { CommandFacts } from '../view/shell.ts';
-import { entryTime, maxRemoves, seconds, sha256, wholeNumber } from './option-values.ts';
+import { entryTime, maxRemoves, notEmpty, seconds, sha256, wholeNumber } from './option-values.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -65,6 +64,15 @@ export function refuseTwice(command: Command): void {
     });
   }
   command.commands.forEach(refuseTwice);
+}
+
+/** Has every option with a value, and every argument, that asks for nothing else ask for something, of all commands. */
+export function refuseEmpty(command: Command): void {
+  const valued = command.options.filter(({ required, optional }) => required || optional);
+  for (const one of [...valued, ...command.registeredArguments]) {
+    if (one.parseArg === undefined) one.argParser(notEmpty);
+  }
+  command.commands.forEach(refuseEmpty);
 }
 
 /** Adds what every command has. */
@@ -154,23 +162,11 @@ export function storeIfAny(asked: Asked, options: StoreOptions): string | null {
   return named || existsSync(DEFAULT_STORE) ? storePath(asked, options) : null;
 }
 
-function namedStore({ store }: StoreOptions, env: NodeJS.ProcessEnv): string | undefined {
-  return store ?? (env.LMS_IMPORT_STORE === '' ? undefined : env.LMS_IMPORT_STORE);
-}
-
-/** File, store and template as they were given, for a line that can be typed next. */
-export function givenNames(
-  file: string,
-  options: FileOptions & Pick<GuardOptions, 'strictTables'>,
-): CommandFacts {
-  return {
-    file,
-    store: options.store ?? null,
-    template: options.template ?? null,
-    checkNames: options.checkNames ?? null,
-    missingOk: options.missingOk === true,
-    strictTables: options.strictTables === true,
-  };
+/** An empty variable is one that a script forgot to fill: `./lms.db` may be another store than was meant. */
+function namedStore({ store }: StoreOptions, { LMS_IMPORT_STORE }: NodeJS.ProcessEnv): string | undefined {
+  if (store === undefined && LMS_IMPORT_STORE === '')
+    throw new UsageError('LMS_IMPORT_STORE is empty: name the store in it, or unset it, or give --store DB');
+  return store ?? LMS_IMPORT_STORE;
 }
 
 /** How many rows to keep of each kind. */

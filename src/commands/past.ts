@@ -1,6 +1,7 @@
 /** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { EXIT_CODES, UsageError } from '../core/errors.ts';
+import { EXIT_CODES, NoRunError, UsageError } from '../core/errors.ts';
 import { whyNotTrue } from '../core/history.ts';
 import type { SavedPlanHeader } from '../core/saved-plan.ts';
 import { isBuiltIn } from '../core/template.ts';
@@ -11,6 +12,7 @@ import { historyCheckScreen, historyScreen, verificationScreen } from '../view/h
 import { historyDocument, verificationDocument } from '../view/history-json.ts';
 import { reportDocument } from '../view/json.ts';
 import { savedPlanDocument, savedPlanScreen } from '../view/saved-plan.ts';
+import { NOTHING_GIVEN } from '../view/given.ts';
 import { commandLine, type CommandFacts } from '../view/shell.ts';
 import { answer, type Context } from './context.ts';
 import { SHOWN, storeIfAny, storePath, type StoreOptions } from './options.ts';
@@ -61,6 +63,10 @@ export interface ShowOptions extends StoreOptions {
 /** Runs `show PLAN`; returns the exit code: 0 also where the plan is stale, for the answer says so. */
 export async function showSaved(context: Context, path: string, options: ShowOptions): Promise<number> {
   if (options.report !== undefined) throw new UsageError('--report goes with the number of a run');
+  if (/^[-+]?[\d.,]+$/.test(path) && !existsSync(path))
+    throw new NoRunError(
+      `${path} is no run's number (1, 2, 3, and so on), and no file of that name is there`,
+    );
   const store = storeIfAny(context, options);
   const at = store === null ? null : { path: store, seconds: options.lockTimeout };
   const most = options.all === true ? Infinity : SHOWN;
@@ -75,17 +81,20 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
 }
 
 /** What the line that applies a plan repeats of the line that made it; older plans know names alone. */
-function applyingFacts(header: SavedPlanHeader): Omit<CommandFacts, 'store' | 'plan'> {
+function applyingFacts(header: SavedPlanHeader): CommandFacts {
   const { file, template, alreadyRemoved, requireApprover, guards, given } = header;
   const own = isBuiltIn(template) ? null : template.name;
   const names = given ?? { file: file.name, template: own, checkNames: null };
   const strictTables = guards.some((guard) => guard.guard === 'strict-tables' && guard.asked);
-  return { ...names, strictTables, requireApprover, missingOk: alreadyRemoved > 0 };
+  return { ...NOTHING_GIVEN, ...names, strictTables, requireApprover, missingOk: alreadyRemoved > 0 };
 }
 
 /** Runs `show RUN`; returns the exit code: 0 also where the run is not verified, for the answer says so. */
-export async function show(context: Context, run: number, options: ShowOptions): Promise<number> {
+export async function show(context: Context, digits: string, options: ShowOptions): Promise<number> {
   if (options.all === true) throw new UsageError('--all goes with a saved plan');
+  const run = Number(digits);
+  if (run < 1 || !Number.isSafeInteger(run))
+    throw new NoRunError(`no store has a run ${digits}: they are numbered 1, 2, 3, and so on`);
   const at = storeAt(context, options);
   const found = showRun({
     ...at,

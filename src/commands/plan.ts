@@ -12,13 +12,16 @@ import { lookLine, nextLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
-import { SHOWN, givenNames, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
+import { givenOf } from './given.ts';
+import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
 
 export interface PlanOptions extends FileOptions, GuardOptions {
   readonly out?: string;
   /** In milliseconds. */
   readonly expires?: number;
   readonly requireApprover?: boolean;
+  /** Of `ingest`: its approver is asked for when it is no dry run. */
+  readonly dryRun?: boolean;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -27,7 +30,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export async function plan(context: Context, file: string, options: PlanOptions): Promise<number> {
   const { out, expires = DAY } = options;
   if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
-  if (out === undefined && options.requireApprover === true)
+  if (out === undefined && options.requireApprover === true && options.dryRun !== true)
     throw new UsageError('--require-approver goes with --out');
   const path = storePath(context, options);
   const at = { path, seconds: options.lockTimeout, mode: 'read-only' } as const;
@@ -46,7 +49,7 @@ export async function plan(context: Context, file: string, options: PlanOptions)
     }),
   ).finally(() => context.progress.end());
   if (planned === null) return sayValidation(context, validation, options);
-  const given = givenNames(file, options);
+  const given = { file, ...givenOf(options) };
   // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
   const next = out === undefined ? nextLine(context.style, given) : lookLine(context.style, out, given.store);
   const { expiresAt } = planned;
@@ -60,11 +63,11 @@ function saveRequest(
   asked: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: PlanOptions },
 ): SaveRequest {
   const { path, lasts, file, options } = asked;
-  const { template, checkNames } = givenNames(file, options);
+  const { template, checkNames } = givenOf(options);
   return {
     ...{ path, lasts, maker: io.user(), toolVersion: io.version, madeAt: io.now() },
     requireApprover: options.requireApprover === true,
-    given: { file, template, checkNames: checkNames ?? null },
+    given: { file, template, checkNames },
   };
 }
 

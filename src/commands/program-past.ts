@@ -42,7 +42,7 @@ export function addPast(program: Command, run: Runner): void {
       run('show', { file: null, options }, async (context) => {
         const past = await import('./past.ts');
         return /^\d+$/.test(what)
-          ? past.show(context, wholeNumber(1)(what), options)
+          ? past.show(context, what, options)
           : past.showSaved(context, what, options);
       }),
     );

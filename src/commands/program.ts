@@ -3,12 +3,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Confirmed } from '../core/guards.ts';
 import type { Learn } from '../core/known.ts';
 import type { Io } from './context.ts';
-import type { Given } from './fail.ts';
 import type { FinishOptions } from './finish.ts';
+import { givenOf, type Begun } from './given.ts';
 import type { IngestOptions } from './ingest.ts';
 import { duration, filled, wholeNumber } from './option-values.ts';
 import {
   allowClock,
+  refuseEmpty,
   refuseTwice,
   withCommon,
   withFile,
@@ -45,7 +46,7 @@ Start:
 
 /** Told what was given, what becomes known meanwhile, and the exit code. */
 export interface Listener {
-  readonly started: (given: Given) => void;
+  readonly started: (given: Begun) => void;
   readonly learn: Learn;
   readonly ended: (code: number) => void;
 }
@@ -54,9 +55,7 @@ export interface Listener {
 export function buildProgram(io: Io, { started, learn, ended }: Listener): Command {
   const program = new Command('lms-import');
   const run: Runner = async (command, { file, options }, work) => {
-    const { store = null, template = null, report = null, checkNames = null } = options;
-    const { missingOk = false, requireApprover = false } = options;
-    started({ command, file, store, template, report, checkNames, missingOk, requireApprover });
+    started({ command, file, ...givenOf(options) });
     const { contextOf, sayTimings } = await import('./context.ts');
     const context = await contextOf(io, { command, learn }, options);
     try {
@@ -81,6 +80,7 @@ export function buildProgram(io: Io, { started, learn, ended }: Listener): Comma
   addCheck(program, run);
   addPast(program, run);
   refuseTwice(program);
+  refuseEmpty(program);
   return program;
 }
 

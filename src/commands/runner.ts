@@ -1,20 +1,13 @@
 /** How the command line hands its verbs to what runs them. */
 import type { Context } from './context.ts';
+import type { GivenOptions } from './given.ts';
 import type { CommonOptions, TimedOptions } from './options.ts';
 
 export type Run = (context: Context) => number | Promise<number>;
 
 export interface Line {
   readonly file: string | null;
-  readonly options: CommonOptions &
-    TimedOptions & {
-      readonly store?: string;
-      readonly template?: string;
-      readonly report?: string;
-      readonly checkNames?: string;
-      readonly missingOk?: boolean;
-      readonly requireApprover?: boolean;
-    };
+  readonly options: CommonOptions & TimedOptions & GivenOptions;
 }
 
 /** Runs a command's work with its context; the exit code goes to `ended`. */

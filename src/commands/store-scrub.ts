@@ -17,7 +17,13 @@ export async function storeScrub(context: Context, options: StoreOptions): Promi
   await answer(
     context,
     () => scrubDocument({ ...context.ending, outcome, reason, store: path }, found),
-    () => scrubScreen(context.style, { ...found, store: path, milliseconds: timed.took(...SCRUBBING) }),
+    () =>
+      scrubScreen(context.style, {
+        ...found,
+        path,
+        store: options.store ?? null,
+        milliseconds: timed.took(...SCRUBBING),
+      }),
   );
   return EXIT_CODES[outcome];
 }

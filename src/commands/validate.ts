@@ -9,7 +9,8 @@ import { commandLine } from '../view/shell.ts';
 import { validationScreen } from '../view/validation.ts';
 import { answer, type Context } from './context.ts';
 import { fileRequest } from './file-request.ts';
-import { givenNames, storeIfAny, type FileOptions } from './options.ts';
+import { givenOf } from './given.ts';
+import { storeIfAny, type FileOptions } from './options.ts';
 
 /** Runs the command; returns the exit code. */
 export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {
@@ -26,7 +27,7 @@ export async function validate(context: Context, file: string, options: FileOpti
     () => validationDocument({ ...context.ending, outcome }, validation),
     () =>
       validationScreen(context.style, validation, {
-        next: isValid(validation) ? commandLine(context.style, 'plan', givenNames(file, options)) : null,
+        next: isValid(validation) ? commandLine(context.style, 'plan', { file, ...givenOf(options) }) : null,
         errorsFile: options.errors ?? null,
         store: options.store ?? null,
       }),

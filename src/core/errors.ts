@@ -194,6 +194,9 @@ export class UsageError extends OperationalError {
   override readonly name = 'UsageError';
 }
 
+/** A run was named that the store does not have (exit 2). */
+export class NoRunError extends UsageError {}
+
 /** A list that a command was given is wrong, line by line (exit 3): the first few diagnostics and how many there are. */
 export class InvalidError extends OperationalError {
   override readonly name = 'InvalidError';

@@ -1,5 +1,5 @@
 /** One past run: its report shown or written again, its checks asked again today. */
-import { StoreError, UsageError, type StoreTrouble } from '../core/errors.ts';
+import { NoRunError, StoreError, type StoreTrouble } from '../core/errors.ts';
 import type { AskedAgain, Reverification } from '../core/history.ts';
 import type { Learn } from '../core/known.ts';
 import type { Check, RunRecord } from '../core/report.ts';
@@ -27,7 +27,7 @@ export interface ShowRequest extends StoreAt {
   readonly learn: Learn;
 }
 
-/** A run's report from the ledger alone; throws a `UsageError` where the store has no such run. */
+/** A run's report from the ledger alone; throws a `NoRunError` where the store has no such run. */
 export function showRun(request: ShowRequest): Finished {
   return withStore({ ...request, mode: 'read-only' }, (store) => {
     const record = recordNamed(store, request.run);
@@ -106,7 +106,7 @@ function checksNow(db: Db, shape: Shape, record: RunRecord): readonly Check[] {
 
 function recordNamed({ db, path }: Store, run: number): RunRecord {
   const known = ledger.runOf(db, run);
-  if (known === null) throw new UsageError(`${path} has no run ${run}; history names those of a store`);
+  if (known === null) throw new NoRunError(`${path} has no run ${run}`);
   return recordOf(known);
 }
 

@@ -8,6 +8,7 @@ import { orphanWords } from './orphans.ts';
 export function askedWords(
   look: Extract<LookName, 'ids' | 'nulls' | 'tables' | 'unfinished'>,
   asked: Asked,
+  finish: string,
 ): string {
   switch (look) {
     case 'ids':
@@ -17,7 +18,7 @@ export function askedWords(
     case 'tables':
       return tableWords(asked);
     case 'unfinished':
-      return unfinishedWords(asked.unfinishedRuns);
+      return unfinishedWords(asked.unfinishedRuns, finish);
   }
 }
 
@@ -52,9 +53,9 @@ function tableWords({ beside, orphans }: Asked): string {
   return [`not examined: ${notExaminedWords(beside)}.`, ...stays].join(' ');
 }
 
-function unfinishedWords(runs: readonly number[]): string {
+function unfinishedWords(runs: readonly number[], finish: string): string {
   if (runs.length === 0) return 'no run is unfinished';
   const more = runs.length > 20 ? [plural(runs.length - 20, 'more run')] : [];
   const named = [...runs.slice(0, 20).map((run) => `run ${run}`), ...more];
-  return `the next ingest first finishes ${listed(named)}; so does  lms-import finish`;
+  return `the next ingest first finishes ${listed(named)}; so does  ${finish}`;
 }

@@ -7,6 +7,7 @@ import { storeWords } from './failure-store.ts';
 import type { FailureContext } from './failure-words.ts';
 import { bytes, plural } from './format.ts';
 import { hang, padEnd, screen } from './layout.ts';
+import { finishLine } from './shell.ts';
 import { paint } from './style.ts';
 
 /** The screen. */
@@ -38,14 +39,14 @@ function lookLines(look: Look, found: Checked, context: FailureContext): readonl
   if (look.found !== 'ok')
     return hang(style, `  ${paint(style, 'red', '✗')} ${name}`, troubleWords(look.found, found, context));
   const sign = isWarned(look, found) ? paint(style, 'yellow', '!') : paint(style, 'green', '✓');
-  return hang(style, `  ${sign} ${name}`, okWords(look, found));
+  return hang(style, `  ${sign} ${name}`, okWords(look, found, context));
 }
 
 function isWarned({ look }: Look, found: Checked): boolean {
   return warningsOf(found).includes(look);
 }
 
-function okWords({ look }: Look, { room, reportRoom, asked }: Checked): string {
+function okWords({ look }: Look, { room, reportRoom, asked }: Checked, context: FailureContext): string {
   switch (look) {
     case 'store':
       return 'can be opened and written: its file, its version, its log';
@@ -67,7 +68,7 @@ function okWords({ look }: Look, { room, reportRoom, asked }: Checked): string {
     case 'nulls':
     case 'tables':
     case 'unfinished':
-      return asked === null ? '' : askedWords(look, asked);
+      return asked === null ? '' : askedWords(look, asked, finishLine(context.style, context));
   }
 }
 
@@ -105,7 +106,7 @@ function documentLook(look: Look, all: Checked, context: FailureContext): object
   const { found } = look;
   const warning = isWarned(look, all);
   if (found === 'ok' || found === 'not-asked') {
-    const message = warning ? okWords(look, all) : null;
+    const message = warning ? okWords(look, all, context) : null;
     return { look: look.look, ok: found === 'ok' ? true : null, warning, reason: null, message };
   }
   const message = troubleWords(found, all, context);

@@ -3,7 +3,7 @@ import type { Refusal } from '../core/errors.ts';
 import type { KeptText } from '../core/plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { clean } from '../core/clean.ts';
-import { returnedCustomers } from './words-store.ts';
+import { leaveOut, openLoanCustomers, returnedCustomers } from './words-store.ts';
 import { strictWords } from './not-examined.ts';
 import { percent, plural, thousands } from './format.ts';
 
@@ -31,7 +31,7 @@ export function refusedWords(refusal: Refusal, context: FailureContext): Failure
         'Look at what they hold: it stays. Where that is right, leave the option out; else have whoever made the tables see to it first.',
       );
     case 'approver':
-      return approver(refusal);
+      return approver(refusal, context);
   }
 }
 
@@ -98,10 +98,13 @@ function cap({ removals, cap: most, given, recent, customers }: Of<'cap'>): Fail
 
 function returned({ why, customers, allowed }: Of<'returned'>, context: FailureContext): FailureWords {
   const who = returnedCustomers(customers);
+  const said = allowed === null ? '' : `; --allow-returned says ${thousands(allowed)}`;
   switch (why) {
     case 'number':
+      if (customers === 0)
+        return unchanged(`Refused (returned): ${who}${said}.`, leaveOut('--allow-returned'));
       return unchanged(
-        `Refused (returned): ${who}${allowed === null ? '' : `; --allow-returned says ${thousands(allowed)}`}.`,
+        `Refused (returned): ${who}${said}.`,
         'Take out whom you do not know: an ID may have been given out again.',
         `See them:  ${lineFor(context, 'validate')}`,
       );
@@ -113,12 +116,12 @@ function returned({ why, customers, allowed }: Of<'returned'>, context: FailureC
   }
 }
 
-function approver({ maker, user }: Of<'approver'>): FailureWords {
+function approver({ maker, user }: Of<'approver'>, context: FailureContext): FailureWords {
   if (maker === null)
     return unchanged(
       'Refused (approver): --require-approver needs a plan that somebody else made.',
-      'They make it:  lms-import plan FILE --out PLAN',
-      'You apply it:  lms-import ingest FILE --plan PLAN --require-approver',
+      `They make it:  ${lineFor(context, 'plan', { out: 'PLAN' })}`,
+      `You apply it:  ${lineFor(context, 'ingest', { plan: 'PLAN' })}`,
     );
   return unchanged(
     `Refused (approver): ${clean(user, 60)} made the plan, and cannot be the one who applies it.`,
@@ -127,11 +130,11 @@ function approver({ maker, user }: Of<'approver'>): FailureWords {
 }
 
 function openLoans({ customers, allowed }: Of<'open-loans'>): FailureWords {
-  const who =
-    customers === 1 ? '1 customer has an open loan' : `${thousands(customers)} customers have open loans`;
   const said = allowed === null ? '' : `; --allow-open-loans says ${thousands(allowed)}`;
+  const what = `Refused (open-loans): ${openLoanCustomers(customers)}${said}.`;
+  if (customers === 0) return unchanged(what, leaveOut('--allow-open-loans'));
   return unchanged(
-    `Refused (open-loans): ${who}${said}.`,
+    what,
     customers === 1
       ? 'Take the row out: the plan marks it with !'
       : 'Take the rows out: the plan marks them with !',

@@ -2,12 +2,12 @@
 import { clean } from '../core/clean.ts';
 import type { Staleness } from '../core/errors.ts';
 import type { Moved, Movement, TableMove } from '../core/saved-plan.ts';
-import { afreshLine, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
+import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { moment, plural, shortHash, thousands } from './format.ts';
 
 /** The words for every reason of exit 6. */
 export function staleWords(stale: Staleness, context: FailureContext): FailureWords {
-  const afresh = `Plan afresh:  ${afreshLine(context)}`;
+  const afresh = `Plan afresh:  ${lineFor(context, 'plan', { out: 'PLAN' })}`;
   switch (stale.reason) {
     case 'file-moved': {
       const hashes = `sha256 ${clean(shortHash(stale.planned), 40)}, this one has ${clean(shortHash(stale.found), 40)}`;

@@ -34,10 +34,14 @@ export function unverifiedWords(error: UnverifiedError, context: FailureContext)
 }
 
 /** A line on standard error where a file goes on beside an earlier run whose customers are back. */
-export function notVerifiedLine(style: Style, { trouble: { run } }: UnverifiedError): string {
+export function notVerifiedLine(
+  style: Style,
+  { trouble: { run } }: UnverifiedError,
+  given: { readonly store: string | null },
+): string {
   const text =
     `Run ${run} is NOT VERIFIED: customers of it, or records of theirs, are in the store again. ` +
-    `This file goes on. Which ones:  lms-import verify ${run}`;
+    `This file goes on. Which ones:  ${verifyLine(style, given, run)}`;
   return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
 }
 

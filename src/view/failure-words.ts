@@ -1,5 +1,6 @@
 /** The shape of what is said about a failure, and what it may refer to. */
-import { commandLine } from './shell.ts';
+import type { Given, LineCommand } from './given.ts';
+import { commandLine, type CommandFacts } from './shell.ts';
 import type { Style } from './style.ts';
 
 export interface FailureWords {
@@ -13,37 +14,22 @@ export interface FailureWords {
   readonly trace: readonly string[];
 }
 
-export interface FailureContext {
+export interface FailureContext extends Given {
   readonly style: Style;
+  /** Null where the line names no command of ours. */
+  readonly command: string | null;
   /** As given; `-` for standard input, `null` where the command has none. */
   readonly file: string | null;
-  /** `--store` as given, `null` where it was not. */
-  readonly store: string | null;
-  /** `--template` as given, `null` where it was not. */
-  readonly template: string | null;
-  /** `--report` as given, `null` where it was not. */
-  readonly report: string | null;
-  /** `--check-names` as given. */
-  readonly checkNames?: string | null;
-  readonly missingOk?: boolean;
-  readonly requireApprover?: boolean;
 }
 
 /** A command line with what was given, to copy. */
-export function lineFor({ style, file, store, template }: FailureContext, command: string): string {
-  return commandLine(style, command, { file: file ?? 'FILE', store, template });
-}
-
-/** What makes a plan anew that can stand for the one that was given: what was asked of that one is asked again. */
-export function afreshLine(context: FailureContext): string {
-  const { style, file, store, template, checkNames = null, missingOk, requireApprover } = context;
-  const given = { file: file ?? 'FILE', store, template, checkNames };
-  const line = commandLine(style, 'plan', {
-    ...given,
-    ...(missingOk === undefined ? {} : { missingOk }),
-    ...(requireApprover === undefined ? {} : { requireApprover }),
-  });
-  return `${line} --out PLAN`;
+export function lineFor(
+  context: FailureContext,
+  command: LineCommand,
+  more: Pick<CommandFacts, 'plan' | 'out'> = {},
+): string {
+  const { style, command: _command, file, ...given } = context;
+  return commandLine(style, command, { ...given, file: file ?? 'FILE', ...more });
 }
 
 /** What was found and what to do about it, where no store was in question. */

@@ -3,6 +3,7 @@ import { clean } from '../core/clean.ts';
 import {
   FileError,
   InvalidError,
+  NoRunError,
   OperationalError,
   RefusedError,
   StaleError,
@@ -19,6 +20,7 @@ import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
 import { plural } from './format.ts';
 import { hang, screen } from './layout.ts';
+import { runsLine } from './shell.ts';
 import { legible, paint } from './style.ts';
 
 /** Lines for standard error at a terminal or in a log: what was found, what was changed, what to do. */
@@ -57,10 +59,16 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
   if (error instanceof InvalidError) return invalidWords(error);
   if (error instanceof StaleError) return staleWords(error.staleness, context);
   if (error instanceof StoppedError) return unchanged(`Stopped by ${error.signal}.`);
-  if (error instanceof UsageError)
-    return words(cleanText(error.message), 'Every option:  lms-import COMMAND --help');
+  if (error instanceof UsageError) return usageWords(error, context);
   if (error instanceof OperationalError) return words(cleanText(error.message));
   return internalWords(error);
+}
+
+/** Of a run that is not there no option tells: its store does. */
+function usageWords(error: UsageError, { style, store, command }: FailureContext): FailureWords {
+  const help = ['lms-import', ...(command === null ? [] : [command]), '--help'].join(' ');
+  const next = error instanceof NoRunError ? `See them:  ${runsLine(style, { store })}` : `Help:  ${help}`;
+  return words(cleanText(error.message), next);
 }
 
 /** Each wrong line with its number; nothing was made of the right ones. */

@@ -11,6 +11,7 @@ import {
 } from '../core/history.ts';
 import { storeWords } from './failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from './format.ts';
+import { NOTHING_GIVEN } from './given.ts';
 import { hang, padEnd, padStart, screen } from './layout.ts';
 import { finishLine } from './shell.ts';
 import { paint, PLAIN, type Style } from './style.ts';
@@ -133,7 +134,7 @@ export function notAsked({ trouble }: Reverification): number[] {
 
 /** Why the store's shape keeps checks from being asked. */
 export function troubleWords(trouble: StoreTrouble): string {
-  return storeWords(trouble, { style: PLAIN, file: null, store: null, template: null, report: null }).what;
+  return storeWords(trouble, { ...NOTHING_GIVEN, style: PLAIN, command: null, file: null }).what;
 }
 
 /** `verify`: today's answers, what can no longer be asked, and reports that know more than the ledger. */

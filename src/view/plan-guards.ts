@@ -3,7 +3,7 @@ import type { Guard, KeptText, Plan } from '../core/plan.ts';
 import { KEPT } from './failure-refused.ts';
 import { percent, plural, thousands } from './format.ts';
 import { strictWords } from './not-examined.ts';
-import { returnedCustomers } from './words-store.ts';
+import { leaveOut, openLoanCustomers, returnedCustomers } from './words-store.ts';
 import { hang } from './layout.ts';
 import { paint, type Style } from './style.ts';
 
@@ -49,17 +49,18 @@ function surname(kept: KeptText): string {
 function openLoans({ customers, allowed, firstRow }: Extract<Guard, { guard: 'open-loans' }>): string {
   const where =
     firstRow === null ? '' : customers === 1 ? ` (row ${firstRow})` : ` (the first in row ${firstRow})`;
-  const who =
-    customers === 1 ? '1 customer has an open loan' : `${thousands(customers)} customers have open loans`;
   const said = allowed === null ? '' : ` and --allow-open-loans says ${thousands(allowed)}`;
+  const what = `Would be refused: ${openLoanCustomers(customers)}${where}${said}.`;
+  if (customers === 0) return `${what} ${leaveOut('--allow-open-loans')}`;
   const rows = customers === 1 ? 'Take the row out' : 'Take the rows out';
-  return `Would be refused: ${who}${where}${said}. ${rows}, or, if it is meant:  --allow-open-loans ${customers}`;
+  return `${what} ${rows}, or, if it is meant:  --allow-open-loans ${customers}`;
 }
 
 function returned({ customers, allowed, firstRow }: Extract<Guard, { guard: 'returned' }>): string {
   const where = firstRow === null ? '' : ` (${customers === 1 ? '' : 'the first in '}row ${firstRow})`;
   const said = allowed === null ? '' : `; --allow-returned says ${thousands(allowed)}`;
-  return `Would be refused: ${returnedCustomers(customers)}${where}${said}. Take out whom you do not know.`;
+  const what = `Would be refused: ${returnedCustomers(customers)}${where}${said}.`;
+  return `${what} ${customers === 0 ? leaveOut('--allow-returned') : 'Take out whom you do not know.'}`;
 }
 
 function capGiven({ customers }: Guarded, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {

@@ -16,7 +16,7 @@ import { paint, type Style } from './style.ts';
 /** Rows of each warning that are named: whoever agrees to the plan by this screen has no other. */
 const PLACES = 20;
 
-/** `show PLAN`: the plan, its removals, whether it can still be applied, and then `next`, the line that does it. */
+/** `show PLAN`: the plan, its removals, whether it can still be applied, and then alone `next`, the line that does it. */
 export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): string {
   const { header, removals } = shown;
   const more = header.removals - removals.length;
@@ -28,14 +28,15 @@ export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): s
     ...(more > 0 ? [`  and ${thousands(more)} more:  --all`] : []),
     '',
     ...verdict(style, shown),
-    ...(isStale(shown) ? [] : ['', `  Next:  ${next}`]),
+    ...(holds(shown) ? ['', `  Next:  ${next}`] : []),
   ]);
 }
 
-function isStale({ expired, ahead, compared }: ShownPlan): boolean {
-  if (expired || ahead || compared === null) return expired || ahead;
+/** Of a plan that was compared with no store nobody knows. */
+function holds({ expired, ahead, compared }: ShownPlan): boolean {
+  if (expired || ahead || compared === null) return false;
   const { sameStore, moved, shape } = compared;
-  return !sameStore || moved.customers > 0 || (shape?.tables ?? 0) > 0;
+  return sameStore && moved.customers === 0 && (shape?.tables ?? 0) === 0;
 }
 
 function headerLines(style: Style, header: SavedPlanHeader): string[] {

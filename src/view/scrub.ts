@@ -5,16 +5,18 @@ import { envelope, type Ending } from './envelope.ts';
 import { bytes, plural, thousands } from './format.ts';
 import { phaseLine } from './ingest.ts';
 import { hang, padEnd, screen } from './layout.ts';
+import { finishLine } from './shell.ts';
 import { paint, type Style } from './style.ts';
 
 export interface ScrubFacts extends ScrubbedStore {
-  /** As given. */
-  readonly store: string;
+  readonly path: string;
+  /** `--store` as given, `null` where it was not. */
+  readonly store: string | null;
   readonly milliseconds: number;
 }
 
 /** The screen of a scrub alone. */
-export function scrubScreen(style: Style, { store, milliseconds, ...found }: ScrubFacts): string {
+export function scrubScreen(style: Style, { path, store, milliseconds, ...found }: ScrubFacts): string {
   const { check, scrub, unfinished, copies } = found;
   const sign = check.passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
   return [
@@ -22,8 +24,8 @@ export function scrubScreen(style: Style, { store, milliseconds, ...found }: Scr
     screen(style, hang(style, `  ${sign} ${padEnd('verify', 11)}`, proof(found))),
     '\n',
     screen(style, [
-      ...ending(style, check.passed, clean(store, 120)),
-      ...(unfinished.length === 0 ? [] : notFinished(style, unfinished)),
+      ...ending(style, check.passed, clean(path, 120)),
+      ...(unfinished.length === 0 ? [] : notFinished(style, unfinished, store)),
       ...copies.flatMap((copy) => notReached(style, copy)),
     ]),
   ].join('');
@@ -43,9 +45,9 @@ function ending(style: Style, passed: boolean, store: string): string[] {
   return hang(style, '  ', `${paint(style, 'red', 'NOT VERIFIED')} (check-failed): ${what}`);
 }
 
-function notFinished(style: Style, [first, ...others]: readonly number[]): string[] {
+function notFinished(style: Style, [first, ...others]: readonly number[], store: string | null): string[] {
   const which = `Run ${first ?? ''}${others.length === 0 ? ' is' : ` and ${thousands(others.length)} more are`}`;
-  const what = `${which} committed and not finished: the checks and the report come with  lms-import finish`;
+  const what = `${which} committed and not finished: the checks and the report come with  ${finishLine(style, { store, report: null })}`;
   return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 

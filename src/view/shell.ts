@@ -1,5 +1,6 @@
 /** Command lines to copy: arguments quoted so that a shell takes them as they are, and nothing invisible in them. */
 import { clean } from '../core/clean.ts';
+import { NOTHING_GIVEN, SAYS_AGAIN, type Given, type LineCommand } from './given.ts';
 import type { Style } from './style.ts';
 
 // Not `=` first: zsh puts a program's path in the place of `=ls`.
@@ -24,52 +25,30 @@ function escaped(character: string): string {
   ).join('');
 }
 
-export interface CommandFacts {
+export interface CommandFacts extends Given {
   /** As given; `-` for standard input. */
   readonly file: string;
-  /** `--store` as given, `null` where it was not. */
-  readonly store: string | null;
-  /** `--template` as given, `null` where it was not. */
-  readonly template: string | null;
-  /** `--check-names` as given. */
-  readonly checkNames?: string | null;
-  /** Where the plan was saved. */
-  readonly plan?: string | null;
-  /** `--missing-ok` was given. It is no consent. */
-  readonly missingOk?: boolean;
-  readonly strictTables?: boolean;
-  readonly requireApprover?: boolean;
+  /** Where the plan was saved; it is the consent of `ingest`. */
+  readonly plan?: string;
+  /** Where `plan` saves. */
+  readonly out?: string;
 }
 
-/** A command line of ours with what was given; `plan` alone is consent. */
-export function commandLine(
-  style: Style,
-  command: string,
-  {
-    file,
-    store,
-    template,
-    checkNames = null,
-    plan = null,
-    missingOk,
-    strictTables,
-    requireApprover,
-  }: CommandFacts,
-): string {
+/** A command line of ours with what was given, as far as the command knows it; `plan` alone is consent. */
+export function commandLine(style: Style, command: LineCommand, facts: CommandFacts): string {
+  const { file, plan = null, out = null, ...given } = facts;
+  const again = SAYS_AGAIN[command].map((name) => [name, given[name]] as const);
+  // Only a plan that is saved can ask for an approver.
+  const saved = command === 'plan' && out !== null ? { requireApprover: given.requireApprover, out } : {};
   return [
     `lms-import ${command}`,
     file === '-' ? 'FILE' : shellQuote(style, file),
-    ...(store === null ? [] : [`--store ${shellQuote(style, store)}`]),
-    ...(template === null ? [] : [`--template ${shellQuote(style, template)}`]),
-    ...(checkNames === null ? [] : [`--check-names ${shellQuote(style, checkNames)}`]),
-    ...(plan === null ? [] : [`--plan ${shellQuote(style, plan)}`]),
-    ...(missingOk === true ? ['--missing-ok'] : []),
-    ...(strictTables === true ? ['--strict-tables'] : []),
-    ...(requireApprover === true ? ['--require-approver'] : []),
+    ...named(style, Object.fromEntries(again)),
+    ...named(style, { plan, ...saved }),
   ].join(' ');
 }
 
-/** What `plan` prints as the next line: the same file, store, template and list of names, and no consent. */
+/** What `plan` prints as the next line: the same file and what was given with it, and no consent. */
 export function nextLine(style: Style, facts: CommandFacts): string {
   return commandLine(style, 'ingest', facts);
 }
@@ -78,7 +57,7 @@ export function nextLine(style: Style, facts: CommandFacts): string {
 export function lookLine(style: Style, plan: string, store: string | null): string {
   // A number alone would be a run's.
   const file = /^\d+$/.test(plan) ? `./${plan}` : plan;
-  return commandLine(style, 'show', { file, store, template: null });
+  return commandLine(style, 'show', { ...NOTHING_GIVEN, file, store });
 }
 
 /** What finishes a committed run: the store and the report folder as they were given. It needs no file, and removes nothing. */
@@ -94,13 +73,20 @@ export function historyLine(style: Style, { store }: { readonly store: string | 
   return ['lms-import history --check', ...named(style, { store })].join(' ');
 }
 
+/** What names the runs that there are. */
+export function runsLine(style: Style, { store }: { readonly store: string | null }): string {
+  return ['lms-import history', ...named(style, { store })].join(' ');
+}
+
 /** What asks a run's checks again. */
 export function verifyLine(style: Style, { store }: { readonly store: string | null }, run: number): string {
   return [`lms-import verify ${run}`, ...named(style, { store })].join(' ');
 }
 
-function named(style: Style, options: Readonly<Record<string, string | null>>): string[] {
-  return Object.entries(options).flatMap(([name, value]) =>
-    value === null ? [] : [`--${name} ${shellQuote(style, value)}`],
-  );
+function named(style: Style, options: Readonly<Record<string, string | boolean | null>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === null || value === false) return [];
+    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [value === true ? option : `${option} ${shellQuote(style, value)}`];
+  });
 }

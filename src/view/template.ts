@@ -1,6 +1,7 @@
 /** What `template` says when it has written a file; the file itself is its answer on standard output. */
 import { clean } from '../core/clean.ts';
 import { plural } from './format.ts';
+import { NOTHING_GIVEN } from './given.ts';
 import { hang, screen } from './layout.ts';
 import { commandLine } from './shell.ts';
 import { paint, type Style } from './style.ts';
@@ -23,7 +24,7 @@ export function templateScreen(style: Style, written: WrittenTemplate): string {
   const command = removals === null ? 'validate' : 'plan';
   return screen(style, [
     ...hang(style, `  ${paint(style, 'green', '✓')} `, what),
-    `  Next:  ${commandLine(style, command, { file: path, store: null, template: null })}`,
+    `  Next:  ${commandLine(style, command, { ...NOTHING_GIVEN, file: path })}`,
   ]);
 }
 

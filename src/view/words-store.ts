@@ -80,3 +80,16 @@ export function returnedCustomers(customers: number): string {
   if (customers === 0) return `no customer is ${removed}`;
   return customers === 1 ? `1 customer is ${removed}` : `${thousands(customers)} customers are ${removed}`;
 }
+
+/** Customers of the file, with open loans. */
+export function openLoanCustomers(customers: number): string {
+  if (customers === 0) return 'no customer of the file has an open loan';
+  return customers === 1
+    ? '1 customer has an open loan'
+    : `${thousands(customers)} customers have open loans`;
+}
+
+/** What was allowed is not there: whoever counted had another file or another store before them, or it is done. */
+export function leaveOut(option: string): string {
+  return `Is it the right file, and the right store? Where both are, leave the option out:  ${option}`;
+}

@@ -96,9 +96,46 @@ describe('exit 2, usage', () => {
     expect(ran.stderr).not.toContain('    at ');
   });
 
-  it('names no line that does not show what is looked for', () => {
-    expect(run(['validate', 'a.csv', '--frob'], { cwd }).stderr).toContain('lms-import COMMAND --help');
-    expect(run(['validate', '--help'], { cwd }).stdout).toContain('--show');
+  it.each([
+    [['validate', 'a.csv', '--frob'], 'validate --help', '--check-names'],
+    [['--frob', 'validate', 'a.csv'], 'validate --help', '--check-names'],
+    [['plan', 'a.csv', '--expires', '7d'], 'plan --help', '--out'],
+    [['store', 'init', '--demo', '0'], 'store init --help', '--demo'],
+    [['store', 'frob'], 'store --help', 'scrub'],
+    [['frob', 'validate'], '--help', 'history'],
+    [[], '--help', 'history'],
+  ])('%j names the line that shows what is looked for', (args, help, shown) => {
+    const { stderr } = run(args, { cwd });
+    expect(stderr).toContain(`Help:  lms-import ${help}\n`);
+    expect(run(help.split(' '), { cwd }).stdout).toContain(shown);
+  });
+
+  it('a run that is not there is told of by its store', () => {
+    const store = makeStore(cwd, 3, 'our store.db');
+    expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(0);
+    for (const run_ of ['7', '0', '99999999999999999999', '-1', '1.5']) {
+      const ran = run(['show', run_, '--store', 'our store.db'], { cwd });
+      expect(ran.code).toBe(2);
+      const said = ran.stderr.replace(/\s+/g, ' ');
+      expect(said).toContain(run_);
+      expect(said).toContain("See them: lms-import history --store 'our store.db'");
+    }
+    expect(run(['history', '--store', 'our store.db'], { cwd }).code).toBe(0);
+  });
+
+  it('a number that is too large is not said to be too small', () => {
+    const { stderr } = run(['verify', '99999999999999999999'], { cwd });
+    expect(stderr.replace(/\s+/g, ' ')).toContain("argument 'run'. It must be at most 9007199254740991.");
+  });
+
+  it('LMS_IMPORT_STORE of nothing is no store, unless another is named', () => {
+    makeStore(cwd, 3);
+    for (const line of [['history'], ['check'], ['show', 'none.plan'], ['store', 'scrub']]) {
+      const ran = run(line, { cwd, env: { LMS_IMPORT_STORE: '' } });
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toContain('LMS_IMPORT_STORE is empty');
+    }
+    expect(run(['history', '--store', 'lms.db'], { cwd, env: { LMS_IMPORT_STORE: '' } }).code).toBe(0);
   });
 
   it('says what is meant, as one document, with --json', () => {

@@ -88,6 +88,9 @@ describe('a clock that is behind the last entry of the ledger', () => {
     const other = [...NEXT, '--allow-clock', '2999-01-01T00:00:00.001Z'];
     expect(runJson(other, { cwd }).document).toMatchObject({ reason: 'clock' });
     expect(runJson([...NEXT, '--allow-clock', 'yes'], { cwd }).document).toMatchObject({ exitCode: 2 });
+    expect(run(['plan', 'next.csv', '--allow-clock', last], { cwd }).stdout).toContain(
+      `Next:  lms-import ingest next.csv --allow-clock ${last}\n`,
+    );
     expect(run([...NEXT, '--allow-clock', last], { cwd })).toMatchObject({ code: 0 });
     expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(2);
     removalFile(cwd, [40007], 'later.csv');

@@ -559,7 +559,7 @@ describe('plan --out', () => {
     expect(planned.stdout).not.toContain('ingest');
     const shown = run(['show', 'july.plan', '--store', './lms.db'], { cwd }).stdout;
     const next =
-      'ingest july.csv --store ./lms.db --check-names names.csv --plan july.plan --require-approver';
+      'ingest july.csv --store ./lms.db --check-names names.csv --require-approver --plan july.plan';
     expect(shown.replace(/\s+/g, ' ')).toContain(`Next: lms-import ${next}`);
     expect(shown).toMatch(/Approver +needed/);
     // The plan says it: whoever leaves the option out is refused as well.
@@ -647,6 +647,6 @@ it('a plan from standard input is shown, its seal checked; the line that applies
   removalFile(cwd, [40003], 'june.csv');
   expect(run(['ingest', 'june.csv', '--confirm-removes', '1'], { cwd }).code).toBe(0);
   expect(run(['plan', 'july.csv', '--missing-ok', '--out', 'july.plan'], { cwd }).code).toBe(0);
-  expect(run(['show', 'july.plan'], { cwd }).stdout).toMatch(/--plan july\.plan\s+--missing-ok/);
+  expect(run(['show', 'july.plan'], { cwd }).stdout).toMatch(/--missing-ok\s+--plan july\.plan/);
   expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(1);
 });

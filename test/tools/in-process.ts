@@ -1,6 +1,7 @@
 /** Runs a command line in this process, with streams that are kept: hundreds of thousands are possible. */
 import type { Io } from '../../src/commands/context.ts';
-import { fail, type Given } from '../../src/commands/fail.ts';
+import { fail } from '../../src/commands/fail.ts';
+import { notBegun } from '../../src/commands/given.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { NOTHING_KNOWN } from '../../src/core/known.ts';
 
@@ -34,13 +35,13 @@ export async function runHere(argv: readonly string[], terminal: boolean): Promi
     committing: () => false,
   };
   let code = 0;
-  let given: Given = { command: argv[0] ?? '', file: null, store: null, template: null, report: null };
   let known = NOTHING_KNOWN;
   const program = buildProgram(io, {
     started: (line) => (given = line),
     learn: (what) => (known = { ...known, ...what }),
     ended: (result) => (code = result),
   });
+  let given = notBegun(program, argv);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -33,7 +33,7 @@ const nasty = fc.oneof(
 );
 
 function everyScreen(style: Style, text: string): readonly string[] {
-  const given = { file: text, store: text, template: text, report: text };
+  const given = { ...v.everyGiven(text), command: null, file: text };
   const next = nextLine(style, given);
   const found = everyDiagnostic(text);
   const file = { ...v.FILE, name: text };
@@ -79,7 +79,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       given,
     ),
     ...everyCheck(text).map((found) => checkScreen(found, { style, ...given, path: text })),
-    ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, store: text, milliseconds: 9 })),
+    ...v.SCRUBS.map((found) => scrubScreen(style, { ...found, path: text, store: text, milliseconds: 9 })),
     storeScreen(style, { path: text, customers: 9, loans: 9, records: 9 }),
     templateScreen(style, { path: text, columns: 48, example: true, removals: null }),
     ...everyError(text).flatMap((error) => [
@@ -175,13 +175,8 @@ describe('whatever the text', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         for (const error of everyError(text)) {
-          const line = failureLine(error, {
-            style: v.PLAIN_80,
-            file: text,
-            store: text,
-            template: null,
-            report: text,
-          });
+          const given = { ...v.everyGiven(text), command: null, file: text };
+          const line = failureLine(error, { style: v.PLAIN_80, ...given });
           expect(line.indexOf('\n')).toBe(line.length - 1);
         }
       }),

@@ -12,6 +12,8 @@ import { savedPlanScreen } from '../../src/view/saved-plan.ts';
 import { reportText } from '../../src/view/report-text.ts';
 import { nextLine } from '../../src/view/shell.ts';
 import { scrubScreen } from '../../src/view/scrub.ts';
+import { NOTHING_GIVEN } from '../../src/view/given.ts';
+import { guardLines } from '../../src/view/plan-guards.ts';
 import { storeScreen } from '../../src/view/store.ts';
 import { templateScreen } from '../../src/view/template.ts';
 import { validationScreen } from '../../src/view/validation.ts';
@@ -19,7 +21,7 @@ import { everyCheck, everyDiagnostic, everyError } from './everything.ts';
 import { expectGolden } from './golden.ts';
 import * as v from './values.ts';
 
-const GIVEN = { file: 'july.csv', store: 'ops/lms.db', template: null, report: null };
+const GIVEN = { ...NOTHING_GIVEN, command: null, file: 'july.csv', store: 'ops/lms.db' };
 const NEXT = nextLine(v.PLAIN_80, GIVEN);
 
 function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
@@ -236,7 +238,7 @@ test('ingest has endings for what is done already, and for what is not finished'
 
 test('scrub says what was set to zero, what check 7 found, and what it does not finish', () => {
   const shown = v.SCRUBS.map((found) =>
-    scrubScreen(v.PLAIN_80, { ...found, store: 'ops/lms.db', milliseconds: 200 }),
+    scrubScreen(v.PLAIN_80, { ...found, path: 'ops/lms.db', store: 'ops/lms.db', milliseconds: 200 }),
   );
   expectGolden('scrub', shown.join('\n'));
 });
@@ -259,16 +261,57 @@ test('check says what an ingest would meet, what is worth knowing, and what coul
   );
 });
 
-test('a plan made afresh is asked for what the stale one was asked for', () => {
-  const given = { ...GIVEN, checkNames: 'our list.csv', missingOk: true, requireApprover: true };
+test('a plan made afresh is asked for what the stale one was asked for, and agrees to nothing', () => {
+  const given = { ...v.everyGiven('x y'), command: 'ingest', file: 'july.csv' };
   const stale = new errors.StaleError({
     reason: 'store-moved',
     why: 'customers',
     moved: { customers: 1, shown: [] },
   });
   expect(failureScreen(stale, { style: v.PLAIN_80, ...given }).replace(/\s+/g, ' ')).toContain(
-    "lms-import plan july.csv --store ops/lms.db --check-names 'our list.csv' --missing-ok --require-approver --out PLAN",
+    "lms-import plan july.csv --store 'x y' --template 'x y' --check-names 'x y' --sha256 'x y' --missing-ok " +
+      "--max-removes 'x y' --strict-tables --allow-clock 'x y' --errors 'x y' --list 'x y' --require-approver --out PLAN",
   );
+});
+
+test.each(['open-loans', 'returned'] as const)(
+  '%s that were allowed and are not there have words of their own',
+  (reason) => {
+    const context = { style: v.PLAIN_80, ...GIVEN };
+    const words = (customers: number) => {
+      const refused = new errors.RefusedError(
+        reason === 'returned'
+          ? { reason, why: 'number', customers, allowed: 3 }
+          : { reason, customers, allowed: 3 },
+      );
+      const guard = {
+        guard: reason,
+        customers,
+        allowed: 3,
+        refuses: true,
+        firstRow: customers === 0 ? null : 29,
+      };
+      const planned = guardLines(v.PLAIN_80, { ...v.PLAN, guards: [guard] }).join(' ');
+      return [failureScreen(refused, context), planned].map((text) => text.replace(/\s+/g, ' '));
+    };
+    for (const none of words(0)) {
+      expect(none).toContain(`--allow-${reason} says 3. `);
+      expect(none).toMatch(/: no customer [^]*Where both are, leave the option out: --allow-/);
+      expect(none).not.toMatch(/ 0 |Take|--allow-[a-z-]+ 0|See them/);
+    }
+    for (const one of words(1)) expect(one).toMatch(/: 1 customer [^]*Take/);
+    for (const more of words(4)) expect(more).toMatch(/: 4 customers [^]*Take/);
+  },
+);
+
+test('who needs an approver reads both lines with what was given', () => {
+  const given = { ...NOTHING_GIVEN, command: 'ingest', file: 'july.csv', store: 'ops/lms.db' };
+  const asked = { ...given, checkNames: 'our.csv', requireApprover: true };
+  const alone = new errors.RefusedError({ reason: 'approver', maker: null, user: 'kim' });
+  const said = failureScreen(alone, { style: v.PLAIN_80, ...asked }).replace(/\s+/g, ' ');
+  const names = '--store ops/lms.db --check-names our.csv';
+  expect(said).toContain(`They make it: lms-import plan july.csv ${names} --require-approver --out PLAN`);
+  expect(said).toContain(`You apply it: lms-import ingest july.csv ${names} --require-approver --plan PLAN`);
 });
 
 test('a bug shows its stack and asks for a report', () => {

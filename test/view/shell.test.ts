@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { NOTHING_GIVEN } from '../../src/view/given.ts';
 import { nextLine, shellQuote } from '../../src/view/shell.ts';
 import { ASCII_80, PLAIN_80 } from './values.ts';
 
@@ -30,17 +31,16 @@ test('a shell reads back what was meant, in ASCII too', () => {
 });
 
 test('the next line repeats store, template and list of names as given, and holds no consent', () => {
-  const line = nextLine(PLAIN_80, { file: 'july.csv', store: 'ops/lms.db', template: 'our sample.csv' });
-  expect(line).toBe("lms-import ingest july.csv --store ops/lms.db --template 'our sample.csv'");
-  const checked = {
+  const line = nextLine(PLAIN_80, {
+    ...NOTHING_GIVEN,
     file: 'july.csv',
-    store: null,
-    template: null,
-    checkNames: 'our list.csv',
-    missingOk: true,
-  };
+    store: 'ops/lms.db',
+    template: 'our sample.csv',
+  });
+  expect(line).toBe("lms-import ingest july.csv --store ops/lms.db --template 'our sample.csv'");
+  const checked = { ...NOTHING_GIVEN, file: 'july.csv', checkNames: 'our list.csv', missingOk: true };
   expect(nextLine(PLAIN_80, checked)).toBe(
     "lms-import ingest july.csv --check-names 'our list.csv' --missing-ok",
   );
-  expect(nextLine(PLAIN_80, { file: '-', store: null, template: null })).toBe('lms-import ingest FILE');
+  expect(nextLine(PLAIN_80, { ...NOTHING_GIVEN, file: '-' })).toBe('lms-import ingest FILE');
 });

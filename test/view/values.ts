@@ -6,6 +6,7 @@ import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
 import type { Check, FileFacts, Report, RunRecord, LiveCopy, ScrubbedStore } from '../../src/core/report.ts';
 import { count, newTally, type Tally } from '../../src/core/tally.ts';
 import type { Validation } from '../../src/core/validation.ts';
+import { NOTHING_GIVEN, type Given } from '../../src/view/given.ts';
 import type { Style } from '../../src/view/style.ts';
 
 export const PLAIN_80: Style = { color: false, unicode: true, width: 80 };
@@ -28,6 +29,18 @@ export function tallyOf(found: readonly Diagnostic[], keep = 20): Tally {
   const tally = newTally(keep);
   for (const one of found) count(tally, one);
   return tally;
+}
+
+/** Every option that a line says again. */
+export function everyGiven(text: string): Given {
+  const texts = Object.keys(NOTHING_GIVEN).map((name) => [name, text]);
+  return {
+    ...NOTHING_GIVEN,
+    ...Object.fromEntries(texts),
+    missingOk: true,
+    strictTables: true,
+    requireApprover: true,
+  };
 }
 
 function at(row: number, cell: string, value: string | null = null) {
