@@ -78,7 +78,7 @@ it('--strict-tables lets a store pass whose every table is examined, and refuses
   expect(run(['plan', 'july.csv', '--strict-tables', '--out', 'july.plan'], { cwd }).stdout).not.toContain(
     'refused',
   );
-  expect(run(['show', 'july.plan'], { cwd }).stdout).toContain('--plan july.plan --strict-tables');
+  expect(run(['show', 'july.plan'], { cwd }).stdout).toContain('--strict-tables --plan july.plan');
   withSql(store, (db) => db.exec('INSERT INTO document_page VALUES (-1)'));
   const strict = ['ingest', 'july.csv', '--strict-tables', '--plan', 'july.plan'];
   const refused = run(strict, { cwd });
