@@ -4,44 +4,76 @@ import type { Head } from './report.ts';
 
 export interface ReadReport {
   readonly run: number;
-  readonly sha256: string;
   readonly removedIds: readonly number[];
+  readonly linkedLoanIds: readonly number[];
   readonly ledger: Head;
+  /** What it says of the run, by the keys of a run's record. */
+  readonly facts: unknown;
+  readonly counts: unknown;
+  readonly scrub: unknown;
+  readonly after: unknown;
+  /** What follows from all of that. */
+  readonly ending: { readonly verified: boolean; readonly checks: unknown; readonly integrity: unknown };
 }
 
 const schema = z.object({
   schema: z.literal('lms-import/report'),
-  file: z.object({ sha256: z.string() }),
-  report: z.object({
-    run: z.int(),
-    truncated: z.boolean(),
-    removedIds: z.array(z.int()),
-    ledger: z.object({ store: z.string(), link: z.int(), digest: z.string() }).nullish(),
-  }),
+  toolVersion: z.string(),
+  file: z.object({ sha256: z.string() }).loose(),
+  template: z.unknown(),
+  counts: z.unknown(),
+  report: z
+    .object({
+      run: z.int(),
+      verified: z.boolean(),
+      truncated: z.boolean(),
+      checks: z.unknown(),
+      checksInTransaction: z.unknown(),
+      integrity: z.unknown(),
+      scrub: z.unknown(),
+      after: z.unknown(),
+      removedIds: z.array(z.int()),
+      linkedLoanIds: z.array(z.int()),
+      ledger: z.object({ store: z.string(), link: z.int(), digest: z.string() }).nullish(),
+    })
+    .loose(),
 });
 
 /** The report, or why the text is none that can be compared. */
 export function parseReport(text: string): ReadReport | 'not-a-report' | 'truncated' | 'no-chain' {
   const parsed = schema.safeParse(jsonOrNull(text));
   if (!parsed.success) return 'not-a-report';
-  const { file, report } = parsed.data;
-  if (report.truncated) return 'truncated';
-  if (report.ledger == null) return 'no-chain';
-  return { run: report.run, sha256: file.sha256, removedIds: report.removedIds, ledger: report.ledger };
+  const { toolVersion, file, template, counts, report } = parsed.data;
+  const { run, truncated, ledger, removedIds, linkedLoanIds, scrub, after, ...rest } = report;
+  if (truncated) return 'truncated';
+  if (ledger == null) return 'no-chain';
+  const facts = { ...rest, run, toolVersion, file, template, checks: rest.checksInTransaction };
+  const { verified, checks, integrity } = rest;
+  const ending = { verified, checks, integrity };
+  return { run, ledger, removedIds, linkedLoanIds, scrub, after, counts, facts, ending };
 }
 
 /** What stands before the lists of IDs of a report. */
-export type ReportHead = Pick<ReadReport, 'run' | 'ledger'>;
+export interface ReportHead {
+  readonly run: number;
+  readonly ledger: Head;
+}
+
+const headSchema = z.object({
+  schema: z.literal('lms-import/report'),
+  report: z.object({
+    run: z.int(),
+    ledger: z.object({ store: z.string(), link: z.int(), digest: z.string() }),
+  }),
+});
 
 /** Of the beginning of a report, however many IDs follow; null where it is none of ours, or from before there was a chain. */
 export function parseReportHead(start: string): ReportHead | null {
   const lists = start.indexOf('"removedIds"');
   if (lists < 0) return null;
   const whole = `${start.slice(0, lists).trimEnd().replace(/,$/, '')}, "removedIds": []}}`;
-  const parsed = schema.safeParse(jsonOrNull(whole));
-  if (!parsed.success || parsed.data.report.ledger == null) return null;
-  const { run, ledger } = parsed.data.report;
-  return { run, ledger };
+  const parsed = headSchema.safeParse(jsonOrNull(whole));
+  return parsed.success ? parsed.data.report : null;
 }
 
 function jsonOrNull(text: string): unknown {

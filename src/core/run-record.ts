@@ -8,6 +8,11 @@ export function parseRunRecord(text: string): RunRecord {
   return runRecordSchema.parse(JSON.parse(text));
 }
 
+/** The record that a report's facts are; null where they are none. What was not recorded then is as in the ledger of then. */
+export function recordIn(facts: unknown): RunRecord | null {
+  return runRecordSchema.safeParse(facts).data ?? null;
+}
+
 /** The finding of a scrub; throws where the text is not one. */
 export function parseScrubRecord(text: string): ScrubRecord {
   return scrubRecordSchema.parse(JSON.parse(text));

@@ -17,7 +17,7 @@ import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
-import { firstIds, writeFiles, type Finished } from './recall.ts';
+import { firstIds, recallWhole, writeFiles, type Finished } from './recall.ts';
 import { scrubStore } from './scrub-store.ts';
 
 export interface Finish extends StoreAt {
@@ -145,7 +145,7 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   how.progress.step('verify');
   const found = reading(how, (store) => {
     requireRun(store.db, record);
-    ledger.recallRemovals(store.db, run);
+    recallWhole(store.db, record);
     const since = checkSince(store.db, readShape(store), record);
     how.progress.step('integrity_check');
     how.progress.phase('integrity');

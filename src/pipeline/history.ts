@@ -4,7 +4,8 @@ import { parseRunRecord } from '../core/run-record.ts';
 import { readReport, type ReadReport } from '../input/report.ts';
 import { digestAt, headOf } from '../store/chain.ts';
 import { checkChain } from '../store/check-chain.ts';
-import { pastRuns, removedIds, runOf, type RunFilter } from '../store/ledger.ts';
+import { pastRuns, type RunFilter } from '../store/ledger.ts';
+import { isReportOf } from './same-report.ts';
 import type { Db } from '../store/db.ts';
 import { requireUpToDate, withStore } from '../store/open.ts';
 import type { StoreAt } from '../store/trouble.ts';
@@ -84,17 +85,4 @@ function* troublesOf(db: Db, report: ReadReport | null): Generator<LedgerTrouble
   else if (ledger.link > head.link) yield { run, why: 'cut-off' };
   else if (digestAt(db, ledger.link) !== ledger.digest) yield { run, why: 'rewritten' };
   else if (!isReportOf(db, report)) yield { run, why: 'report-differs' };
-}
-
-/** Does the report name the file and the customers that the ledger names? */
-function isReportOf(db: Db, { run, sha256, removedIds: reported }: ReadReport): boolean {
-  const known = runOf(db, run);
-  const record = known === null ? null : recordOrNull(known.record);
-  if (record?.file.sha256 !== sha256) return false;
-  let at = 0;
-  for (const id of removedIds(db, run)) {
-    if (reported[at] !== id) return false;
-    at += 1;
-  }
-  return at === reported.length;
 }

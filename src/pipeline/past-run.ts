@@ -14,7 +14,7 @@ import { telling, type StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
 import { removedIds } from './ledger-ids.ts';
-import { recall, recordOf, writeFiles, type Finished } from './recall.ts';
+import { recall, recallWhole, recordOf, writeFiles, type Finished } from './recall.ts';
 
 export interface ShowRequest extends StoreAt {
   readonly run: number;
@@ -92,7 +92,7 @@ function askAgain(
 ): readonly AskedAgain[] {
   return records.map((record) => {
     const { run, committedAt, removals } = record;
-    ledger.recallRemovals(db, run);
+    recallWhole(db, record);
     const checks = shape === null ? [checkAbsent(db)] : checksNow(db, shape, record);
     const finished = ledger.findingOf(db, run, 'reported') !== null;
     return { run, committedAt, removals, finished, checks, ...customersBack(db, show) };

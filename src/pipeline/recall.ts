@@ -9,6 +9,7 @@ import {
   reportOf,
 } from '../core/run-record.ts';
 import { writeReport } from '../output/report-folder.ts';
+import { countRemovals } from '../store/facts.ts';
 import * as ledger from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { reportJsonChunks } from '../view/report-json.ts';
@@ -68,6 +69,15 @@ export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
     const found = 'its row cannot be read';
     throw new UnverifiedError({ reason: 'ledger-changed', run, found }, error);
   }
+}
+
+/** `recallRemovals` of a run, whose IDs must be as many as it removed: of one that somebody took out nothing would be asked. */
+export function recallWhole(db: Store['db'], { run, removals }: Pick<RunRecord, 'run' | 'removals'>): void {
+  ledger.recallRemovals(db, run);
+  const listed = countRemovals(db);
+  if (listed === removals) return;
+  const found = `it lists ${listed} of ${removals} customers`;
+  throw new UnverifiedError({ reason: 'ledger-changed', run, found });
 }
 
 /** The first `most` of what a run removed, and of the loans that were linked to it. */

@@ -158,6 +158,12 @@ export function findingOf(db: Db, run: number, kind: FindingKind): Finding | nul
   return db.prepare<[number, FindingKind], Finding>(sql).get(run, kind) ?? null;
 }
 
+/** Every finding of a kind, as JSON text. */
+export function findingsOf(db: Db, run: number, kind: FindingKind): readonly string[] {
+  const sql = 'SELECT finding FROM main.ledger_finding WHERE run = ? AND kind = ?';
+  return db.prepare<[number, FindingKind], string>(sql).pluck().all(run, kind);
+}
+
 /** The IDs a run removed, in file order. */
 export function removedIds(db: Db, run: number): IterableIterator<number> {
   return db

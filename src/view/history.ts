@@ -45,7 +45,7 @@ export function historyCheckScreen(style: Style, check: HistoryCheck, report: bo
   const { links, head, troubles, found } = check;
   if (found === 0) {
     const compared = report
-      ? 'It holds what the report holds.'
+      ? "The report's run, counts, customers, loans and findings are the ledger's."
       : 'A cut end or a ledger written anew shows only beside a report:  --report FILE';
     return screen(style, [
       ...hang(
@@ -94,7 +94,7 @@ export function troubleSentence({ run, why }: LedgerTrouble): string {
     case 'another-store':
       return `${where}: the report is of another store.`;
     case 'report-differs':
-      return `${where}: the report names another file or other customers than the ledger.`;
+      return `${where}: the report says something else of the run than the ledger does: one of them was changed.`;
   }
 }
 

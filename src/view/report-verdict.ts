@@ -7,10 +7,17 @@ import { checkName, missingChecks } from './report-checks.ts';
 export function missingSentence(report: Report): string {
   const reasons = reasonsOf(report);
   const why = reasons.length === 0 ? 'Why is not known.' : `${reasons.join('. ')}.`;
-  return (
-    'NOT VERIFIED. The customers are removed and will not come back, but it is not proven that nothing ' +
-    `of them is left. ${why} A person must look. Once the cause is gone,  lms-import finish  does what is left and asks again.`
+  return `NOT VERIFIED. ${whatIsSure(report)} ${why} A person must look. Once the cause is gone,  lms-import finish  does what is left and asks again.`;
+}
+
+/** The removal is for ever; another program may have written a customer back before it was asked again. */
+function whatIsSure({ checks, after }: Report): string {
+  const there = [...checks, ...(after === null ? [] : [after.absent])].some(
+    (one) => one.check === 2 && !one.passed,
   );
+  return there
+    ? 'The customers were removed, and not all of them are gone: another program wrote to the store since.'
+    : 'The customers are removed and will not come back, but it is not proven that nothing of them is left.';
 }
 
 function reasonsOf({ checks, scrub, integrity }: Report): readonly string[] {

@@ -271,6 +271,30 @@ describe('the ledger', () => {
     ]);
   });
 
+  it.each([
+    ['"actor": "', '"actor": "somebody else than '],
+    ['"removals": 3', '"removals": 300'],
+    ['"linkedLoanIds": [', '"linkedLoanIds": [ 1,'],
+    ['"committedAt": "20', '"committedAt": "19'],
+    ['"zeroedBytes": ', '"zeroedBytes": 1'],
+    ['"integrity": "ok"', '"integrity": "as it was"'],
+    ['"toolVersion": "', '"toolVersion": "9'],
+    ['"rows": 3', '"rows": 4'],
+    ['"name": "', '"name": "not-'],
+    ['"found": 0', '"found": 1'],
+    ['"customersWithOpenLoans": 0,', ''],
+    ['"template": {', '"template": { "size": 1,'],
+  ])('shows a report in which %s was changed', (from, to) => {
+    const report = readFileSync(join(cwd, 'lms-reports/0002/report.json'), 'utf8');
+    expect(report).toContain(from);
+    const forged = join(cwd, 'forged.json');
+    writeFileSync(forged, report.replace(from, to));
+    const expected = from.startsWith('"template"')
+      ? []
+      : [expect.objectContaining({ why: 'report-differs' })];
+    expect(check(cwd, '--report', forged).check.troubles).toEqual(expected);
+  });
+
   it('of a store of the first version is chained by the first ingest', () => {
     const old = temporaryFolder();
     const db = new Database(join(old, 'lms.db'));

@@ -43,6 +43,22 @@ it('asks what it can of a store whose shape is refused today, and is not green',
   });
 });
 
+it('is not green where an ID was taken out of the ledger: of that customer nothing could be asked', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) =>
+    db.exec(`DROP TRIGGER ledger_removed_no_delete; DELETE FROM ledger_removed WHERE customer_id = 40002;
+      INSERT INTO customer_entity (id) VALUES (40002)`),
+  );
+  for (const line of [
+    ['verify', '1'],
+    ['verify', '--all'],
+  ]) {
+    const { document } = runJson(line, { cwd });
+    expect(document).toMatchObject({ exitCode: 9, reason: 'ledger-changed', run: 1 });
+    expect(document.message).toContain('it lists 1 of 2 customers');
+  }
+});
+
 it('names the reports whose runs an older copy does not hold, until their customers are removed again', () => {
   const { cwd, store } = room();
   withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));

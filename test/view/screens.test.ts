@@ -333,6 +333,10 @@ describe('report.txt', () => {
     );
     const report = { ...v.REPORT, verified: false, scrub: null, integrity: null, checks };
     expectGolden('report-not-verified', [...reportText(report, [40101])].join(''));
+    const back = v.CHECKS.map((check) => (check.check === 2 ? { ...check, found: 1, passed: false } : check));
+    const said = [...reportText({ ...v.REPORT, verified: false, checks: back }, [40101])].join('');
+    expect(said.replace(/\s+/g, ' ')).toContain('were removed, and not all of them are gone');
+    expect(said).not.toContain('will not come back');
   });
 });
 
