@@ -1,5 +1,6 @@
 /** Tables that a removal does not examine, and what may hold personal data among them. */
-import { CUSTOMER, LINK, saysCustomerId, type Tables } from './ways.ts';
+import { saysCustomerId } from './says-id.ts';
+import { CUSTOMER, LINK, type Tables } from './ways.ts';
 
 /**
  * `parallel`: its `customer_id` is keyed to another table than `customer_entity`; `referred-to`: such a table, or one that

@@ -19,7 +19,7 @@ const shape = z.union([
     table: text,
     columns,
   }),
-  z.object({ why: z.enum(['reserved-name', 'missing-table', 'no-loan-key']), table: text }),
+  z.object({ why: z.enum(['reserved-name', 'missing-table']), table: text }),
   z.object({ why: z.literal('id-given-out-again'), table: text, customerId: z.int() }),
   z.object({ why: z.literal('not-understood'), found: text }),
   z.object({ why: z.literal('trigger'), table: text, trigger: text }),

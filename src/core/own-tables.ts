@@ -40,5 +40,5 @@ export function lackingColumns(tables: Tables): ShapeTrouble | null {
 export function unkeyedLoanTable(own: ReadonlySet<string>, loan: ReadonlySet<string>): ShapeTrouble | null {
   const records = [...own].filter((name) => name.startsWith('loan_') && name !== LINK).sort();
   const table = records.find((name) => !loan.has(name));
-  return table === undefined ? null : { why: 'no-loan-key', table };
+  return table === undefined ? null : { why: 'no-loan-key', table, columns: [] };
 }

@@ -9,6 +9,7 @@ export const COLUMN_SHAPES = [
   'refers-to-link',
   'customer-refers-to-records',
   'no-foreign-key',
+  'no-loan-key',
   'refers-to-itself',
   'key-not-unique',
   'key-types-differ',
@@ -29,7 +30,7 @@ export type ShapeTrouble =
   | { readonly why: 'not-understood'; readonly found: string }
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
   | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
-  | { readonly why: 'missing-table' | 'no-loan-key'; readonly table: string }
+  | { readonly why: 'missing-table'; readonly table: string }
   /** Keys from the table to a customer, one after the other, and how many this program follows. */
   | { readonly why: 'too-deep'; readonly table: string; readonly levels: number; readonly most: number }
   | { readonly why: 'reserved-bytes'; readonly bytes: number; readonly page: number }

@@ -2,7 +2,8 @@
 import { besideOf, type Beside } from './beside.ts';
 import { lackingColumns, unkeyedLoanTable } from './own-tables.ts';
 import type { ShapeTrouble } from './shape-trouble.ts';
-import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches, saysCustomerId } from './ways.ts';
+import { bareColumns, saysCustomerId, saysLoanId } from './says-id.ts';
+import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
 import type { ForeignKey, TableFacts, Tables } from './ways.ts';
 
 /** A table whose rows go with the customer that `key` leads to, straight or through another such table. */
@@ -91,8 +92,8 @@ function troubleOf(house: House, name: string): ShapeTrouble | null {
   if (table.virtual !== null) return { why: 'virtual-table', table: name, holds: table.virtual };
   const trouble = name === CUSTOMER ? customerTrouble(house, table) : wayTrouble(house, table);
   if (trouble !== null) return trouble;
-  const bare = unbacked(house, table);
-  if (bare !== null) return { why: 'no-foreign-key', table: name, columns: bare };
+  const bare = unbacked(house, table) ?? unbackedLoan(house, table);
+  if (bare !== null) return bare;
   const [trigger] = table.triggers;
   // On a table of ours, too: what a trigger does when the ledger is written comes after the checks.
   const watched = isWays(house, name) || house.loan.has(name) || house.own.has(name);
@@ -181,18 +182,22 @@ function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
   return byKeys('id-not-row-id', table, [...ids, ...strange]);
 }
 
-/** Columns that say they hold a customer's ID (`customer_id`, `customerId`) and that no foreign key backs. */
-function unbacked(house: House, table: TableFacts): readonly string[] | null {
+/** A customer's ID that no foreign key backs. */
+function unbacked(house: House, table: TableFacts): ShapeTrouble | null {
   const name = table.table;
   if (name.startsWith('ledger_') && house.own.has(name)) return null;
-  const backed = table.foreignKeys
-    .filter((key) => house.tables.has(key.parent))
-    .flatMap((key) => key.columns);
-  const bare = table.columns.filter((column) => saysCustomerId(column) && !backed.includes(column));
+  const columns = bareColumns(house.tables, table, saysCustomerId);
   // A table of ours that was rebuilt without its foreign key would be left behind without a word.
   const ours = house.own.has(name) && (name === LINK || name.startsWith('customer_'));
   const lost = ours && name !== CUSTOMER && name !== 'customer_status_entity' && !isWays(house, name);
-  return bare.length > 0 || lost ? bare : null;
+  return columns.length > 0 || lost ? { why: 'no-foreign-key', table: name, columns } : null;
+}
+
+/** A loan's ID that no foreign key backs, where rows go with a customer: with its key they would be the loan's, too. */
+function unbackedLoan(house: House, table: TableFacts): ShapeTrouble | null {
+  if (table.table === LINK || !leads(house, table.table)) return null;
+  const columns = bareColumns(house.tables, table, saysLoanId);
+  return columns.length > 0 ? { why: 'no-loan-key', table: table.table, columns } : null;
 }
 
 /** Nearest tables first, so that each hangs on one whose way is known. */

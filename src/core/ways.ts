@@ -34,11 +34,6 @@ export const LOAN = 'loan_entity';
 
 export type Tables = ReadonlyMap<string, TableFacts>;
 
-/** Does a column say by its name that it holds a customer's ID (`customer_id`, `customerId`)? */
-export function saysCustomerId(column: string): boolean {
-  return column.replaceAll('_', '') === 'customerid';
-}
-
 /** Ways from each table to a customer; 2 stands for two or more, a circle of tables included. */
 export function countWays(tables: Tables): ReadonlyMap<string, number> {
   const ways = new Map<string, number>();

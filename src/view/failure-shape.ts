@@ -33,8 +33,7 @@ function sentences(shape: ShapeTrouble): Sentences {
     case 'not-understood':
       return notUnderstood(shape.found);
     case 'missing-table':
-    case 'no-loan-key':
-      return ownTableSentences(shape);
+      return [`there is no table ${clean(shape.table)}`, OTHER_STORE];
     case 'too-deep':
       return [
         `table ${clean(shape.table)} hangs on a customer by ${shape.levels} foreign keys, one after the other`,
@@ -49,22 +48,6 @@ function sentences(shape: ShapeTrouble): Sentences {
       return [
         `its file goes on for ${bytes(shape.bytes)} behind its last page, as a program leaves it that lets it grow in chunks`,
         'Old values may stand there. Once, when no program uses it:  PRAGMA wal_checkpoint(TRUNCATE); VACUUM',
-      ];
-  }
-}
-
-type OwnTrouble = Extract<ShapeTrouble, { why: 'missing-table' | 'no-loan-key' }>;
-
-/** Of the tables that the migrations made. */
-function ownTableSentences(shape: OwnTrouble): Sentences {
-  const table = `table ${clean(shape.table)}`;
-  switch (shape.why) {
-    case 'missing-table':
-      return [`there is no ${table}`, OTHER_STORE];
-    case 'no-loan-key':
-      return [
-        `${table} has no foreign key to loan_entity, and nobody can say whose its rows are`,
-        `Add the foreign key. ${OR_ASK}`,
       ];
   }
 }
@@ -147,7 +130,8 @@ function columnSentences(shape: ColumnTrouble): Sentences {
         `Make it NOT NULL. ${OR_ASK}`,
       ];
     case 'customer-and-loan':
-      return [`${table} belongs to a customer and to a loan at once, by ${by}`, ONE_WAY];
+    case 'no-loan-key':
+      return loanSentences(shape);
     case 'refers-to-link':
       return [
         `${table} refers to the links between loans and customers, by ${by}`,
@@ -169,6 +153,18 @@ function columnSentences(shape: ColumnTrouble): Sentences {
   }
 }
 
+/** Of a table that is a customer's or a loan's; without a column, of one of ours that lost its key. */
+function loanSentences({ why, table, columns }: ColumnTrouble): Sentences {
+  const what = `table ${clean(table)}`;
+  if (why === 'customer-and-loan')
+    return [`${what} belongs to a customer and to a loan at once, by ${named(columns)}`, ONE_OWNER];
+  const and = columns.length === 0 ? '' : `${named(columns)} and `;
+  return [
+    `${what} has ${and}no foreign key to loan_entity, and nobody can say whose its rows are`,
+    columns.length === 0 ? `Add the foreign key. ${OR_ASK}` : ONE_OWNER,
+  ];
+}
+
 /** Of columns of the tables that the migrations made. */
 function ownColumnSentences(why: 'id-not-row-id' | 'missing-column', table: string, by: string): Sentences {
   return why === 'id-not-row-id'
@@ -186,4 +182,7 @@ function named(columns: readonly string[]): string {
 const OTHER_STORE = 'Is this the right store?  --store DB';
 const OR_ASK = 'Or ask whoever made the table.';
 const NO_KEY = `Drop that foreign key, or move it to a table of its own. ${OR_ASK}`;
+/** To drop the key alone, or to add it, changes which of the two is refused. */
+const ONE_OWNER =
+  "Ask whoever made the table whose they are: a loan's rows name no customer, a customer's no loan, with a key or without.";
 const ONE_WAY = `Leave one foreign key to a customer, or move the rows to a table of their own. ${OR_ASK}`;

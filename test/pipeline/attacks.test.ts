@@ -197,6 +197,26 @@ describe("a company's tables", () => {
     }
   });
 
+  it('with the ID of a loan and no key to it are refused: its rows would go with one of its customers', () => {
+    const { cwd, store } = room();
+    withSql(store, (db) =>
+      db.exec(
+        `CREATE TABLE loan_insurance (id INTEGER PRIMARY KEY, Loan_Id INTEGER NOT NULL,
+           customer_id INTEGER NOT NULL REFERENCES customer_entity(id));
+         INSERT INTO loan_insurance (loan_id, customer_id) SELECT loan_id, customer_id FROM loan_customer`,
+      ),
+    );
+    const before = dump(store);
+    for (const line of [['check'], ['plan', 'july.csv'], INGEST]) {
+      const { code, document } = runJson(line, { cwd });
+      expect(code).toBe(7);
+      expect(JSON.stringify(document)).toContain(
+        'table loan_insurance has column loan_id and no foreign key to loan_entity',
+      );
+    }
+    expect(dump(store)).toBe(before);
+  });
+
   it('may repeat the ID of a customer in a key to another record', () => {
     const { cwd, store } = room();
     withSql(store, (db) =>

@@ -12,6 +12,9 @@ function shapeOf(sql: string) {
   return classify(readTables(db), MIGRATION_TABLES);
 }
 
+/** A key by which the rows of a table go with a customer. */
+const KEYED = 'customer_id INTEGER NOT NULL REFERENCES customer_entity(id)';
+
 describe('whose row is it', () => {
   it('finds every customer-level, link and loan-level table of the store that migrations make', () => {
     const shape = shapeOf('');
@@ -387,10 +390,60 @@ describe('whose row is it', () => {
     (table) => {
       for (const key of ['', ', payer INTEGER NOT NULL REFERENCES customer_entity(id)']) {
         const sql = `DROP TABLE ${table}; CREATE TABLE ${table} (id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL${key})`;
-        expect(shapeOf(sql)).toEqual({ trouble: { why: 'no-loan-key', table } });
+        expect(shapeOf(sql)).toEqual({ trouble: { why: 'no-loan-key', table, columns: [] } });
       }
     },
   );
+
+  it.each([
+    ['beside a key to the customer', `CREATE TABLE t (loan_id INTEGER, ${KEYED})`],
+    ['as its own key', `CREATE TABLE t (loan_id INTEGER PRIMARY KEY, ${KEYED})`],
+    ['in other letters', `CREATE TABLE T ("Loan_ID" TEXT, ${KEYED})`],
+    ['without the line', `CREATE TABLE t (loanId INTEGER, ${KEYED})`],
+    ['computed', `CREATE TABLE t (n INTEGER, loan_id INTEGER AS (n + 1), ${KEYED})`],
+    ['keyed to no table', `CREATE TABLE t (loan_id INTEGER REFERENCES loans_of_old(id), ${KEYED})`],
+    [
+      'below a record',
+      'CREATE TABLE t (loan_id INTEGER, note INTEGER NOT NULL REFERENCES customer_note(id))',
+    ],
+    [
+      'two levels below a record',
+      `CREATE TABLE page (id INTEGER PRIMARY KEY, d INTEGER NOT NULL REFERENCES customer_document(id));
+       CREATE TABLE t (page INTEGER NOT NULL REFERENCES page(id), loan_id INTEGER)`,
+    ],
+    [
+      'beside a key of the parent',
+      `CREATE TABLE t (loan_id INTEGER, ref TEXT NOT NULL REFERENCES customer_entity(import_id))`,
+    ],
+  ])('refuses a loan’s ID without a key to the loan where rows go with a customer: %s', (_name, sql) => {
+    const shape = shapeOf(sql);
+    expect(shape).toMatchObject({ trouble: { why: 'no-loan-key', table: 't' } });
+    if (!('trouble' in shape) || !('columns' in shape.trouble)) throw new Error('not refused');
+    expect(shape.trouble.columns).toEqual([sql.includes('loanId') ? 'loanid' : 'loan_id']);
+  });
+
+  it.each(['customer_entity', 'customer_note'])('refuses it in %s, too', (table) => {
+    expect(shapeOf(`ALTER TABLE ${table} ADD COLUMN loan_id INTEGER`)).toEqual({
+      trouble: { why: 'no-loan-key', table, columns: ['loan_id'] },
+    });
+  });
+
+  it.each([
+    ['a table that no row goes from', 'CREATE TABLE t (loan_id INTEGER)'],
+    ['a table of a loan’s', 'CREATE TABLE t (loan_id INTEGER, l INTEGER REFERENCES loan_entity(id))'],
+    [
+      'a record of the customer’s own that it is keyed to',
+      `CREATE TABLE ask (id INTEGER PRIMARY KEY, ${KEYED});
+       CREATE TABLE t (loan_id INTEGER NOT NULL REFERENCES ask(id))`,
+    ],
+    [
+      'another name',
+      `CREATE TABLE t (loan_identifier, loan, loans_id, loan_ids, old_loan_id, loan_id_old, ${KEYED})`,
+    ],
+    ['the links', `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id INTEGER, role, ${KEYED})`],
+  ])('takes no offence at %s', (_name, sql) => {
+    expect(shapeOf(sql)).not.toHaveProperty('trouble');
+  });
 
   it.each([
     ['a table', 'CREATE TABLE pragma_TABLE_xinfo (a)'],
