@@ -1,7 +1,10 @@
 /** Every shape of a store that is refused, as a value (exit 7, `shape`). */
 import type { Holds } from './virtual-table.ts';
 
-/** Those that are told by columns of a table; `missing-column`: of a table of ours, and this program reads them. */
+/**
+ * Those that are told by columns of a table; `missing-column`: of a table of ours, and this program reads them; `not-computed`:
+ * SQLite cannot compute them for every row, or, where none is named, a condition of the table.
+ */
 export const COLUMN_SHAPES = [
   'two-ways',
   'may-be-null',
@@ -15,6 +18,7 @@ export const COLUMN_SHAPES = [
   'key-types-differ',
   'id-not-row-id',
   'missing-column',
+  'not-computed',
 ] as const;
 
 /** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */

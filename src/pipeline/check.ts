@@ -8,6 +8,7 @@ import { givesIdsOnce, removedAboveSequence } from '../store/id-sequence.ts';
 import { refuseDamaged } from '../store/integrity.ts';
 import { unfinishedRuns } from '../store/ledger.ts';
 import { withAsked, type Store } from '../store/open.ts';
+import { refuseNotComputed } from '../store/not-computed.ts';
 import { readShape } from '../store/read-shape.ts';
 import { countNulls, refuseClosedFolder, refuseTooFull, reportSize, roomFor } from '../store/room.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
@@ -33,7 +34,11 @@ export function checkStore(at: StoreAt, { reports, now }: Asking): Checked {
 }
 
 function lookInside(store: Store, { reports, now }: Asking): Checked {
-  const { found: shapeFound, value: shape } = ask(store, () => readShape(store));
+  const { found: shapeFound, value: shape } = ask(store, () => {
+    const read = readShape(store);
+    refuseNotComputed(store, read);
+    return read;
+  });
   const integrity = ask(store, () => refuseDamaged(store)).found;
   const sound = shape !== null && integrity === 'ok' ? shape : null;
   const wanted = reportSize(sound === null ? null : store);

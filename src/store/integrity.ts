@@ -2,7 +2,6 @@
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
 import { useLargeCache, type Db } from './db.ts';
-import type { Store } from './open.ts';
 import { quoteName } from './quote.ts';
 
 /** `integrity_check`'s first answer: `ok`, or the first complaint. */
@@ -15,7 +14,7 @@ export function integrity(db: Db): string {
  * Throws a `StoreError` (`damaged`) where SQLite finds anything wrong in the file. The connection has to be one that may
  * write: of one that only reads SQLite does not ask the CHECK constraints.
  */
-export function refuseDamaged({ db, path }: Store): void {
+export function refuseDamaged({ db, path }: { readonly db: Db; readonly path: string }): void {
   const found = integrity(db);
   if (found === 'ok') return;
   const table = damagedTable(db);
@@ -32,13 +31,14 @@ export function damagedTable(db: Db): string | null {
   }
 }
 
-/** A name that begins like a number would be one to the pragma. */
-function namesToAsk(db: Db): readonly string[] {
+/** The tables that can be asked by themselves: a name that begins like a number would be one to the pragma. */
+export function namesToAsk(db: Db): readonly string[] {
   const sql = `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT GLOB '[0-9+-]*'`;
   return db.prepare<[], string>(sql).pluck().all();
 }
 
-function ofTable(db: Db, table: string): string | undefined {
+/** `integrity_check`'s first answer for one table. */
+export function ofTable(db: Db, table: string): string | undefined {
   return db
     .prepare<[], string>(`PRAGMA main.integrity_check(${quoteName(table)})`)
     .pluck()

@@ -96,7 +96,7 @@ export function storeFiles(path: string): readonly string[] {
 export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T {
   const store = openStore(options);
   try {
-    return telling(options, () => work(store));
+    return telling(store, () => work(store));
   } finally {
     closeStore(store);
   }
@@ -109,7 +109,7 @@ export function withAsked<T>(at: StoreAt, work: (store: Store) => T): T {
   const last = logIsEmpty(store.file) ? null : new Database(store.file, { readonly: true });
   try {
     last?.pragma('schema_version');
-    return telling(at, () => work(store));
+    return telling(store, () => work(store));
   } finally {
     store.db.close();
     last?.close();

@@ -1,6 +1,8 @@
 /** SQLite's result codes, told as the contract's reasons (contract: "Exit codes", 7). */
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
+import type { Db } from './db.ts';
+import { notComputed } from './not-computed.ts';
 import { othersFile } from './owner.ts';
 import { fewDescriptors, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
 
@@ -10,8 +12,13 @@ export interface StoreAt {
   readonly seconds: number;
 }
 
+/** The same, with the connection where there is one: then SQLite can be asked what it failed at. */
+interface Asked extends StoreAt {
+  readonly db?: Db;
+}
+
 /** The error as a `StoreError` where SQLite's code says that the store is the cause, else as it is. */
-export function asStoreError(error: unknown, where: StoreAt): unknown {
+export function asStoreError(error: unknown, where: Asked): unknown {
   // Of the library itself, too: it is opened with the first connection.
   if (isDescriptorLimit(error))
     return new StoreError({ reason: 'limit', path: where.path, what: 'open-files' }, error);
@@ -33,7 +40,7 @@ export function asDiskError(error: unknown, path: string): unknown {
 }
 
 /** Runs `work`; what SQLite refuses comes out as a `StoreError`. */
-export function telling<T>(where: StoreAt, work: () => T): T {
+export function telling<T>(where: Asked, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -51,7 +58,7 @@ const OTHER_WORDS = /^malformed database schema \(.*\) - (near ".*": syntax erro
 /** What EFBIG comes out as. */
 const GROWING = /^SQLITE_IOERR_(WRITE|TRUNCATE|SHMSIZE)$/;
 
-function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: StoreAt): StoreTrouble | null {
+function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Asked): StoreTrouble | null {
   const { path, seconds } = where;
   const code = error.code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1');
   switch (code) {
@@ -87,10 +94,18 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Stor
         return { reason: 'damaged', path, page: 1, found: error.message };
       return NOT_UNDERSTOOD.test(error.message)
         ? { reason: 'shape', path, shape: { why: 'not-understood', found: error.message } }
-        : null;
+        : computing(where);
+    case 'SQLITE_TOOBIG':
+      return computing(where);
     default:
       return null;
   }
+}
+
+/** Was it a value that SQLite cannot compute? */
+function computing({ db, path }: Asked): StoreTrouble | null {
+  const shape = db === undefined ? null : notComputed(db);
+  return shape === null ? null : { reason: 'shape', path, shape };
 }
 
 function ioTrouble({ code, message }: InstanceType<typeof Database.SqliteError>, path: string): StoreTrouble {

@@ -145,12 +145,23 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
     case 'key-not-unique':
       return [`${table} refers to a key that is not unique, by ${by}`, `Make it unique. ${OR_ASK}`];
+    case 'not-computed':
+      return notComputed(shape);
     case 'id-not-row-id':
     case 'missing-column':
       return ownColumnSentences(shape.why, table, by);
     case 'key-types-differ':
       return [`${table} refers to a key of another type, by ${by}`, `Give both the same type. ${OR_ASK}`];
   }
+}
+
+/** Where no column is named, it is a condition. */
+function notComputed({ table, columns }: ColumnTrouble): Sentences {
+  const what = columns.length === 0 ? 'a condition (CHECK)' : named(columns);
+  return [
+    `table ${clean(table)} has ${what} that SQLite cannot compute for every row`,
+    'Ask whoever made the table to mend what it is computed from.',
+  ];
 }
 
 /** Of a table that is a customer's or a loan's; without a column, of one of ours that lost its key. */

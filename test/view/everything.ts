@@ -340,6 +340,7 @@ function shapes(text: string): readonly ShapeTrouble[] {
     { why: 'not-understood', found: `malformed database schema (${text}) - near "ROWID": syntax error` },
     { why: 'missing-table', table: text },
     { why: 'no-loan-key', table: text, columns: [] },
+    { why: 'not-computed', table: text, columns: [] },
     { why: 'no-foreign-key', table: text, columns: [] },
     { why: 'too-deep', table: text, levels: 21, most: 20 },
     { why: 'reserved-bytes', bytes: 8, page: 12 },
