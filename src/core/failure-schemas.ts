@@ -5,7 +5,7 @@ import { FILE_REASONS } from './file-reason.ts';
 import { count, moment, sha256, tableRows, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 import { movedTables } from './saved-plan-schemas.ts';
-import { COLUMN_SHAPES } from './shape-trouble.ts';
+import { COLUMN_SHAPES, NAMED_PARTS } from './shape-trouble.ts';
 import { HOLDS } from './virtual-table.ts';
 
 const columns = z.array(text).readonly();
@@ -22,6 +22,7 @@ const shape = z.union([
   z.object({ why: z.enum(['reserved-name', 'missing-table']), table: text }),
   z.object({ why: z.literal('id-given-out-again'), table: text, customerId: z.int() }),
   z.object({ why: z.literal('not-understood'), found: text }),
+  z.object({ why: z.literal('name-taken'), kind: z.enum(NAMED_PARTS), name: text }),
   z.object({ why: z.literal('trigger'), table: text, trigger: text }),
   z.object({
     why: z.literal('virtual-table'),

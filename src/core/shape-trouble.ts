@@ -21,6 +21,11 @@ export const COLUMN_SHAPES = [
   'not-computed',
 ] as const;
 
+/** What may have a name, tables aside. */
+export const NAMED_PARTS = ['view', 'index', 'trigger'] as const;
+
+export type NamedPart = (typeof NAMED_PARTS)[number];
+
 /** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
 export type ShapeTrouble =
   | {
@@ -32,6 +37,8 @@ export type ShapeTrouble =
   /** The customer with the highest ID would go, and SQLite gives that one to the next. */
   | { readonly why: 'id-given-out-again'; readonly table: string; readonly customerId: number }
   | { readonly why: 'not-understood'; readonly found: string }
+  /** By something of the store's: a name that `store migrate` gives. */
+  | { readonly why: 'name-taken'; readonly kind: NamedPart; readonly name: string }
   | { readonly why: 'trigger'; readonly table: string; readonly trigger: string }
   | { readonly why: 'virtual-table'; readonly table: string; readonly holds: Holds }
   | { readonly why: 'missing-table'; readonly table: string }

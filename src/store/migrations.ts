@@ -19,17 +19,22 @@ export const MIGRATION_TABLES: ReadonlySet<string> = tablesOf(MIGRATIONS.length)
 
 /** The tables that the migrations after a version make. */
 export function tablesAfter(version: number): readonly string[] {
-  return madeBy(MIGRATIONS.slice(Math.max(0, version)));
+  return madeBy(MIGRATIONS.slice(Math.max(0, version)), 'TABLE');
+}
+
+/** The triggers that they make. */
+export function triggersAfter(version: number): readonly string[] {
+  return madeBy(MIGRATIONS.slice(Math.max(0, version)), 'TRIGGER');
 }
 
 /** Those of them that a store of this version has. */
 export function tablesOf(version: number): ReadonlySet<string> {
-  return new Set(madeBy(MIGRATIONS.slice(0, version)));
+  return new Set(madeBy(MIGRATIONS.slice(0, version), 'TABLE'));
 }
 
-function madeBy(migrations: readonly string[]): readonly string[] {
+function madeBy(migrations: readonly string[], kind: 'TABLE' | 'TRIGGER'): readonly string[] {
   return migrations.flatMap((sql) =>
-    [...sql.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? []),
+    [...sql.matchAll(new RegExp(`CREATE ${kind} (\\w+)`, 'g'))].flatMap(([, name]) => name ?? []),
   );
 }
 

@@ -7,6 +7,7 @@ import { addDigestFunctions } from './canonical.ts';
 import { logIsEmpty, refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
 import { refuseLackingLedger } from './ledger-columns.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
+import { refuseTakenNames } from './names-taken.ts';
 import { useLargeCache } from './db.ts';
 import { othersFile } from './owner.ts';
 import { isDescriptorLimit } from './surroundings.ts';
@@ -157,6 +158,7 @@ function identify(db: Database.Database, { path }: StoreAt): void {
   const found = versionOf(db);
   if (found > SCHEMA_VERSION) throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
   requireTables(db, path, found);
+  refuseTakenNames(db, path, found);
   refuseLackingLedger(db, path);
   requireLog(db, path);
 }

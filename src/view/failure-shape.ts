@@ -28,6 +28,8 @@ function sentences(shape: ShapeTrouble): Sentences {
         `${clean(shape.table)} has the name of a function of SQLite's that this program asks, and hides it`,
         'Rename it.',
       ];
+    case 'name-taken':
+      return nameTaken(shape);
     case 'id-given-out-again':
       return givenOut(shape);
     case 'not-understood':
@@ -50,6 +52,12 @@ function sentences(shape: ShapeTrouble): Sentences {
         'Old values may stand there. Once, when no program uses it:  PRAGMA wal_checkpoint(TRUNCATE); VACUUM',
       ];
   }
+}
+
+/** None of the three can be given another name; none holds a row. */
+function nameTaken({ kind, name }: Extract<ShapeTrouble, { why: 'name-taken' }>): Sentences {
+  const what = `its ${kind} ${clean(name)} has a name that a migration gives to a part of the ledger`;
+  return [what, 'Drop it, and make it again under another name.'];
 }
 
 /** libSQL's RANDOM ROWID, for one: every SQLite stops at such a table, and only what made it can make it anew. */

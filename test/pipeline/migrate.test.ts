@@ -105,6 +105,50 @@ describe('a store of the first version', () => {
   });
 });
 
+it.each([
+  ['index', 'ledger_store', 'CREATE INDEX ledger_store ON loan_note (body)'],
+  ['index', 'Ledger_Chain', 'CREATE INDEX "Ledger_Chain" ON loan_note (body)'],
+  [
+    'trigger',
+    'ledger_run_no_update',
+    'CREATE TABLE job (x, y); CREATE TRIGGER ledger_run_no_update AFTER INSERT ON job BEGIN SELECT 1; END',
+  ],
+  ['view', 'ledger_store', 'CREATE VIEW ledger_store AS SELECT 1 AS id, 2 AS identity, 3 AS "key"'],
+  ['view', 'ledger_chain', 'CREATE VIEW ledger_chain AS SELECT 1 AS x'],
+])('refuses the %s %s, whoever looks: a migration gives that name', (kind, name, sql) => {
+  const cwd = temporaryFolder();
+  const store = firstVersion(cwd);
+  removalFile(cwd, [40002]);
+  withSql(store, (db) => db.exec(sql));
+  const before = dump(store);
+  for (const line of [
+    ['plan', 'july.csv'],
+    ['store', 'migrate'],
+    ['ingest', 'july.csv', '--confirm-removes', '1'],
+  ]) {
+    const { document } = runJson(line, { cwd });
+    expect(document).toMatchObject({ exitCode: 7, reason: 'shape', storeChanged: false });
+    expect(document.details).toMatchObject({ shape: { why: 'name-taken', kind, name } });
+    expect(document.message).toContain(`${kind} ${name}`);
+  }
+  expect(run(['check'], { cwd }).stdout.replaceAll(/\s+/g, ' ')).toContain(`${kind} ${name} has a name that`);
+  expect(dump(store)).toBe(before);
+});
+
+it.each([
+  [
+    'a trigger of a table’s name',
+    'CREATE TABLE job (x, y); CREATE TRIGGER ledger_store AFTER INSERT ON job BEGIN SELECT 1; END',
+  ],
+  ['an index of a trigger’s name', 'CREATE INDEX ledger_run_no_update ON loan_note (body)'],
+  ['a table of a trigger’s name', 'CREATE TABLE ledger_run_no_delete (x)'],
+])('%s is in no migration’s way', (_what, sql) => {
+  const cwd = temporaryFolder();
+  withSql(firstVersion(cwd), (db) => db.exec(sql));
+  expect(run(['check'], { cwd }).code).toBe(0);
+  expect(run(['store', 'migrate'], { cwd }).code).toBe(0);
+});
+
 it('a header without a version is damage, and no older store', () => {
   const cwd = temporaryFolder();
   const path = join(cwd, 'lms.db');

@@ -12,7 +12,7 @@ import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../..
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import * as errors from '../../src/core/errors.ts';
 import type { RunUnverified } from '../../src/core/unverified.ts';
-import { COLUMN_SHAPES, type ShapeTrouble } from '../../src/core/shape-trouble.ts';
+import { COLUMN_SHAPES, NAMED_PARTS, type ShapeTrouble } from '../../src/core/shape-trouble.ts';
 import { HOLDS } from '../../src/core/virtual-table.ts';
 
 const PLACE = { row: 18, line: 19 };
@@ -335,6 +335,7 @@ function shapes(text: string): readonly ShapeTrouble[] {
     { why: 'trigger', table: text, trigger: text },
     ...HOLDS.map((holds) => ({ why: 'virtual-table', table: text, holds }) as const),
     { why: 'reserved-name', table: text },
+    ...NAMED_PARTS.map((kind) => ({ why: 'name-taken', kind, name: text }) as const),
     { why: 'id-given-out-again', table: text, customerId: 40060 },
     { why: 'not-understood', found: text },
     { why: 'not-understood', found: `malformed database schema (${text}) - near "ROWID": syntax error` },
