@@ -120,7 +120,7 @@ async function say(context: Context, done: Ingested, options: IngestOptions): Pr
     case 'done':
       if (context.json) await sayReport(context, done, storePath(context, options));
       else if (done.kind === 'done') sayDone(context, done.finished);
-      else sayAlready(context, done);
+      else sayAlready(context, done, options.store ?? null);
       return EXIT_CODES.ok;
   }
 }
@@ -160,14 +160,18 @@ function sayDone(context: Context, finished: Finished): void {
   io.stdout.write(`\n${verifiedScreen(style, reportPath(finished))}`);
 }
 
-function sayAlready(context: Context, { finished, now }: Extract<Ingested, { kind: 'already' }>): void {
+function sayAlready(
+  context: Context,
+  { finished, now }: Extract<Ingested, { kind: 'already' }>,
+  store: string | null,
+): void {
   if (now) {
     sayDone(context, finished);
     return;
   }
   const { run, committedAt } = finished.report.run;
   const report = finished.folder === null ? null : reportPath(finished);
-  context.io.stdout.write(alreadyIngestedScreen(context.style, { run, at: committedAt, report }));
+  context.io.stdout.write(alreadyIngestedScreen(context.style, { run, at: committedAt, report, store }));
 }
 
 function reportPath({ folder }: Finished): string {

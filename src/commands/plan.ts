@@ -53,7 +53,8 @@ export async function plan(context: Context, file: string, options: PlanOptions)
   // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
   const next = out === undefined ? nextLine(context.style, given) : lookLine(context.style, out, given.store);
   const { expiresAt } = planned;
-  const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt };
+  const requireApprover = options.requireApprover === true;
+  const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt, requireApprover };
   await sayPlan(context, { validation, plan: planned.plan, saved, next });
   return EXIT_CODES.ok;
 }

@@ -60,10 +60,11 @@ export function addPast(program: Command, run: Runner): void {
 
 /** A day or a moment as ISO 8601, UTC: what the ledger's times are compared with. */
 function moment(text: string): string {
-  const time = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time))
+  const time = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
+  // The 30th of February would be a day in March.
+  if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(text.slice(0, 10)))
     throw new InvalidArgumentError(
       'It must be a day like 2026-07-01, or a moment like 2026-07-01T12:00:00Z.',
     );
-  return new Date(time).toISOString();
+  return time.toISOString();
 }

@@ -90,7 +90,7 @@ const plan = z.object({
   /** What `--confirm-removes` takes to agree to exactly this plan. */
   consent: text,
   /** Where `--out` saved it, and until when it may be applied. */
-  saved: z.object({ path: text, expiresAt: moment }).nullable(),
+  saved: z.object({ path: text, expiresAt: moment, requireApprover: z.boolean() }).nullable(),
 });
 
 const { file: _file, template: _template, toolVersion: _version, ...runShape } = runRecordSchema.shape;

@@ -69,11 +69,17 @@ export function* reportStarts(dir: string): Generator<{ readonly folder: string;
   for (const name of namesIn(dir).sort()) {
     if (!/^\d{4,}(-[0-9a-f]{8}(-\d+)?)?$/.test(name)) continue;
     const folder = join(dir, name);
-    try {
-      yield { folder, start: startOf(join(folder, 'report.json'), HEAD) };
-    } catch {
-      continue;
-    }
+    const start = reportHeadIn(folder);
+    if (start !== null) yield { folder, start };
+  }
+}
+
+/** The beginning of the report in a run's folder; null where there is none. */
+export function reportHeadIn(folder: string): string | null {
+  try {
+    return startOf(join(folder, 'report.json'), HEAD);
+  } catch {
+    return null;
   }
 }
 

@@ -14,7 +14,7 @@ import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
 import { refuseClock } from './clock.ts';
 import { finishEarlier, type Earlier } from './earlier.ts';
 import { finish, reading, unverifiedBy, type Finish } from './finish.ts';
-import { recall, recordOf, type Finished } from './recall.ts';
+import { recall, recordOf, whereItIs, type Finished } from './recall.ts';
 import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 import { keptTexts, refusePersonalData } from './personal-data.ts';
 import { remove, type RunFacts } from './remove.ts';
@@ -212,7 +212,7 @@ function whatWasDone(
   const known = reading(how, (store) => recall(store, record, how.show));
   // Another process may have committed it since, and not be done.
   if (known.report.verified && known.folder !== null)
-    return { kind: 'already', validation, finished: known, now: false };
+    return { kind: 'already', validation, finished: whereItIs(known), now: false };
   const finished = finish(record, how);
   return { kind: 'already', validation: finishedNow(validation), finished, now: true };
 }

@@ -14,7 +14,7 @@ import { telling, type StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
 import { removedIds } from './ledger-ids.ts';
-import { recall, recallWhole, recordOf, writeFiles, type Finished } from './recall.ts';
+import { recall, recallWhole, recordOf, whereItIs, writeFiles, type Finished } from './recall.ts';
 
 export interface ShowRequest extends StoreAt {
   readonly run: number;
@@ -33,7 +33,8 @@ export function showRun(request: ShowRequest): Finished {
     const record = recordNamed(store, request.run);
     request.learn({ run: record.run });
     const found = recall(store, record, request.show);
-    const folder = request.reports === null ? found.folder : writeFiles(store, request.reports, found.report);
+    const folder =
+      request.reports === null ? whereItIs(found).folder : writeFiles(store, request.reports, found.report);
     if (request.print !== null) {
       const ids = removedIds(store.db, record.run);
       for (const line of reportText(found.report, ids)) request.print(line);

@@ -1,5 +1,6 @@
 /** Recall: a run as the ledger has it, and its report, made and written from that alone. */
 import { UnverifiedError } from '../core/errors.ts';
+import { parseReportHead } from '../core/read-report.ts';
 import type { Report, RunRecord } from '../core/report.ts';
 import {
   parseAfterRecord,
@@ -8,7 +9,7 @@ import {
   parseScrubRecord,
   reportOf,
 } from '../core/run-record.ts';
-import { writeReport } from '../output/report-folder.ts';
+import { reportHeadIn, writeReport } from '../output/report-folder.ts';
 import { countRemovals } from '../store/facts.ts';
 import * as ledger from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
@@ -59,6 +60,15 @@ export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number):
     ledger: noted?.ledger ?? null,
   });
   return { report, folder: noted?.folder ?? null, ...firstIds(db, run.run, show) };
+}
+
+/** The same with its folder only where that run's report is found by the path that was noted: a store and its reports may be moved. */
+export function whereItIs(finished: Finished): Finished {
+  const { folder, report } = finished;
+  const start = folder === null ? null : reportHeadIn(folder);
+  const head = start === null ? null : parseReportHead(start);
+  const there = head?.run === report.run.run && head.ledger.store === report.ledger?.store;
+  return there ? finished : { ...finished, folder: null };
 }
 
 /** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */

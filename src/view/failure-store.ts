@@ -16,7 +16,7 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
     case 'not-a-store':
       return notAStore(path, trouble);
     case 'version':
-      return version(path, trouble);
+      return version(path, trouble, context);
     case 'shape':
       return shapeWords(path, trouble.shape);
     case 'journal-mode':
@@ -87,11 +87,15 @@ function missing(path: string): FailureWords {
   );
 }
 
-function version(path: string, { found, known }: Of<'version'>): FailureWords {
+function version(
+  path: string,
+  { path: store, found, known }: Of<'version'>,
+  { style }: FailureContext,
+): FailureWords {
   const both = `${path} is of version ${found}, this program knows ${known}.`;
   return found > known
     ? unchanged(both, 'Use a newer lms-import.')
-    : unchanged(both, 'Bring it up to date:  lms-import store migrate --store DB');
+    : unchanged(both, `Bring it up to date:  lms-import store migrate --store ${shellQuote(style, store)}`);
 }
 
 function locked(path: string, { seconds, by }: Of<'locked'>): FailureWords {

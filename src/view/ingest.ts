@@ -6,6 +6,7 @@ import type { TableRows } from '../core/table-rows.ts';
 import type { PlannedRemoval } from '../core/plan.ts';
 import { bytes, day, duration, plural, thousands } from './format.ts';
 import { hang, padEnd, screen, spread } from './layout.ts';
+import { showLine } from './shell.ts';
 import { besideSentences } from './not-examined.ts';
 import { orphanWords } from './orphans.ts';
 import { shortName } from './plan-rows.ts';
@@ -112,19 +113,22 @@ export function nothingToDoScreen(style: Style, alreadyRemoved: number): string 
 }
 
 export interface FinishedRun extends EarlierRun {
-  /** Where its report is; `null` where nobody knows. */
+  /** Where its report is; `null` where it is not found by the path that was noted. */
   readonly report: string | null;
+  /** `--store` as given, `null` where it was not. */
+  readonly store: string | null;
 }
 
 /** The last lines where these bytes were ingested, scrubbed and verified by an earlier run. */
-export function alreadyIngestedScreen(style: Style, { run, at, report }: FinishedRun): string {
+export function alreadyIngestedScreen(style: Style, { run, at, report, store }: FinishedRun): string {
+  const written = `Report: not found from here. This writes it again:  ${showLine(style, { store }, run)}`;
   return screen(style, [
     ...hang(
       style,
       `  ${paint(style, 'green', '✓')} `,
       `Already ingested as run ${run}, on ${day(at)}. Nothing to do.`,
     ),
-    ...(report === null ? [] : [`    Report: ${clean(report, 200)}`]),
+    ...(report === null ? hang(style, '    ', written) : [`    Report: ${clean(report, 200)}`]),
   ]);
 }
 

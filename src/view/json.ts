@@ -27,6 +27,8 @@ export function validationDocument(ending: Ending, validation: Validation): obje
 export interface Saved {
   readonly path: string;
   readonly expiresAt: string;
+  /** May its maker not be who applies it? */
+  readonly requireApprover: boolean;
 }
 
 function ingestedPart(known: Validation['alreadyIngested']): DocumentOf<'plan'>['alreadyIngested'] {

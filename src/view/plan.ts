@@ -60,8 +60,9 @@ function titleLines(style: Style, plan: Plan, { file, store }: PlanContext): str
   return spread(style, left, paint(style, 'dim', 'nothing changed'));
 }
 
-function savedWords({ path, expiresAt }: Saved): string {
-  return `${clean(path, 120)}, to be applied until ${moment(expiresAt)}, by whoever has it`;
+function savedWords({ path, expiresAt, requireApprover }: Saved): string {
+  const who = requireApprover ? 'by whoever has it but its maker' : 'by whoever has it';
+  return `${clean(path, 120)}, to be applied until ${moment(expiresAt)}, ${who}`;
 }
 
 function nothing(style: Style, plan: Plan): string[] {

@@ -83,6 +83,11 @@ export function verifyLine(style: Style, { store }: { readonly store: string | n
   return [`lms-import verify ${run}`, ...named(style, { store })].join(' ');
 }
 
+/** What writes a run's report again, from the ledger. */
+export function showLine(style: Style, { store }: { readonly store: string | null }, run: number): string {
+  return [`lms-import show ${run}`, ...named(style, { store }), '--report DIR'].join(' ');
+}
+
 function named(style: Style, options: Readonly<Record<string, string | boolean | null>>): string[] {
   return Object.entries(options).flatMap(([name, value]) => {
     if (value === null || value === false) return [];

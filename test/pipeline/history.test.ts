@@ -98,7 +98,8 @@ describe('history', () => {
     expect(runs('--since', '2020-01-01')).toEqual([3, 2, 1]);
     expect(runs('--since', '2999-01-01')).toEqual([]);
     expect(runJson(['history', '--limit', '2'], { cwd }).document.truncated).toBe(true);
-    expect(run(['history', '--since', 'yesterday'], { cwd }).code).toBe(2);
+    for (const none of ['yesterday', '2026-02-30', '2027-02-29', '2026-13-01', '2026-06-31T12:00:00Z'])
+      expect(run(['history', '--since', none], { cwd }).code, none).toBe(2);
     expect(run(['history'], { cwd }).stdout).toMatch(/0002 .* 3 {2}dlopez {6}file-1\.csv/);
   });
 

@@ -1,6 +1,6 @@
 /** A file whose bytes were ingested: is its run finished, and are its customers still gone? Said before anything is begun. */
 import { execSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -107,4 +107,21 @@ it('verify of a run that is merely not finished says that, and what finishes it'
   // A customer who is back is worse, and no line finishes that.
   withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40002)'));
   expect(runJson(verify, { cwd }).document).toMatchObject({ exitCode: 9, reason: 'check-failed' });
+});
+
+it('a finished one names its report where that is found, and else the line that writes it again', () => {
+  const { cwd } = room();
+  expect(run(JULY, { cwd }).code).toBe(0);
+  const here = runJson(JULY, { cwd });
+  expect(here.document.folder).toBe('lms-reports/0001');
+  const far = temporaryFolder();
+  cpSync(cwd, far, { recursive: true });
+  renameSync(join(far, 'lms-reports'), join(far, 'kept'));
+  expect(runJson(JULY, { cwd: far })).toMatchObject({ code: 0, document: { folder: null } });
+  const said = oneLine(run(JULY, { cwd: far }).stdout);
+  expect(said).toContain(
+    'not found from here. This writes it again: lms-import show 1 --store ours.db --report DIR',
+  );
+  expect(run(['show', '1', '--store', 'ours.db', '--report', 'lms-reports'], { cwd: far }).code).toBe(0);
+  expect(run(JULY, { cwd: far }).stdout).toContain('Report: lms-reports/0001');
 });

@@ -107,6 +107,17 @@ describe('plan', () => {
     );
   });
 
+  test('says who may apply it, where it is saved', () => {
+    for (const [requireApprover, who] of [
+      [false, 'by whoever has it\n'],
+      [true, 'by whoever has it but its maker\n'],
+    ] as const) {
+      const saved = { path: 'july.plan', expiresAt: '2026-07-02T00:00:00.000Z', requireApprover };
+      const text = planScreen({ ...v.PLAIN_80, width: 160 }, v.PLAN, { ...context, saved });
+      expect(text).toContain(who);
+    }
+  });
+
   test('holds no names off a terminal', () => {
     const text = planScreen(v.PLAIN_80, v.PLAN, { ...context, names: false });
     expectGolden('plan-no-names', text);
@@ -225,8 +236,8 @@ test('ingest has endings for what is done already, and for what is not finished'
         ],
         orphans: [{ table: 'customer_page', rows: 3 }],
       }),
-      ingest.alreadyIngestedScreen(s, run),
-      ingest.alreadyIngestedScreen(s, { ...run, report: null }),
+      ingest.alreadyIngestedScreen(s, { ...run, store: null }),
+      ingest.alreadyIngestedScreen(s, { ...run, report: null, store: 'a b.db' }),
       ingest.finishingScreen(s, run),
       ingest.nothingToDoScreen(s, 0),
       ingest.nothingToDoScreen(s, 57),
