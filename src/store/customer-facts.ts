@@ -47,7 +47,7 @@ export function customerFacts(db: Db, shape: Shape, ids: readonly number[]): Rea
     },
   );
   for (const table of shape.customer) {
-    const sql = rowsByOwner(table, shape, { select: text(db, table.table), of: ASKED });
+    const sql = rowsByOwner(db, table, { shape, select: text(db, table.table), of: ASKED });
     ownRows(db, sql, (owner, row) => of(owner).own.push(hashOf(table.table, row)));
   }
   loanRows(db, of);

@@ -13,7 +13,7 @@ export function listedRemovals(db: Db, shape: Shape): IterableIterator<ListedRem
   );
   for (const table of shape.customer) {
     db.exec(
-      `UPDATE temp.listed SET records = records + c.rows FROM (${countByOwner(table, shape, 'temp.removal')}) c
+      `UPDATE temp.listed SET records = records + c.rows FROM (${countByOwner(db, table, { shape, of: 'temp.removal' })}) c
        WHERE c.owner = customer_id`,
     );
   }

@@ -153,7 +153,7 @@ function shownRecords(db: Db, shape: Shape): ReadonlyMap<number, readonly TableC
   const found = new Map<number, TableCount[]>();
   for (const table of shape.customer) {
     const counts = db.prepare<[], { readonly owner: number; readonly rows: number }>(
-      countByOwner(table, shape, 'temp.shown'),
+      countByOwner(db, table, { shape, of: 'temp.shown' }),
     );
     for (const { owner, rows } of counts.all()) {
       const list = found.get(owner) ?? [];

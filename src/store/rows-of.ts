@@ -1,6 +1,7 @@
 /** SQL for "the rows that belong to these customers", made from the foreign keys that the shape found. */
 import type { CustomerTable, Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
+import type { Db } from './db.ts';
 import { quoteName } from './quote.ts';
 
 /** A table with its rows to remove: `where` chooses those of the customers in a TEMP table; the table is `o0`. */
@@ -39,25 +40,36 @@ export function removedTables(shape: Shape, of: Chosen): readonly RemovedTable[]
     ...children.map((table) => ({
       table: table.table,
       level: 'customer' as const,
-      where: whereOwned(table, { shape, ids }, 0),
+      where: whereOwned(table, { shape, ids }, { depth: 0, sign: '' }),
     })),
     { table: LINK, level: 'link', where: `o0.customer_id IN ${ids}` },
     { table: CUSTOMER, level: 'customer', where: `o0.id IN ${ids}` },
   ];
 }
 
-/** Each level has an alias of its own: a company's table may have any name, also that of another one's alias. */
-function whereOwned(table: CustomerTable, of: Owned, depth: number): string {
-  const { key } = table;
+/**
+ * Each level has an alias of its own: a company's table may have any name, also that of another one's alias. A row that
+ * is looked up by its key is only compared with the list: without the sign SQLite takes the list into the look-up, and
+ * walks the whole of it for each row.
+ */
+function whereOwned(table: CustomerTable, of: Owned, { depth, sign }: Level): string {
+  const { key, idColumn } = table;
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
-  const parent = parentOf(table, of.shape);
   const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''];
-  if (table.idColumn !== null) return `${child}.${quoteName(table.idColumn)} IN ${of.ids}`;
-  const owned = parent === undefined ? `${above}.id IN ${of.ids}` : whereOwned(parent, of, depth + 1);
+  if (idColumn !== null) return `${sign}${child}.${quoteName(idColumn)} IN ${of.ids}`;
+  const parent = parentOf(table, of.shape);
+  const up: Level = { depth: depth + 1, sign: key.toRowId ? '' : '+' };
+  const owned = parent === undefined ? `${up.sign}${above}.id IN ${of.ids}` : whereOwned(parent, of, up);
   const from = `main.${quoteName(key.parent)} AS ${above}`;
   return key.toRowId
-    ? `${child}.${quoteName(column)} IN (SELECT ${above}.${quoteName(parentColumn)} FROM ${from} WHERE ${owned})`
+    ? `${sign}${child}.${quoteName(column)} IN (SELECT ${above}.${quoteName(parentColumn)} FROM ${from} WHERE ${owned})`
     : `EXISTS (SELECT 1 FROM ${from} WHERE ${matches(key, above, child)} AND ${owned})`;
+}
+
+interface Level {
+  readonly depth: number;
+  /** `+` where the row is there already, and its column no way to it. */
+  readonly sign: '' | '+';
 }
 
 /** The parent stands left: its column's collation is the foreign key's (sqlite.org/foreignkeys.html, 3). */
@@ -71,20 +83,41 @@ function matches(key: CustomerTable['key'], parent: string, child: string): stri
  * A query for `owner` (a customer's ID) and `rows`, for the customers in a TEMP table. Grouped by the first column, without
  * a name: that would be a column of the table first, where it has one of that name.
  */
-export function countByOwner(table: CustomerTable, shape: Shape, of: 'temp.shown' | 'temp.removal'): string {
-  const { from, owner, key } = ownersOf(table, shape);
-  return `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
+export function countByOwner(
+  db: Db,
+  table: CustomerTable,
+  { shape, of }: { readonly shape: Shape; readonly of: 'temp.shown' | 'temp.removal' },
+): string {
+  const { from, owner, ...by } = ownersOf(table, shape);
+  const sql = (key: string) => `SELECT ${owner} AS owner, count(*) AS rows FROM ${from}
     WHERE ${key} IN (SELECT customer_id FROM ${of}) GROUP BY 1`;
+  return withoutWalks(db, by, sql);
 }
 
 /** A query for `owner` and `text`: an expression over the table, `t0`, for each row that one of the customers owns. */
 export function rowsByOwner(
+  db: Db,
   table: CustomerTable,
-  shape: Shape,
-  { select, of }: { readonly select: string; readonly of: string },
+  { shape, select, of }: { readonly shape: Shape; readonly select: string; readonly of: string },
 ): string {
-  const { from, owner, key } = ownersOf(table, shape);
-  return `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${key} IN ${of}`;
+  const { from, owner, ...by } = ownersOf(table, shape);
+  const sql = (key: string) =>
+    `SELECT ${owner} AS owner, ${select} AS text FROM ${from} WHERE ${key} IN ${of}`;
+  return withoutWalks(db, by, sql);
+}
+
+/**
+ * The query as it is where SQLite goes from the list of customers to their rows. Where it goes through the rows of a table,
+ * it would take the list into the look-up of each, and walk the whole of it: there the key is only compared.
+ */
+function withoutWalks(
+  db: Db,
+  { key, top }: Pick<Owners, 'key' | 'top'>,
+  sqlFor: (key: string) => string,
+): string {
+  const sql = sqlFor(key);
+  const [first] = db.prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+  return first?.detail.split(' ')[1] === top ? sql : sqlFor(`+${key}`);
 }
 
 /** A query for the rows that are owned by the customers in `temp.removal`, in another form than the removal's own. */
@@ -104,6 +137,8 @@ interface Owners {
   readonly owner: string;
   /** What is compared with customers' IDs, by the column's own affinity: a text `040001` is customer 40001. */
   readonly key: string;
+  /** The alias of the table that has it. */
+  readonly top: string;
 }
 
 /** A table that holds the ID is read alone: one without an index on it is read once, not once a customer. */
@@ -114,8 +149,9 @@ function ownersOf(table: CustomerTable, shape: Shape): Owners {
     const [below, above] = [`t${joins.length - 1}`, `t${joins.length}`];
     joins.push(`JOIN main.${quoteName(next.key.parent)} AS ${above} ON ${matches(next.key, above, below)}`);
   }
-  const key = `t${joins.length - 1}.${quoteName(next?.idColumn ?? 'id')}`;
-  return { from: joins.join(' '), owner: asId(key), key };
+  const top = `t${joins.length - 1}`;
+  const key = `${top}.${quoteName(next?.idColumn ?? 'id')}`;
+  return { from: joins.join(' '), owner: asId(key), key, top };
 }
 
 /** A column that equals a customer's ID, as that number. */

@@ -256,11 +256,11 @@ function oursOf(
   const sorted = found.map(String).sort();
   expect(db.prepare(countOwned(table, shape)).pluck().get()).toBe(BigInt(found.length));
   const of = '(SELECT customer_id FROM temp.removal)';
-  const rows = db.prepare(rowsByOwner(table, shape, { select: 't0.n', of })).all();
+  const rows = db.prepare(rowsByOwner(db, table, { shape, select: 't0.n', of })).all();
   expect(rows.map(({ text }: any) => String(text)).sort()).toEqual(sorted);
   for (const { owner } of rows as { owner: bigint }[]) expect(owner).toBe(customer);
   const counts = found.length === 0 ? [] : [{ owner: customer, rows: BigInt(found.length) }];
-  expect(db.prepare(countByOwner(table, shape, 'temp.shown')).all()).toEqual(counts);
+  expect(db.prepare(countByOwner(db, table, { shape, of: 'temp.shown' })).all()).toEqual(counts);
   return sorted;
 }
 
