@@ -94,7 +94,7 @@ export interface RunRecord {
   readonly beside: readonly BesideRows[];
   /** Rows without a parent before the removal, by table that hangs on another record. */
   readonly orphans: readonly TableRows[];
-  /** Sample rows of SQLite's statistics that were taken away; null in runs from before all of them were. */
+  /** Rows of SQLite's statistics that were taken away, samples and counts under old names; null in runs from before all samples were. */
   readonly samples: number | null;
   /** Checks 1 to 6, asked inside the transaction. */
   readonly checks: readonly Check[];

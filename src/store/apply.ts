@@ -12,7 +12,7 @@ import type { Db } from './db.ts';
 export interface Applied {
   /** SQLite's count of all changes that the removal made, statistics aside. */
   readonly changes: number;
-  /** Sample rows of SQLite's statistics that were taken away. */
+  /** Rows of SQLite's statistics that were taken away: samples, and counts under old names. */
   readonly samples: number;
   /** The sequence of customers' IDs, where it was raised; those rows are among the changes. */
   readonly raised: Raised | null;

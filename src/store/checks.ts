@@ -89,7 +89,7 @@ interface Known {
   /** Rows without a parent before the removal. */
   readonly orphans: readonly TableRows[];
   readonly committed: boolean;
-  /** Sample rows that may be of the removed. */
+  /** Rows of SQLite's statistics that may tell of the removed. */
   readonly samples: number;
 }
 

@@ -106,7 +106,7 @@ function unused(scrub: ScrubRecord | null): string {
 }
 
 function samplesWords(samples: number): string {
-  return `${plural(samples, 'sample row')} that ANALYZE had kept, copies of values, taken away. ANALYZE makes new ones.`;
+  return `${plural(samples, 'row')} that ANALYZE had kept, copies of values or old names of tables, taken away. ANALYZE makes new ones.`;
 }
 
 function integrityWords(integrity: string | null): string {

@@ -101,6 +101,17 @@ function sqlOf(one: Step): readonly string[] {
   return [one.do === 'drop' ? `DROP TABLE "${one.name}"` : `ANALYZE "${one.name}"`];
 }
 
+/** Names in SQLite's statistics that no table or index of the store has. */
+function namesOfNothing(db: Database.Database): readonly string[] {
+  const names = (sql: string): readonly string[] => db.prepare<[], string>(sql).pluck().all();
+  const held = names(`SELECT lower(name) FROM sqlite_schema WHERE type IN ('table', 'index')`);
+  if (!held.includes('sqlite_stat1')) return [];
+  const kept = names(
+    'SELECT lower(tbl) FROM sqlite_stat1 UNION SELECT lower(ifnull(idx, tbl)) FROM sqlite_stat1',
+  );
+  return kept.filter((name) => !held.includes(name));
+}
+
 /** Removes customers as an ingest does, in one transaction; then only what is alive is left in the bytes. */
 function removeAndPack(db: Database.Database, ids: readonly number[]): Buffer {
   db.pragma('secure_delete = ON');
@@ -111,6 +122,7 @@ function removeAndPack(db: Database.Database, ids: readonly number[]): Buffer {
   db.transaction(() => {
     applyRemoval(db, shape, { emptied: new Set(), told: () => undefined });
     expect(countSamples(db)).toBe(0);
+    expect(namesOfNothing(db)).toEqual([]);
   })();
   db.exec('VACUUM');
   return db.serialize();

@@ -31,7 +31,56 @@ describe('sample rows of ANALYZE', () => {
     expect(done.document.report.samples).toBeGreaterThan(0);
     expect(held()).toBe(false);
     const text = readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8');
-    expect(text).toContain('sample rows that ANALYZE had kept');
+    expect(text).toContain('rows that ANALYZE had kept');
+  });
+
+  it('go as counts, too, where the table or index that they name is none of the store: it may be named for somebody', () => {
+    const cwd = temporaryFolder();
+    const store = closedStore(cwd, 20);
+    withSql(store, (db) =>
+      db.exec(`
+        CREATE TABLE zyzzyva_import (customer_id INTEGER NOT NULL REFERENCES customer_entity(id), x UNIQUE);
+        CREATE TABLE zyzzyva_keyed (x TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE zyzzyva_bare (x);
+        CREATE TABLE "Kept" (x UNIQUE);
+        CREATE TABLE kept_keyed (x TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE kept_bare (x);
+        INSERT INTO zyzzyva_import VALUES (40001, 1), (40002, 2);
+        INSERT INTO zyzzyva_keyed VALUES (1); INSERT INTO zyzzyva_bare VALUES (1);
+        INSERT INTO "Kept" VALUES (1); INSERT INTO kept_keyed VALUES (1); INSERT INTO kept_bare VALUES (1);
+        ANALYZE; DROP TABLE IF EXISTS sqlite_stat4;
+        UPDATE sqlite_stat1 SET tbl = 'KEPT' WHERE tbl = 'Kept';
+        INSERT INTO sqlite_stat1 VALUES ('Kept', 'zyzzyva_index', '1 1'), (NULL, NULL, '1');
+        ALTER TABLE zyzzyva_import RENAME TO imported;
+        ALTER TABLE zyzzyva_keyed RENAME TO keyed; ALTER TABLE zyzzyva_bare RENAME TO bare`),
+    );
+    const counts = () =>
+      withSql(store, (db) =>
+        db
+          .prepare(
+            `SELECT DISTINCT tbl FROM sqlite_stat1 WHERE tbl IS NULL OR tbl LIKE 'kept%' OR tbl LIKE 'zyz%' ORDER BY 1`,
+          )
+          .pluck()
+          .all(),
+      );
+    expect(counts()).toEqual([
+      null,
+      'KEPT',
+      'Kept',
+      'kept_bare',
+      'kept_keyed',
+      'zyzzyva_bare',
+      'zyzzyva_import',
+      'zyzzyva_keyed',
+    ]);
+    const before = withSql(store, (db) => db.prepare('SELECT count(*) FROM sqlite_stat1').pluck().get());
+    const done = runJson(['ingest', removalFile(cwd, [40_001]), '--confirm-removes', '1'], { cwd });
+    expect(done).toMatchObject({ code: 0, document: { report: { verified: true } } });
+    expect(counts()).toEqual(['KEPT', 'kept_bare', 'kept_keyed']);
+    expect(withSql(store, (db) => db.prepare('SELECT count(*) FROM sqlite_stat1').pluck().get())).toBe(
+      Number(before) - 5,
+    );
+    expect(readFileSync(store, 'latin1')).not.toContain('zyzzyva');
   });
 
   it('make a run fail again that left some, and not one that left none', () => {
