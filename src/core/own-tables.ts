@@ -1,6 +1,6 @@
 /** What must have stayed of the tables that the migrations made: without it a guard would be off, or a loan's record nobody's. */
 import type { ShapeTrouble } from './shape-trouble.ts';
-import { CUSTOMER, LINK, LOAN, type Tables } from './ways.ts';
+import { CUSTOMER, LINK, LOAN, type TableFacts, type Tables } from './ways.ts';
 
 /** By table: the columns that guards, warnings, names and links are read from. */
 export const COLUMNS_READ: ReadonlyMap<string, readonly string[]> = new Map([
@@ -11,6 +11,28 @@ export const COLUMNS_READ: ReadonlyMap<string, readonly string[]> = new Map([
   [LINK, ['customer_id', 'loan_id']],
   [LOAN, ['id', 'status', 'archived', 'deleted', 'closed_on']],
 ]);
+
+/** The one table beside a customer's records that the migrations make: a list of titles, and nothing of anybody. */
+const TITLES = 'customer_status_entity';
+const TITLES_HOLDS = ['id', 'title'];
+
+/**
+ * Of our tables that lead to no customer: is it the ledger, or that list as the migrations made it? A column that a company
+ * added may hold whatever the company wished.
+ */
+export function isExamined({ table, columns }: TableFacts): boolean {
+  return isLedger(table) || (table === TITLES && columns.every((column) => TITLES_HOLDS.includes(column)));
+}
+
+/** Is it, among our tables, one of the ledger's? */
+export function isLedger(table: string): boolean {
+  return table.startsWith('ledger_');
+}
+
+/** Is it a table of ours whose rows are somebody's, if it was not changed? */
+export function holdsRecords(table: string): boolean {
+  return table === LINK || (table.startsWith('customer_') && table !== CUSTOMER && table !== TITLES);
+}
 
 /**
  * The first table that lacks wanted columns, with those; null where none does. `columnsOf` gives a table's columns in small

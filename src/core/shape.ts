@@ -1,6 +1,6 @@
 /** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
 import { besideOf, type Beside } from './beside.ts';
-import { lackingColumns, unkeyedLoanTable } from './own-tables.ts';
+import { holdsRecords, isExamined, isLedger, lackingColumns, unkeyedLoanTable } from './own-tables.ts';
 import type { ShapeTrouble } from './shape-trouble.ts';
 import { bareColumns, saysCustomerId, saysLoanId } from './says-id.ts';
 import { CUSTOMER, LINK, LOAN, countWays, idColumns, leading, reaches } from './ways.ts';
@@ -21,7 +21,7 @@ export interface Shape {
   readonly loan: readonly string[];
   /** The shortest way from each of them but `loan_entity` to a loan; none for a table whose keys compare nothing. */
   readonly loanKeys: readonly { readonly table: string; readonly key: ForeignKey }[];
-  /** Every other table that the migrations did not make, by name. */
+  /** Every other table that the migrations did not make, or not with those columns, by name. */
   readonly notExamined: readonly string[];
   /** What each of those is to a customer's records. */
   readonly beside: readonly Beside[];
@@ -53,8 +53,11 @@ export function classify(
     return { trouble: { why: 'too-deep', table: deepest.table, levels: deepest.level, most: MOST_LEVELS } };
   const customer = found.map(({ level: _level, ...table }) => table);
   const records = customer.map(({ table }) => table);
-  const known = new Set([...records, ...loan, ...own, LINK, CUSTOMER]);
-  const notExamined = names.filter((name) => !known.has(name));
+  const known = new Set([...records, ...loan, LINK, CUSTOMER]);
+  const notExamined = facts
+    .filter((table) => !known.has(table.table) && !(own.has(table.table) && isExamined(table)))
+    .map(({ table }) => table)
+    .sort();
   return {
     customer,
     loan: [...loan].sort(),
@@ -185,11 +188,10 @@ function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
 /** A customer's ID that no foreign key backs. */
 function unbacked(house: House, table: TableFacts): ShapeTrouble | null {
   const name = table.table;
-  if (name.startsWith('ledger_') && house.own.has(name)) return null;
+  if (house.own.has(name) && isLedger(name)) return null;
   const columns = bareColumns(house.tables, table, saysCustomerId);
   // A table of ours that was rebuilt without its foreign key would be left behind without a word.
-  const ours = house.own.has(name) && (name === LINK || name.startsWith('customer_'));
-  const lost = ours && name !== CUSTOMER && name !== 'customer_status_entity' && !isWays(house, name);
+  const lost = house.own.has(name) && holdsRecords(name) && !isWays(house, name);
   return columns.length > 0 || lost ? { why: 'no-foreign-key', table: name, columns } : null;
 }
 

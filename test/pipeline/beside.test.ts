@@ -90,6 +90,23 @@ it('--strict-tables lets a store pass whose every table is examined, and refuses
   expect(run(strict, { cwd }).code).toBe(0);
 });
 
+it('the list of titles is a table like another once a company added a column to it', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 20);
+  removalFile(cwd, [40001]);
+  const asked = ['plan', 'july.csv', '--strict-tables'];
+  expect(runJson(asked, { cwd }).document.plan).toMatchObject({ notExamined: [], beside: [] });
+  withSql(store, (db) => db.exec('ALTER TABLE customer_status_entity ADD COLUMN remark TEXT'));
+  const { plan } = runJson(asked, { cwd }).document;
+  expect(plan.beside).toMatchObject([
+    { table: 'customer_status_entity', why: 'referred-to', by: 'customer_entity' },
+  ]);
+  const strict = ['ingest', 'july.csv', '--strict-tables', '--confirm-removes', '1'];
+  expect(runJson(strict, { cwd }).document).toMatchObject({ exitCode: 5, reason: 'strict-tables' });
+  const done = runJson(['ingest', 'july.csv', '--confirm-removes', '1'], { cwd });
+  expect(done).toMatchObject({ code: 0, document: { report: { verified: true, beside: plan.beside } } });
+});
+
 it('circles end, ties are followed in both directions, and a column of a loan table tells of a parallel table, too', () => {
   const { store } = folder();
   const shape = withSql(store, (db) => {
