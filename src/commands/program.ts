@@ -32,7 +32,7 @@ Exit codes:
   3  the file's header or rows are wrong
   4  a file cannot be read or written: input, output, template, changed
   5  refused: consent, count, cap, open-loans, returned, strict-tables, personal-data, approver
-  6  stale: the store is no longer the one that was read
+  6  stale: the store, the file or the plan is no longer what was read
   7  the store cannot be used
   9  a removal that is NOT verified, or no longer so: a person must look; finish goes on with it
 With --json, a number counts only with a document: Node itself exits 9 for NODE_OPTIONS that it does not allow.
@@ -133,7 +133,10 @@ function addIngest(program: Command, run: Runner): void {
       'consent of a script that knows its count, and its file',
       confirmRemoves,
     )
-    .option('--yes', 'consent of a script that does not: at most 100 or 10 % of the customers')
+    .option(
+      '--yes',
+      'consent of a script that does not: at most 100 or 10 % of the customers, the lower, but always 5',
+    )
     .option('--actor <name>', 'who removes, for ledger and report; else the system user', filled)
     .option('--reason <text>', 'why, for ledger and report; no personal data')
     .option('--report <dir>', "where the run's folder goes; else lms-reports/ beside the store")
