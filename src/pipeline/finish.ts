@@ -17,6 +17,7 @@ import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
+import { findingIn } from './findings.ts';
 import { firstIds, recallWhole, writeFiles, type Finished } from './recall.ts';
 import { scrubStore } from './scrub-store.ts';
 
@@ -123,9 +124,8 @@ export function unverifiedBy(
 function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const { run } = record;
   how.progress.phase('scrub');
-  const noted = reading(how, ({ db }) => ledger.findingOf(db, run, 'scrubbed'));
-  const known = noted === null ? null : parseScrubRecord(noted.finding);
-  if (known !== null && checkScrub(known).passed) return known;
+  const known = reading(how, ({ db }) => findingIn(db, { run, kind: 'scrubbed', parse: parseScrubRecord }));
+  if (known !== null && checkScrub(known.found).passed) return known.found;
   const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => requireRun(db, record));
   note(how, record, { kind: 'scrubbed', finding: found });
   return found;
@@ -157,12 +157,11 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
 
 /** What the checks said after the newest scrub; an answer from before it would prove nothing. */
 function knownSinceScrub(run: number, how: Finish): AfterRecord | null {
-  const [scrubbed, noted] = reading(how, ({ db }) => [
-    ledger.findingOf(db, run, 'scrubbed'),
-    ledger.findingOf(db, run, 'verified'),
-  ]);
-  if (scrubbed === null || noted === null || noted.id < scrubbed.id) return null;
-  return parseAfterRecord(noted.finding);
+  return reading(how, ({ db }) => {
+    const scrubbed = ledger.findingOf(db, run, 'scrubbed');
+    const noted = findingIn(db, { run, kind: 'verified', parse: parseAfterRecord });
+    return scrubbed === null || noted === null || noted.id < scrubbed.id ? null : noted.found;
+  });
 }
 
 function passed({ absent, nothingLeft, integrity }: AfterRecord): boolean {

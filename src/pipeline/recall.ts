@@ -15,6 +15,7 @@ import * as ledger from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import { reportJsonChunks } from '../view/report-json.ts';
 import { reportText } from '../view/report-text.ts';
+import { findingIn } from './findings.ts';
 import { linkedLoans, removedIds } from './ledger-ids.ts';
 
 export interface Finished {
@@ -50,16 +51,15 @@ function* begunLate(query: () => Iterable<number>): Generator<number> {
 
 /** The report of a run that was finished before, from the ledger alone; `show` is how many IDs are given with it. */
 export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number): Finished {
-  const finding = (kind: ledger.FindingKind) => ledger.findingOf(db, run.run, kind);
-  const [scrub, after, reported] = [finding('scrubbed'), finding('verified'), finding('reported')];
-  const noted = reported === null ? null : parseReported(reported.finding);
+  const of = { run: run.run };
+  const reported = findingIn(db, { ...of, kind: 'reported', parse: parseReported });
   const report = reportOf(run, {
-    scrub: scrub === null ? null : parseScrubRecord(scrub.finding),
-    after: after === null ? null : parseAfterRecord(after.finding),
-    finishedAt: noted?.finishedAt ?? reported?.at ?? run.committedAt,
-    ledger: noted?.ledger ?? null,
+    scrub: findingIn(db, { ...of, kind: 'scrubbed', parse: parseScrubRecord })?.found ?? null,
+    after: findingIn(db, { ...of, kind: 'verified', parse: parseAfterRecord })?.found ?? null,
+    finishedAt: reported?.found.finishedAt ?? reported?.at ?? run.committedAt,
+    ledger: reported?.found.ledger ?? null,
   });
-  return { report, folder: noted?.folder ?? null, ...firstIds(db, run.run, show) };
+  return { report, folder: reported?.found.folder ?? null, ...firstIds(db, run.run, show) };
 }
 
 /** The same with its folder only where that run's report is found by the path that was noted: a store and its reports may be moved. */

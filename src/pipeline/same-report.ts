@@ -27,19 +27,23 @@ export function isReportOf(db: Db, report: ReadReport): boolean {
     isList(report.linkedLoanIds, ledger.linkedLoans(db, report.run)) &&
     isFinding(report.scrub, ledger.findingsOf(db, report.run, 'scrubbed')) &&
     isFinding(report.after, ledger.findingsOf(db, report.run, 'verified')) &&
-    isDeepStrictEqual(report.ending, endingOf(record, report))
+    isDeepStrictEqual(report.ending, endingOrNull(record, report))
   );
 }
 
-/** What follows from the findings that the report has, once they are known to be the ledger's. */
-function endingOf(record: RunRecord, { scrub, after }: ReadReport): ReadReport['ending'] {
-  const { verified, checks, integrity } = reportOf(record, {
-    scrub: scrub === null ? null : parseScrubRecord(JSON.stringify(scrub)),
-    after: after === null ? null : parseAfterRecord(JSON.stringify(after)),
-    finishedAt: record.committedAt,
-    ledger: null,
-  });
-  return { verified, checks, integrity };
+/** What follows from the findings that the report has; null where they are none. */
+function endingOrNull(record: RunRecord, { scrub, after }: ReadReport): ReadReport['ending'] | null {
+  try {
+    const { verified, checks, integrity } = reportOf(record, {
+      scrub: scrub === null ? null : parseScrubRecord(JSON.stringify(scrub)),
+      after: after === null ? null : parseAfterRecord(JSON.stringify(after)),
+      finishedAt: record.committedAt,
+      ledger: null,
+    });
+    return { verified, checks, integrity };
+  } catch {
+    return null;
+  }
 }
 
 function recordOrNull(db: Db, run: number): RunRecord | null {
@@ -62,5 +66,13 @@ function isList(reported: readonly number[], recorded: Iterable<number>): boolea
 
 /** One of those noted: a step that was stopped before its report was asked again. Null: it was not asked then. */
 function isFinding(reported: unknown, recorded: readonly string[]): boolean {
-  return reported === null || recorded.some((text) => isDeepStrictEqual(reported, JSON.parse(text)));
+  return reported === null || recorded.some((text) => isDeepStrictEqual(reported, jsonOrNull(text)));
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -59,6 +59,28 @@ it('is not green where an ID was taken out of the ledger: of that customer nothi
   }
 });
 
+it.each(['scrubbed', 'verified', 'reported'])(
+  'what was noted as %s and cannot be read is no bug of ours',
+  (kind) => {
+    const { cwd, store } = room();
+    for (const text of ['', '{}', '[1']) {
+      withSql(store, (db) => {
+        db.exec('DROP TRIGGER IF EXISTS ledger_finding_no_update');
+        db.prepare('UPDATE ledger_finding SET finding = ? WHERE kind = ?').run(text, kind);
+      });
+      for (const line of [
+        ['show', '1'],
+        ['ingest', 'july.csv', '--confirm-removes', '2'],
+      ])
+        expect(runJson(line, { cwd }).document).toMatchObject({
+          exitCode: 9,
+          reason: 'ledger-changed',
+          run: 1,
+        });
+    }
+  },
+);
+
 it('names the reports whose runs an older copy does not hold, until their customers are removed again', () => {
   const { cwd, store } = room();
   withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
