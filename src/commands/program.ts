@@ -135,7 +135,7 @@ function addIngest(program: Command, run: Runner): void {
     )
     .option(
       '--yes',
-      'consent of a script that does not: at most 100 or 10 % of the customers, the lower, but always 5',
+      'consent of a script that does not: at most 100 or 10 % of the customers, the lower, but always 5; else as --max-removes says',
     )
     .option('--actor <name>', 'who removes, for ledger and report; else the system user', filled)
     .option('--reason <text>', 'why, for ledger and report; no personal data')

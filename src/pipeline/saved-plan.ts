@@ -109,11 +109,12 @@ const NAMED = 20;
  * table is not as it was: whose rows a new one holds, nobody who agreed to the plan has looked at.
  */
 export function refuseMoved({ db }: Store, shape: Shape, { header }: SavedPlan): void {
-  const moved = movements(db, shape, { most: NAMED, chosen: true });
-  if (moved.customers > 0) throw new StaleError({ reason: 'store-moved', why: 'customers', moved });
+  // Tables first: a new column changes what is compared of every customer who has rows there.
   const tables = movedTables(db, { header, shape, most: NAMED });
   if (tables !== null && tables.tables > 0)
     throw new StaleError({ reason: 'store-moved', why: 'shape', tables });
+  const moved = movements(db, shape, { most: NAMED, chosen: true });
+  if (moved.customers > 0) throw new StaleError({ reason: 'store-moved', why: 'customers', moved });
 }
 
 /** The tables that are not as they were; null where the plan is from before they were bound. */
