@@ -97,7 +97,8 @@ const { file: _file, template: _template, toolVersion: _version, ...runShape } =
 const report = z.object({
   ...runShape,
   verified: z.boolean(),
-  finishedAt: moment,
+  /** Null where the run is not finished. */
+  finishedAt: moment.nullable(),
   /** All seven: 1 to 6 as asked in the transaction, 2 and 3 as asked again where they failed then. */
   checks: z.array(check),
   checksInTransaction: z.array(check),

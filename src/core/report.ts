@@ -157,7 +157,8 @@ export interface Head {
 export interface Report {
   readonly run: RunRecord;
   readonly verified: boolean;
-  readonly finishedAt: string;
+  /** Null where the run is not finished. */
+  readonly finishedAt: string | null;
   readonly checks: readonly Check[];
   readonly scrub: ScrubRecord | null;
   readonly integrity: string | null;

@@ -31,7 +31,7 @@ export function parseAfterRecord(text: string): AfterRecord {
 export interface Findings {
   readonly scrub: ScrubRecord | null;
   readonly after: AfterRecord | null;
-  readonly finishedAt: string;
+  readonly finishedAt: string | null;
   readonly ledger: Head | null;
 }
 

@@ -1,5 +1,5 @@
 /** What a removal is agreed to by, and whether that still holds: a saved plan, two people, the cap of a day. */
-import { approverRefusal, consentOfPlan } from '../core/guards.ts';
+import { approverRefusal, consentOfPlan, type MaxRemoves } from '../core/guards.ts';
 import { RefusedError, StaleError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Consent } from '../core/report.ts';
@@ -37,6 +37,12 @@ export function consentBy({ header }: SavedPlan, { removals }: Plan): Consent {
   const consent = consentOfPlan(header.removals, removals);
   if ('reason' in consent) throw new RefusedError(consent);
   return consent;
+}
+
+/** The cap by which the plan was made, where none is given now: who agreed to it read that it would be refused. */
+export function capOf(saved: SavedPlan | null): MaxRemoves | null {
+  const cap = saved?.header.guards.find((guard) => guard.guard === 'cap' && guard.given);
+  return cap?.guard === 'cap' ? { customers: cap.cap } : null;
 }
 
 export interface Agreement {

@@ -10,7 +10,7 @@ import { dropPending, makePending } from '../output/report-folder.ts';
 import type { LedgerRun } from '../store/ledger.ts';
 import { isCommitted } from '../store/committed.ts';
 import type { Store } from '../store/open.ts';
-import { consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
+import { capOf, consentBy, refuseChanged, requireTwo, savedPlanFor } from './agree.ts';
 import { refuseClock } from './clock.ts';
 import { finishEarlier, type Earlier } from './earlier.ts';
 import { finish, reading, unverifiedBy, type Finish } from './finish.ts';
@@ -132,7 +132,11 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   const saved = asked.plan === null ? null : await savedPlanFor(store, { path: asked.plan, ...applying });
   requireTwo(saved, who.user, requireApprover);
   if (!isValid(validation)) return { kind: 'invalid', validation };
-  const planned = makePlan(store, loaded, running.request.plan);
+  const { maxRemoves } = running.request.plan;
+  const planned = makePlan(store, loaded, {
+    ...running.request.plan,
+    maxRemoves: maxRemoves ?? capOf(saved),
+  });
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
   await running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);

@@ -56,7 +56,7 @@ export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number):
   const report = reportOf(run, {
     scrub: findingIn(db, { ...of, kind: 'scrubbed', parse: parseScrubRecord })?.found ?? null,
     after: findingIn(db, { ...of, kind: 'verified', parse: parseAfterRecord })?.found ?? null,
-    finishedAt: reported?.found.finishedAt ?? reported?.at ?? run.committedAt,
+    finishedAt: reported?.found.finishedAt ?? reported?.at ?? null,
     ledger: reported?.found.ledger ?? null,
   });
   return { report, folder: reported?.found.folder ?? null, ...firstIds(db, run.run, show) };

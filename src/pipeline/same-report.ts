@@ -37,7 +37,7 @@ function endingOrNull(record: RunRecord, { scrub, after }: ReadReport): ReadRepo
     const { verified, checks, integrity } = reportOf(record, {
       scrub: scrub === null ? null : parseScrubRecord(JSON.stringify(scrub)),
       after: after === null ? null : parseAfterRecord(JSON.stringify(after)),
-      finishedAt: record.committedAt,
+      finishedAt: null,
       ledger: null,
     });
     return { verified, checks, integrity };

@@ -106,7 +106,7 @@ function askedLines(style: Style, asked: AskedAgain): string[] {
   const sign = passed && finished ? good : paint(style, 'red', '✗');
   const unfinished = finished
     ? []
-    : hang(style, '      ', 'NOT FINISHED: old values may be left in the file.');
+    : hang(style, '      ', 'NOT FINISHED: its scrub, its checks or its report are missing.');
   const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [
     ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${whatIsSo(asked)}`),

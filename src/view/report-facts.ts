@@ -7,6 +7,11 @@ import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanWords } from './orphans.ts';
 import { PLAIN } from './style.ts';
 
+function whenFinished({ startedAt }: Report['run'], finishedAt: string): string {
+  const took = duration(Date.parse(finishedAt) - Date.parse(startedAt));
+  return `${moment(finishedAt)}, ${took} in all`;
+}
+
 /** File, template, store, person, consent and times; hashes whole, because they are compared. */
 export function factLines({ run, finishedAt }: Report): string[] {
   const { file, customers } = run;
@@ -14,7 +19,6 @@ export function factLines({ run, finishedAt }: Report): string[] {
   const rows = `${plural(file.rows, 'row')}${file.blankRows === 0 ? '' : `, ${thousands(file.blankRows)} blank`}`;
   const already =
     run.alreadyRemoved === 0 ? '' : `, ${thousands(run.alreadyRemoved)} removed by earlier runs`;
-  const took = duration(Date.parse(finishedAt) - Date.parse(run.startedAt));
   return [
     ...fact('File', `${name}   ${bytes(file.size)}   ${rows}${already}`),
     ...fact('sha256', file.sha256),
@@ -31,7 +35,7 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...(run.plan === null ? [] : fact('Plan', appliedPlan(run.plan, run.user))),
     ...fact('Time', `started   ${moment(run.startedAt)}`),
     ...fact('', `committed ${moment(run.committedAt)}`),
-    ...fact('', `finished  ${moment(finishedAt)}, ${took} in all`),
+    ...fact('', `finished  ${finishedAt === null ? 'not yet' : whenFinished(run, finishedAt)}`),
   ];
 }
 

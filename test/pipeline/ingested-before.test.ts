@@ -125,3 +125,10 @@ it('a finished one names its report where that is found, and else the line that 
   expect(run(['show', '1', '--store', 'ours.db', '--report', 'lms-reports'], { cwd: far }).code).toBe(0);
   expect(run(JULY, { cwd: far }).stdout).toContain('Report: lms-reports/0001');
 });
+
+it('an unfinished one has no time at which it was finished', () => {
+  const { cwd } = room();
+  const { document } = runJson(['show', '1', '--store', 'ours.db'], { cwd });
+  expect(document.report).toMatchObject({ verified: false, finishedAt: null });
+  expect(run(['show', '1', '--store', 'ours.db'], { cwd }).stdout).toContain('finished  not yet');
+});

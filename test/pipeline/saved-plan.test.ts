@@ -584,6 +584,14 @@ describe('plan --out', () => {
     expect(plan.saved).toMatchObject({ path: 'a.plan', expiresAt: expect.stringMatching(/Z$/) as string });
   });
 
+  it('a cap by which it was made binds who applies it, unless another one is given', () => {
+    const { cwd, store } = folder();
+    run(['plan', 'july.csv', '--max-removes', '2', '--out', 'july.plan'], { cwd });
+    expect(run(['show', 'july.plan'], { cwd }).stdout).toContain('Would be refused');
+    refused(cwd, store, { exitCode: 5, reason: 'cap' });
+    expect(run([...INGEST, '--max-removes', '3'], { cwd }).code).toBe(0);
+  });
+
   it('guards still need their own options', () => {
     const { cwd, store } = folder();
     withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Open'`));
