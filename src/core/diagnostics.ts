@@ -71,7 +71,10 @@ export interface DiagnosticDetails {
     readonly why:
       'no-action' | 'no-customer-id' | 'twice' | 'same-as-file' | 'not-readable-as-csv' | 'values-in-header';
   };
-  'report-invalid': { readonly path: string; readonly why: 'not-a-report' | 'truncated' | 'no-chain' };
+  'report-invalid': {
+    readonly path: string;
+    readonly why: 'not-a-report' | 'truncated' | 'no-chain' | 'unfinished';
+  };
   'plan-invalid': {
     readonly path: string;
     readonly why: 'not-a-plan' | 'other-version' | 'cut-off' | 'changed' | 'same-as-file';

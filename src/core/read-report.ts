@@ -1,5 +1,6 @@
 /** What of a report is compared with the ledger. */
 import * as z from 'zod';
+import type { DiagnosticDetails } from './diagnostics.ts';
 import type { Head } from './report.ts';
 
 export interface ReadReport {
@@ -40,12 +41,13 @@ const schema = z.object({
 });
 
 /** The report, or why the text is none that can be compared. */
-export function parseReport(text: string): ReadReport | 'not-a-report' | 'truncated' | 'no-chain' {
+export function parseReport(text: string): ReadReport | DiagnosticDetails['report-invalid']['why'] {
   const parsed = schema.safeParse(jsonOrNull(text));
   if (!parsed.success) return 'not-a-report';
   const { toolVersion, file, template, counts, report } = parsed.data;
   const { run, truncated, ledger, removedIds, linkedLoanIds, scrub, after, ...rest } = report;
   if (truncated) return 'truncated';
+  if (ledger === null && rest.finishedAt === null) return 'unfinished';
   if (ledger == null) return 'no-chain';
   const facts = { ...rest, run, toolVersion, file, template, checks: rest.checksInTransaction };
   const { verified, checks, integrity } = rest;

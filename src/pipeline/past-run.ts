@@ -8,7 +8,7 @@ import { checkAbsent, checkLoansSince, checkSince, customersBack } from '../stor
 import type { Db } from '../store/db.ts';
 import { integrity } from '../store/integrity.ts';
 import * as ledger from '../store/ledger.ts';
-import { withStore, type Store } from '../store/open.ts';
+import { withAsked, withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import { telling, type StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
@@ -56,9 +56,9 @@ export async function reverify(at: StoreAt, { run, show, reports }: VerifyReques
   const found = withStore({ ...at, mode: 'read-only' }, (store) => {
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
     const { shape, trouble } = shapeNow(store);
-    return { runs: askAgain(store, records, { shape, show }), integrity: integrityNow(store), trouble };
+    return { runs: askAgain(store, records, { shape, show }), trouble };
   });
-  return { ...found, lacking: await lackingReports(at, reports) };
+  return { ...found, integrity: integrityNow(at), lacking: await lackingReports(at, reports) };
 }
 
 /** A shape that is refused today leaves check 2 to be asked: the customers' own table is there. */
@@ -70,12 +70,25 @@ function shapeNow(store: Store): { readonly shape: Shape | null; readonly troubl
   }
 }
 
-function integrityNow(store: Store): string {
+function integrityNow(at: StoreAt): string {
   try {
-    return telling(store, () => integrity(store.db));
+    return askIntegrity(at);
   } catch (error) {
     const { shape } = refusedShape(error);
     return shape.why === 'not-understood' ? `not asked: ${shape.found}` : 'not asked';
+  }
+}
+
+/**
+ * On a connection of its own that may write, and does not: for one that only reads SQLite does not ask the CHECK
+ * constraints. Who may not write is told less.
+ */
+function askIntegrity(at: StoreAt): string {
+  try {
+    return withAsked(at, ({ db }) => integrity(db));
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.trouble.reason !== 'read-only') throw error;
+    return withStore({ ...at, mode: 'read-only' }, ({ db }) => integrity(db));
   }
 }
 

@@ -57,5 +57,5 @@ function unfinishedWords(runs: readonly number[], finish: string): string {
   if (runs.length === 0) return 'no run is unfinished';
   const more = runs.length > 20 ? [plural(runs.length - 20, 'more run')] : [];
   const named = [...runs.slice(0, 20).map((run) => `run ${run}`), ...more];
-  return `the next ingest first finishes ${listed(named)}; so does  ${finish}`;
+  return `the next ingest first does what is left of ${listed(named)}; so does  ${finish}`;
 }

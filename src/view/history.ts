@@ -124,7 +124,7 @@ function whatIsSo({ removals, checks, found }: AskedAgain): string {
   }
   if (left === undefined) return `${customers} still gone; whether anything is left of them was not asked`;
   const others = checks.some((check) => check.check === 5 && check.found === 'changed');
-  return `${customers} still gone, nothing left of them${others ? '; their loans were changed by others since' : ''}`;
+  return `${customers} still gone, nothing left of them${others ? '; their loans, or columns of theirs, were changed by others since' : ''}`;
 }
 
 /** Checks that speak of a moment that is over, and those that could not be asked. */
@@ -167,9 +167,15 @@ function whatToDo(style: Style, found: Reverification, given: Given): string[] {
     'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".';
   const lines = [
     ...(reason === null || reason === 'unfinished' ? [] : hang(style, '  → ', look)),
-    ...(finished ? [] : hang(style, '  → ', `This finishes it:  ${finishLine(style, given)}`)),
+    ...(finished ? [] : hang(style, '  → ', `${whatFinishes(found)}:  ${finishLine(style, given)}`)),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** Of an unfinished run whose customers are back the checks fail again. */
+function whatFinishes({ runs }: Reverification): string {
+  const back = runs.some((run) => !run.finished && run.checks.some((check) => !check.passed));
+  return back ? 'Once the cause is gone, this finishes it' : 'This finishes it';
 }
 
 function notAskedLines(style: Style, found: Reverification): string[] {

@@ -134,6 +134,7 @@ const REPORT_TROUBLE: Readonly<Record<DiagnosticDetails['report-invalid']['why']
   'not-a-report': 'it is not a report.json of this program',
   truncated: 'its lists of IDs are cut: it is what --json printed',
   'no-chain': "it was written before reports carried the end of the ledger's chain",
+  unfinished: 'its run was not finished when it was written:  lms-import finish',
 };
 
 const PLAN_TROUBLE: Readonly<Record<DiagnosticDetails['plan-invalid']['why'], string>> = {

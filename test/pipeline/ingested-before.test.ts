@@ -126,9 +126,19 @@ it('a finished one names its report where that is found, and else the line that 
   expect(run(JULY, { cwd: far }).stdout).toContain('Report: lms-reports/0001');
 });
 
-it('an unfinished one has no time at which it was finished', () => {
-  const { cwd } = room();
+it('an unfinished one has no time at which it was finished, and its report is called that', () => {
+  const { cwd, store } = room();
   const { document } = runJson(['show', '1', '--store', 'ours.db'], { cwd });
   expect(document.report).toMatchObject({ verified: false, finishedAt: null });
-  expect(run(['show', '1', '--store', 'ours.db'], { cwd }).stdout).toContain('finished  not yet');
+  expect(run(['show', '1', '--store', 'ours.db', '--report', 'early'], { cwd }).stdout).toContain(
+    'finished  not yet',
+  );
+  const compared = ['history', '--check', '--store', 'ours.db', '--report', 'early/0001/report.json'];
+  expect(runJson(compared, { cwd }).document).toMatchObject({
+    exitCode: 4,
+    diagnostics: [{ code: 'report-invalid', details: { why: 'unfinished' } }],
+  });
+  withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40001)'));
+  const said = oneLine(run(['verify', '1', '--store', 'ours.db'], { cwd }).stdout);
+  expect(said).toContain('Once the cause is gone, this finishes it: lms-import finish --store ours.db');
 });

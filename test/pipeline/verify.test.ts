@@ -81,6 +81,20 @@ it.each(['scrubbed', 'verified', 'reported'])(
   },
 );
 
+it('is told of CHECK constraints, which SQLite does not ask for a connection that only reads', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) => {
+    db.exec('CREATE TABLE office (seats INTEGER CHECK (seats > 0))');
+    db.pragma('ignore_check_constraints = ON');
+    db.exec('INSERT INTO office VALUES (-1)');
+  });
+  expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'integrity',
+    integrity: 'CHECK constraint failed in office',
+  });
+});
+
 it('names the reports whose runs an older copy does not hold, until their customers are removed again', () => {
   const { cwd, store } = room();
   withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));

@@ -30,7 +30,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'template-invalid': (
       ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
     ).map((why) => diagnostic('template-invalid', {}, { path: text, why })),
-    'report-invalid': (['not-a-report', 'truncated', 'no-chain'] as const).map((why) =>
+    'report-invalid': (['not-a-report', 'truncated', 'no-chain', 'unfinished'] as const).map((why) =>
       diagnostic('report-invalid', {}, { path: text, why }),
     ),
     'names-file-invalid': NAMES_TROUBLES.map((why) =>
