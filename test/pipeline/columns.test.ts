@@ -74,7 +74,9 @@ it('every column but those and the keys may have any name: the same people go, a
   const path = join(cwd, 'renamed.db');
   copyFileSync(store, path);
   const others = [...columnsOf('customer!_%'), ...columnsOf('loan!_%')].filter(
-    ({ table, column, held }) => held === 0 && COLUMNS_READ.get(table)?.includes(column) !== true,
+    ({ table, column, held }) =>
+      // A list of titles with a column of another name is told as not examined.
+      table !== 'customer_status_entity' && held === 0 && COLUMNS_READ.get(table)?.includes(column) !== true,
   );
   expect(others.length).toBeGreaterThan(40);
   withSql(path, (db) => {
