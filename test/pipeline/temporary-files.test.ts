@@ -45,7 +45,8 @@ describe.skipIf(!hasStrace)('no file is written to but those that are named', ()
       [...STORE, '.ingest.csv.x', ...REPORT],
     ],
     ['an ingest again', ['ingest', 'july.csv'], STORE],
-    ['verify', ['verify', '1'], STORE.slice(1)],
+    // It opens the store as one that may write, and does not: of CHECK constraints SQLite tells no other.
+    ['verify', ['verify', '1'], STORE],
     ['show', ['show', '1', '--report', 'lms-reports'], [...STORE.slice(1), ...REPORT]],
     ['history', ['history', '--check'], STORE.slice(1)],
     ['store scrub', ['store', 'scrub'], STORE],
