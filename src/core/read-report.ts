@@ -1,6 +1,7 @@
 /** What of a report is compared with the ledger. */
 import * as z from 'zod';
 import type { DiagnosticDetails } from './diagnostics.ts';
+import { jsonOrNull } from './json-or-null.ts';
 import type { Head } from './report.ts';
 
 export interface ReadReport {
@@ -76,12 +77,4 @@ export function parseReportHead(start: string): ReportHead | null {
   const whole = `${start.slice(0, lists).trimEnd().replace(/,$/, '')}, "removedIds": []}}`;
   const parsed = headSchema.safeParse(jsonOrNull(whole));
   return parsed.success ? parsed.data.report : null;
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 /** Reads a saved plan, a line at a time; whether it is sealed is for whoever has the key. */
 import { savedPlanHeader, savedPlanSeal, savedRemoval } from '../core/saved-plan-schemas.ts';
+import { jsonOrNull } from '../core/json-or-null.ts';
 import { SAVED_PLAN, type SavedPlanHeader, type SavedRemoval } from '../core/saved-plan.ts';
 import { openInput } from './open.ts';
 import { planInvalid } from './plan-invalid.ts';
@@ -61,12 +62,4 @@ function lineOf(path: string, text: string): PlanLine {
   // No other spelling of it, with spaces for one: the seal is the one line that nothing seals.
   if (seal.success && text === JSON.stringify(seal.data)) return { kind: 'seal', seal: seal.data.seal };
   throw planInvalid(path, 'changed');
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

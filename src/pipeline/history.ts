@@ -1,6 +1,7 @@
 /** History: past runs as the ledger has them, and whether the ledger is still what was written. */
 import type { HistoryCheck, LedgerTrouble, PastRun } from '../core/history.ts';
-import { parseRunRecord } from '../core/run-record.ts';
+import { jsonOrNull } from '../core/json-or-null.ts';
+import { recordIn } from '../core/run-record.ts';
 import { readReport, type ReadReport } from '../input/report.ts';
 import { digestAt, headOf } from '../store/chain.ts';
 import { checkChain } from '../store/check-chain.ts';
@@ -29,7 +30,12 @@ export function history(at: StoreAt, request: HistoryRequest): History {
     const runs: PastRun[] = [];
     const { since, customer } = request;
     for (const { run, committedAt, record, finished } of pastRuns(db, { since, customer })) {
-      const past: PastRun = { run, committedAt, finished: finished === 1, record: recordOrNull(record) };
+      const past: PastRun = {
+        run,
+        committedAt,
+        finished: finished === 1,
+        record: recordIn(jsonOrNull(record)),
+      };
       if (!isOfFile(past, request.file)) continue;
       if (runs.length === request.limit) return { runs, truncated: true };
       runs.push(past);
@@ -43,14 +49,6 @@ function isOfFile({ record }: PastRun, file: string | null): boolean {
   if (record === null) return false;
   const hash = /^[0-9a-f]{8,64}$/i.test(file) && record.file.sha256.startsWith(file.toLowerCase());
   return hash || record.file.name === file;
-}
-
-function recordOrNull(text: string): PastRun['record'] {
-  try {
-    return parseRunRecord(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Most troubles that are named; the count goes on. */

@@ -1,13 +1,8 @@
 /** Is a report what the ledger says of its run, in every fact that the ledger has? */
 import { isDeepStrictEqual } from 'node:util';
+import { jsonOrNull } from '../core/json-or-null.ts';
 import type { RunRecord } from '../core/report.ts';
-import {
-  parseAfterRecord,
-  parseRunRecord,
-  parseScrubRecord,
-  recordIn,
-  reportOf,
-} from '../core/run-record.ts';
+import { parseAfterRecord, parseScrubRecord, recordIn, reportOf } from '../core/run-record.ts';
 import type { ReadReport } from '../core/read-report.ts';
 import type { Db } from '../store/db.ts';
 import * as ledger from '../store/ledger.ts';
@@ -47,12 +42,8 @@ function endingOrNull(record: RunRecord, { scrub, after }: ReadReport): ReadRepo
 }
 
 function recordOrNull(db: Db, run: number): RunRecord | null {
-  try {
-    const known = ledger.runOf(db, run);
-    return known === null ? null : parseRunRecord(known.record);
-  } catch {
-    return null;
-  }
+  const known = ledger.runOf(db, run);
+  return known === null ? null : recordIn(jsonOrNull(known.record));
 }
 
 function isList(reported: readonly number[], recorded: Iterable<number>): boolean {
@@ -67,12 +58,4 @@ function isList(reported: readonly number[], recorded: Iterable<number>): boolea
 /** One of those noted: a step that was stopped before its report was asked again. Null: it was not asked then. */
 function isFinding(reported: unknown, recorded: readonly string[]): boolean {
   return reported === null || recorded.some((text) => isDeepStrictEqual(reported, jsonOrNull(text)));
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
