@@ -19,8 +19,8 @@ export interface Shape {
   readonly customer: readonly CustomerTable[];
   /** Tables that must never be written in a customer import, by name. */
   readonly loan: readonly string[];
-  /** The shortest way from each of them but `loan_entity` to a loan; none for a table whose keys compare nothing. */
-  readonly loanKeys: readonly { readonly table: string; readonly key: ForeignKey }[];
+  /** The keys by which rows of each of them but `loan_entity` hang on loans; none for a table whose keys compare nothing. */
+  readonly loanKeys: readonly { readonly table: string; readonly keys: readonly ForeignKey[] }[];
   /** Every other table that the migrations did not make, or not with those columns, by name. */
   readonly notExamined: readonly string[];
   /** What each of those is to a customer's records. */
@@ -202,18 +202,11 @@ function unbackedLoan(house: House, table: TableFacts): ShapeTrouble | null {
   return columns.length > 0 ? { why: 'no-loan-key', table: table.table, columns } : null;
 }
 
-/** Nearest tables first, so that each hangs on one whose way is known. */
 function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] {
-  const found = new Map<string, ForeignKey | null>([[LOAN, null]]);
-  const nearest = (name: string) =>
-    tables.get(name)?.foreignKeys.find((key) => found.has(key.parent) && isWhole(tables, key));
-  for (let size = 0; size < found.size;) {
-    size = found.size;
-    const next = [...loan].filter((name) => !found.has(name)).map((name) => [name, nearest(name)] as const);
-    for (const [name, key] of next) if (key !== undefined) found.set(name, key);
-  }
-  const keys = [...found].flatMap(([table, key]) => (key === null ? [] : [{ table, key }]));
-  return keys.sort((a, b) => (a.table < b.table ? -1 : 1));
+  const keysOf = (name: string) =>
+    (tables.get(name)?.foreignKeys ?? []).filter((key) => loan.has(key.parent) && isWhole(tables, key));
+  const keys = [...loan].map((table) => ({ table, keys: table === LOAN ? [] : keysOf(table) }));
+  return keys.filter(({ keys }) => keys.length > 0).sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
 /** Is each column of the key in the parent? SQLite lets a key be declared that no row can be compared by. */

@@ -1,44 +1,52 @@
 /** Digests of the loan rows that a removal could reach: those linked to its customers, and what hangs on them. */
 import { createHash } from 'node:crypto';
 import type { TableDigest } from '../core/report.ts';
-import { MOST_LEVELS, type Shape } from '../core/shape.ts';
+import { waysToLoan, type Way } from '../core/loan-ways.ts';
+import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
 import { columnNames, compact, feed, orderBy } from './canonical.ts';
 import type { Db } from './db.ts';
 import { encodingOf, type Encoding } from './encoding.ts';
 import { countRows } from './facts.ts';
 import { quoteName } from './quote.ts';
-import { inStore } from './rows-of.ts';
+import { inStore, matches } from './rows-of.ts';
 
 /** From this part of all loans on a table is read as it lies: where its key is the row ID nothing of it is sorted then. */
 const MANY = 1 / 8;
+
+const REACHED = '(SELECT loan_id FROM temp.reached_loan)';
+
+/** By every way to a loan, or, as earlier versions did, by the shortest. */
+type Ways = 'all' | 'shortest';
 
 /**
  * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
  * Two tables that hold equal rows have equal digests, wherever in the file the rows lie, and in whatever encoding.
  */
 export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void): readonly TableDigest[] {
-  return digestsIn(db, shape, { as: 'UTF-8', told });
+  return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', told });
 }
 
-/** The same as earlier versions made them: of the bytes that a text has in this store. */
-export function digestLoansAsStored(db: Db, shape: Shape): readonly TableDigest[] {
-  return digestsIn(db, shape, { as: encodingOf(db), told: () => undefined });
+/** The same as earlier versions made them: by the shortest ways, and before that of the bytes that a text has in this store. */
+export function digestLoansAsEarlier(db: Db, shape: Shape): readonly (readonly TableDigest[])[] {
+  const by = (as: Encoding) => digestsIn(db, shape, { as, ways: 'shortest', told: () => undefined });
+  return [...new Set<Encoding>(['UTF-8', encodingOf(db)])].map(by);
 }
 
 interface Digesting {
   readonly as: Encoding;
+  readonly ways: Ways;
   readonly told: (rows: number) => void;
 }
 
-function digestsIn(db: Db, shape: Shape, { as, told }: Digesting): readonly TableDigest[] {
+function digestsIn(db: Db, shape: Shape, { as, ways, told }: Digesting): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
-  const reached = { shape, all: reachedAreThere(db) };
+  const reached = { shape, all: reachedAreThere(db), ways };
   let before = 0;
   return shape.loan.map((table) => {
     const asItLies = many && isRowIdKeyed(db, table);
     const from = `main.${quoteName(table)} AS o0${asItLies ? ' NOT INDEXED' : ''}`;
-    const where = reachable(reached, table, 0);
+    const where = reachable(table, reached);
     const found = digestTable(db, {
       table,
       from: `${from} WHERE ${where}`,
@@ -50,7 +58,7 @@ function digestsIn(db: Db, shape: Shape, { as, told }: Digesting): readonly Tabl
   });
 }
 
-interface Digested extends Digesting {
+interface Digested extends Omit<Digesting, 'ways'> {
   readonly table: string;
   readonly from: string;
 }
@@ -97,23 +105,28 @@ interface Reached {
   readonly shape: Shape;
   /** Every loan of `temp.reached_loan` is in the store. */
   readonly all: boolean;
+  readonly ways: Ways;
 }
 
-/** The rows of a table that lead to one of the loans, by its shortest way; what hangs on no loan leads to none. */
-function reachable(reached: Reached, table: string, depth: number): string {
-  const { shape, all } = reached;
+/** The rows of a table that lead to one of the loans; what hangs on no loan, or in too many ways, leads to one. */
+function reachable(table: string, { shape, all, ways }: Reached): string {
+  if (table === LOAN) return `o0.id IN ${REACHED}`;
+  const found = waysToLoan(shape.loanKeys, table);
+  const taken = ways === 'all' ? found : found.slice(0, 1);
+  return taken.length === 0 ? '1' : `(${taken.map((way) => along(way, { depth: 0, all })).join(' OR ')})`;
+}
+
+/** The rows that a way leads from. By a row ID their index serves; any other key compares as the foreign key does. */
+function along([key, ...up]: Way, { depth, all }: Pick<Reached, 'all'> & { readonly depth: number }): string {
   const [child, above] = [`o${depth}`, `o${depth + 1}`];
-  // Further away than a statement can be nested: whatever hangs on those is taken for reached.
-  if (depth > MOST_LEVELS) return '1';
-  if (table === LOAN) return `${child}.id IN (SELECT loan_id FROM temp.reached_loan)`;
-  const key = shape.loanKeys.find((one) => one.table === table)?.key;
-  // Declared, and comparing nothing: so are all its rows.
-  if (key === undefined) return '1';
+  if (key === undefined) return `${child}.id IN ${REACHED}`;
+  const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''].map(quoteName);
   // Without a look at the loan itself: a set of all loans would be made in memory for each table.
-  if (all && key.parent === LOAN && key.parentColumns.join() === 'id')
-    return `${child}.${quoteName(key.columns[0] ?? '')} IN (SELECT loan_id FROM temp.reached_loan)`;
-  const list = (names: readonly string[], of: string) =>
-    names.map((name) => `${of}.${quoteName(name)}`).join(', ');
-  return `(${list(key.columns, child)}) IN (SELECT ${list(key.parentColumns, above)} FROM main.${quoteName(key.parent)} AS ${above}
-    WHERE ${reachable(reached, key.parent, depth + 1)})`;
+  if (all && key.parent === LOAN && parentColumn === quoteName('id'))
+    return `${child}.${column} IN ${REACHED}`;
+  const from = `main.${quoteName(key.parent)} AS ${above}`;
+  const rows = along(up, { depth: depth + 1, all });
+  return key.toRowId
+    ? `${child}.${column} IN (SELECT ${above}.${parentColumn} FROM ${from} WHERE ${rows})`
+    : `EXISTS (SELECT 1 FROM ${from} WHERE ${matches(key, above, child)} AND ${rows})`;
 }

@@ -72,10 +72,17 @@ interface Level {
   readonly sign: '' | '+';
 }
 
-/** The parent stands left: its column's collation is the foreign key's (sqlite.org/foreignkeys.html, 3). */
-function matches(key: CustomerTable['key'], parent: string, child: string): string {
+/**
+ * The rows that a foreign key leads from one to the other: the parent stands left, whose collation is the key's, and a
+ * column of another type is given the parent's (sqlite.org/foreignkeys.html, 3; datatype3.html, 4.2, of an expression).
+ */
+export function matches(key: CustomerTable['key'], parent: string, child: string): string {
   return key.parentColumns
-    .map((column, at) => `${parent}.${quoteName(column)} = ${child}.${quoteName(key.columns[at] ?? '')}`)
+    .map((column, at) => {
+      const own = key.columns[at] ?? '';
+      const sign = key.unlike.includes(own) ? '+' : '';
+      return `${parent}.${quoteName(column)} = ${sign}${child}.${quoteName(own)}`;
+    })
     .join(' AND ');
 }
 
