@@ -8,10 +8,14 @@ const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\uf
 /** What stands for an initial that is no letter, or would be the whole name. */
 export const NO_INITIAL = '•';
 
+/** A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. */
+const NO_LETTER = /(?!\s)\p{Cc}/gu;
+
 /** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
 export function foldName(name: string): string {
+  const read = name.replace(NO_LETTER, '\ufffd');
   // Small, then capitals: ẞ is ß is SS, and ς is Σ.
-  return withoutBlanks(withoutAccents(withoutAccents(name).toLowerCase().toUpperCase()));
+  return withoutBlanks(withoutAccents(withoutAccents(read).toLowerCase().toUpperCase()));
 }
 
 function withoutAccents(text: string): string {
@@ -25,7 +29,7 @@ export function foldedStoreName(last: string | null, company: string | null): st
 }
 
 /** What stands where a program could not read, or not write, a letter: any letter. */
-const LOST = /[?\ufffd]/u;
+const LOST = /[?\u00bf\ufffd\u25a0-\u25ff]/u;
 
 /** Are two folded names surely one? Where letters were lost on the way, nobody can say so. */
 export function isSameName(one: string, other: string): boolean {

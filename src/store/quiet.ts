@@ -38,11 +38,14 @@ export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
   });
 }
 
-/** A store that was replaced while it was read or asked about: the descriptor's file and the path's are two. */
-function refuseMoved({ fd, file }: Store): void {
-  const [held, named] = [fstatSync(fd), statSync(file, { throwIfNoEntry: false })];
-  if (named === undefined || held.ino !== named.ino || held.dev !== named.dev)
-    throw new StaleError({ reason: 'store-moved', why: 'written' });
+/** A store that was replaced while it was read or asked about, or a link to it that was turned to another. */
+function refuseMoved({ fd, file, path }: Store): void {
+  const held = fstatSync(fd);
+  const isHeld = (name: string) => {
+    const named = statSync(name, { throwIfNoEntry: false });
+    return held.ino === named?.ino && held.dev === named.dev;
+  };
+  if (!isHeld(file) || !isHeld(path)) throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
 /** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -300,6 +300,22 @@ describe('a store', () => {
     expect(ask(store, 'PRAGMA integrity_check')).toBe('ok');
     expect(ask(store, 'SELECT count(*) FROM ledger_finding')).toBe(0);
     renameSync(store, other);
+  });
+
+  it('whose link is turned to another one is the store no more: nothing is removed from either', () => {
+    const { cwd, store } = room();
+    const [old, other] = [join(cwd, 'v1.db'), makeStore(cwd, 60, 'v2.db')];
+    withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    renameSync(store, old);
+    symlinkSync('v1.db', store);
+    const untouched = [dump(old), dump(other)];
+    const fault = { before: 'exec BEGIN IMMEDIATE', run: 'ln -sfn v2.db lms.db' };
+    expect(runJson(INGEST, { cwd, fault }).document).toMatchObject({
+      exitCode: 6,
+      reason: 'store-moved',
+      storeChanged: false,
+    });
+    expect([dump(old), dump(other)]).toEqual(untouched);
   });
 
   it('has files beside it that no output replaces', () => {
