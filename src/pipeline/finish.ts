@@ -56,8 +56,11 @@ export function finish(run: RunRecord, how: Finish): Finished {
     folder === null || !report.verified
       ? NOT_ASKED
       : attempt(run, how, { reason: 'not-noted', work: () => noteReported(report, folder, how) });
-  for (const step of [scrubbed, verified, written, noted]) step.raise();
-  if (!report.verified || written.value === null) throw new UnverifiedError(whatFailed(report));
+  raise(scrubbed, verified);
+  // Before a report that could not be written: with a folder for it the run would be no more verified.
+  if (!report.verified) throw new UnverifiedError(whatFailed(report), written.error?.cause);
+  raise(written, noted);
+  if (written.value === null) throw new UnverifiedError(whatFailed(report));
   return written.value;
 }
 
@@ -72,10 +75,14 @@ function whatFailed(report: Report): RunUnverified {
 
 interface Step<T> {
   readonly value: T | null;
-  raise(): void;
+  readonly error: UnverifiedError | null;
 }
 
-const NOT_ASKED: Step<never> = { value: null, raise: () => undefined };
+const NOT_ASKED: Step<never> = { value: null, error: null };
+
+function raise(...steps: readonly Step<unknown>[]): void {
+  for (const { error } of steps) if (error !== null) throw error;
+}
 
 /** Steps of finishing, by what it is called where one of them fails. */
 type StepReason = Extract<
@@ -90,15 +97,10 @@ function attempt<T>(
   step: { readonly reason: StepReason; readonly work: () => T },
 ): Step<T> {
   try {
-    return { value: step.work(), raise: () => undefined };
+    return { value: step.work(), error: null };
   } catch (cause) {
     const trouble = unverifiedBy(cause, { run, reason: step.reason, reports: how.reports });
-    return {
-      value: null,
-      raise: () => {
-        throw new UnverifiedError(trouble, cause);
-      },
-    };
+    return { value: null, error: new UnverifiedError(trouble, cause) };
   }
 }
 

@@ -74,9 +74,9 @@ function found(trouble: RunUnverified, about: About): string {
     case 'check-failed':
       return trouble.checks.length === 0
         ? `checks 2 and 3 could not be asked again: ${cause(trouble.found ?? '', about)}`
-        : `failed: ${listed(trouble.checks.map(checkName))}.`;
+        : `failed: ${listed(trouble.checks.map(checkName))}.${nor(about)}`;
     case 'integrity':
-      return `every check passed, but SQLite finds the file damaged: ${clean(trouble.found, 200)}.`;
+      return `every check passed, but SQLite finds the file damaged: ${clean(trouble.found, 200)}.${nor(about)}`;
     case 'customer-returned':
       return `${plural(trouble.customers, 'customer')} of it in the store again.`;
     case 'report-not-written':
@@ -88,6 +88,12 @@ function found(trouble: RunUnverified, about: About): string {
     case 'internal':
       return `then a bug in lms-import: ${clean(trouble.found, 200)}. Please report it.`;
   }
+}
+
+/** That the report, which tells of it, could not be written, either. */
+function nor({ error }: About): string {
+  if (!(error.cause instanceof FileError)) return '';
+  return ` Its report is not written, either: ${placedMessage(error.cause.diagnostic, null)}`;
 }
 
 /** What was thrown, in the words that it has elsewhere. */

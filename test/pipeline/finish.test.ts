@@ -206,6 +206,30 @@ describe('a customer who is back', () => {
   });
 });
 
+it.each([
+  ['a customer is back', 'check-failed', `INSERT INTO customer_entity (id) VALUES (40001)`],
+  [
+    'SQLite finds the file damaged',
+    'integrity',
+    `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '(customer_id)', '(kind)')
+      WHERE name = 'customer_address_by_customer'`,
+  ],
+])('a report that cannot be written is not why the run is not finished where %s', (_, reason, sql) => {
+  const { cwd, store } = killed();
+  withSql(store, (db) => db.unsafeMode().exec(sql));
+  writeFileSync(join(cwd, 'file'), '');
+  const ended = { exitCode: 9, reason, retryable: false };
+  const { document } = runJson(['finish', '--report', 'file/x'], { cwd });
+  expect(document).toMatchObject({
+    ...ended,
+    runs: [{ run: 1, reason, retryable: false, cause: 'ENOTDIR' }],
+  });
+  expect(document.runs[0].message).toMatch(/Its report is not written, either: .*ENOTDIR/);
+  // What it says is so: with a folder the line ends as before.
+  expect(runJson(['finish', '--report', 'folder'], { cwd }).document).toMatchObject(ended);
+  expect(existsSync(join(cwd, 'folder/0001/report.json'))).toBe(true);
+});
+
 it('finish goes on where one of several runs cannot be finished', () => {
   const { cwd, store } = room();
   expect(run(JULY, { cwd }).code).toBe(0);

@@ -409,11 +409,15 @@ function unverified(text: string): readonly errors.UnverifiedError[] {
   const whys = Object.values(samples).flat();
   const removed = { runOfThisFile: 42, storeChanged: true };
   const full = new errors.StoreError({ reason: 'full', path: text });
+  const unwritten = new errors.FileError(
+    diagnostic('output-not-writable', {}, { path: text, why: 'ENOTDIR' }),
+  );
   return [
     ...whys.map((why) => new errors.UnverifiedError(why, undefined, removed)),
     ...[...samples.locked, ...samples['ledger-changed']].map(
       (why) => new errors.UnverifiedError({ reason: 'earlier-run', run: 42, why }),
     ),
     new errors.UnverifiedError({ reason: 'scrub-incomplete', run: 42, found: text }, full),
+    new errors.UnverifiedError({ reason: 'check-failed', run: 42, checks: [2], found: null }, unwritten),
   ];
 }
