@@ -31,6 +31,10 @@ export interface ReadyText {
 
 /** From here on two names that stand in a longer word are no chance: `removebrandtkira`. */
 const SURE = 8;
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{M}]+$/u;
+const SURE_UNSPACED = 3;
+/** Letters of a genitive: `Kira Brandts Antrag`, `Иванова`. */
+const ENDING = 2;
 /** Letters and digits of a value that is one person's alone, that no other word has by chance. */
 const LEAST = 7;
 
@@ -49,10 +53,13 @@ export function readyText(text: string): ReadyText {
   return { glued, starts, ends, whole: wordsOf(text).join(' ') };
 }
 
-/** Is this the text's words from one on to another, however many they are? */
-function holds({ glued, starts, ends }: ReadyText, value: string): boolean {
-  for (let at = glued.indexOf(value); at !== -1; at = glued.indexOf(value, at + 1))
-    if (starts.has(at) && ends.has(at + value.length)) return true;
+/** Is this the text's words from one on to another, however many they are, the last with so many letters more at most? */
+function holds({ glued, starts, ends }: ReadyText, value: string, more = 0): boolean {
+  for (let at = glued.indexOf(value); at !== -1; at = glued.indexOf(value, at + 1)) {
+    if (!starts.has(at)) continue;
+    for (let end = at + value.length; end <= at + value.length + more; end += 1)
+      if (ends.has(end)) return true;
+  }
   return false;
 }
 
@@ -81,9 +88,15 @@ function isThere(text: ReadyText, value: string | null): boolean {
   return word.length >= LEAST && holds(text, word);
 }
 
-/** Both names as one word, or inside a longer one. */
+/** Both names, one after the other: as words, as one word, or inside a longer one. */
 function isWritten(text: ReadyText, both: string, first: string): boolean {
-  return first.length > 1 && (holds(text, both) || (both.length >= SURE && text.whole.includes(both)));
+  if (first.length <= 1) return false;
+  return holds(text, both) || (isSure(both) && (text.whole.includes(both) || holds(text, both, ENDING)));
+}
+
+/** Is it no chance where this stands in a longer word? Scripts that set no space between words need fewer signs. */
+function isSure(both: string): boolean {
+  return both.length >= SURE || (UNSPACED.test(both) && both.normalize('NFC').length >= SURE_UNSPACED);
 }
 
 /** What kind of company it is need not be written; a name of one short word is no more than a surname. */

@@ -134,7 +134,7 @@ function countRemains(db: Db, shape: Shape): number {
 export function countOrphans(db: Db, shape: Shape): readonly TableRows[] {
   return shape.customer
     .filter(({ idColumn }) => idColumn === null)
-    .map((table) => ({ table: table.table, rows: countRows(db, orphansOf(table)) }));
+    .map((table) => ({ table: table.table, rows: countRows(db, orphansOf(table, shape)) }));
 }
 
 function countLoans(db: Db): Facts['loans'] {

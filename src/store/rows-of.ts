@@ -177,8 +177,16 @@ export function ownersAmong(shape: Shape, of: string): readonly string[] {
   );
 }
 
-/** The rows of a table whose parent, by its way to a customer, is not there: what stands after FROM. */
-export function orphansOf({ table, key }: CustomerTable): string {
-  return `main.${quoteName(table)} AS c
-    WHERE NOT EXISTS (SELECT 1 FROM main.${quoteName(key.parent)} AS p WHERE ${matches(key, 'p', 'c')})`;
+/** The rows of a table that lead to nobody: their parent, or one further up their way, is not there. What stands after FROM. */
+export function orphansOf(table: CustomerTable, shape: Shape): string {
+  return `main.${quoteName(table.table)} AS c0 WHERE NOT ${leadsOn(table, shape, 0)}`;
+}
+
+/** A row that holds a customer's ID is somebody's, and so is what hangs on it: no further step is asked. */
+function leadsOn(table: CustomerTable, shape: Shape, depth: number): string {
+  const [child, above] = [`c${depth}`, `c${depth + 1}`];
+  const parent = parentOf(table, shape);
+  const further = parent?.idColumn === null ? ` AND ${leadsOn(parent, shape, depth + 1)}` : '';
+  return `EXISTS (SELECT 1 FROM main.${quoteName(table.key.parent)} AS ${above}
+    WHERE ${matches(table.key, above, child)}${further})`;
 }

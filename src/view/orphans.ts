@@ -5,13 +5,13 @@ import { listed, plural } from './format.ts';
 import { hang } from './layout.ts';
 import type { Style } from './style.ts';
 
-/** `3 rows of customer_page have no parent: nobody can say whose`; empty where there are none. */
+/** `3 rows of customer_page have no parent, or one that has none: nobody can say whose`; empty where there are none. */
 export function orphanWords(orphans: readonly TableRows[]): string {
   const some = orphans.filter(({ rows }) => rows > 0);
   if (some.length === 0) return '';
   const named = some.map(({ table, rows }) => `${plural(rows, 'row')} of ${clean(table)}`);
   const have = some.length === 1 && some[0]?.rows === 1 ? 'has' : 'have';
-  return `${listed(named)} ${have} no parent: nobody can say whose`;
+  return `${listed(named)} ${have} no parent, or one that has none: nobody can say whose`;
 }
 
 /** The same as lines of a screen. */

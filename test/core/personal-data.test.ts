@@ -34,6 +34,12 @@ describe('a text names a customer', () => {
     'ticket A7Kira Brandt',
     'Q3Brandt2Kira.csv',
     'ki\u0301ra7BRANDT',
+    'Kira Brandts Antrag',
+    'the Kira Brandts',
+    'Kira_Brandts_request.csv',
+    'kira_brandtjr_july.csv',
+    'Brandt Kiras Antrag',
+    'KIRA BRANDTES ANTRAG',
   ])('%s', (text) => {
     expect(named(text, KIRA)).toBe('names');
   });
@@ -45,6 +51,9 @@ describe('a text names a customer', () => {
     ['ana delacruz', { first: 'Ana', last: 'De la Cruz' }],
     ['strasse peter', { first: 'Peter', last: 'Straße' }],
     ['王小明.csv', { first: '小明', last: '王' }],
+    ['删除王小明的资料', { first: '小明', last: '王' }],
+    ['김민준의 요청', { first: '민준', last: '김' }],
+    ['по заявлению Ивана Петрова', { first: 'Ивана', last: 'Петров' }],
     ['harbor_freight.csv', { company: 'Harbor Freight, LLC' }],
     ['for HarborFreight LLC', { company: 'Harbor Freight, LLC' }],
     ['studio54', { company: 'Studio 54' }],
@@ -74,6 +83,9 @@ describe('a text names a customer', () => {
     ['kira.csv', KIRA],
     ['request 900-12-3457', KIRA],
     ['brandtner_kiral.csv', KIRA],
+    ['Kira Brandtner', KIRA],
+    ['王明天', { first: '明', last: '王' }],
+    ['ann mayor', { first: 'Ann', last: 'May' }],
     ['20260701.csv', { ssn: '', email: '', company: '', first: '', last: '' }],
     ['a co', { company: 'Co' }],
     ['', KIRA],
