@@ -46,7 +46,7 @@ export type StoreTrouble =
       readonly seconds: number;
       readonly by: 'reader' | 'writer';
     }
-  | { readonly reason: 'read-only'; readonly path: string; readonly what: 'file' | 'folder' }
+  | { readonly reason: 'read-only'; readonly path: string; readonly what: 'file' | 'folder' | 'mount' }
   /** One of SQLite's files beside it is another user's. */
   | {
       readonly reason: 'read-only';

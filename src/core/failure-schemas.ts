@@ -49,7 +49,7 @@ const store = [
   ofStore('journal-mode', { journal: z.enum(['done', 'not-done']), bytes: count }),
   ofStore('locked', locked),
   ofStore('read-only', { what: z.enum(['-wal', '-shm']), owner: text, ownerOfStore: text }),
-  ofStore('read-only', { what: z.enum(['file', 'folder']) }),
+  ofStore('read-only', { what: z.enum(['file', 'folder', 'mount']) }),
   ofStore('full', {}),
   ofStore('limit', { what: z.enum(['file-size', 'open-files']) }),
   ofStore('clock', { now: moment, last: moment }),

@@ -9,7 +9,7 @@ import { refuseLackingLedger } from './ledger-columns.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from './migrations.ts';
 import { refuseTakenNames } from './names-taken.ts';
 import { useLargeCache } from './db.ts';
-import { othersFile } from './owner.ts';
+import { closedTo, othersFile } from './owner.ts';
 import { isDescriptorLimit } from './surroundings.ts';
 import { telling, type StoreAt } from './trouble.ts';
 
@@ -123,13 +123,13 @@ function openFile(file: string, path: string, flags: 'r' | 'r+'): number {
     return openSync(file, flags);
   } catch (cause) {
     if (isDescriptorLimit(cause)) throw new StoreError({ reason: 'limit', path, what: 'open-files' }, cause);
-    throw new StoreError({ reason: 'read-only', path, what: 'file' }, cause);
+    throw new StoreError(closedTo(path, 'file'), cause);
   }
 }
 
 function connect(options: OpenOptions, file: string): { readonly db: Database.Database } {
   const readonly = options.mode === 'read-only';
-  const db = new Database(file, { readonly, fileMustExist: true, timeout: options.seconds * 1000 });
+  const db = new Database(file, { readonly, fileMustExist: true, timeout: Math.round(options.seconds * 1000) });
   try {
     db.pragma('trusted_schema = OFF');
     addDigestFunctions(db);

@@ -32,6 +32,20 @@ function mayWrite(file: string): boolean {
   }
 }
 
+/** That this user may not write there, as the contract's reason: a file system that nobody may write to comes first. */
+export function closedTo(path: string, what: 'file' | 'folder'): StoreTrouble {
+  return { reason: 'read-only', path, what: isReadOnlyMount(path) ? 'mount' : what };
+}
+
+function isReadOnlyMount(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
+}
+
 /** The user's name, or its number where the system has none. */
 function nameOf(uid: number): string {
   const line = passwd().find((one) => one.split(':')[2] === String(uid));

@@ -8,6 +8,8 @@ import type { Db } from './db.ts';
 import { countRows, ODD_LOAN } from './facts.ts';
 import { UNDATED } from './loan-state.ts';
 import type { Store } from './open.ts';
+import { closedTo } from './owner.ts';
+import { sizeLimit } from './surroundings.ts';
 
 /** For a report without its IDs. */
 const REPORT = 2 ** 20;
@@ -29,9 +31,12 @@ export function roomFor({ file, fd }: Store, report: number): Room {
   return { free: bavail * bsize, wanted: fstatSync(fd).size + report };
 }
 
-/** Throws a `StoreError` (`full`) where that is not enough. */
-export function refuseTooFull({ path }: Store, { free, wanted }: Room): void {
+/** Throws a `StoreError` where that is not enough (`full`), or where the log may not grow as far as that (`limit`). */
+export function refuseTooFull({ path, fd }: Store, { free, wanted }: Room): void {
   if (free < wanted) throw new StoreError({ reason: 'full', path });
+  const most = sizeLimit();
+  if (most !== null && fstatSync(fd).size > most)
+    throw new StoreError({ reason: 'limit', path, what: 'file-size' });
 }
 
 /** Throws a `StoreError` (`read-only`) where SQLite could not make its files beside the store. */
@@ -39,7 +44,7 @@ export function refuseClosedFolder({ file, path }: Store): void {
   try {
     accessSync(dirname(file), constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new StoreError({ reason: 'read-only', path, what: 'folder' }, cause);
+    throw new StoreError(closedTo(path, 'folder'), cause);
   }
 }
 

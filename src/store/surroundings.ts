@@ -34,8 +34,8 @@ export function isAtSizeLimit(path: string): boolean {
   return most !== null && ['', '-wal', '-shm'].some((end) => size(end) + LARGEST_WRITE > most);
 }
 
-/** In bytes, although Node calls them blocks; null where there is none. */
-function sizeLimit(): number | null {
+/** How large a file this process may write, in bytes, although Node calls them blocks; null where there is no limit. */
+export function sizeLimit(): number | null {
   const report: unknown = process.report.getReport();
   const limits = property(property(report, 'userLimits'), 'file_size_blocks');
   const soft = property(limits, 'soft');

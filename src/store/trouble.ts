@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../core/errors.ts';
 import type { Db } from './db.ts';
 import { notComputed } from './not-computed.ts';
-import { othersFile } from './owner.ts';
+import { closedTo, othersFile } from './owner.ts';
 import { fewDescriptors, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
@@ -83,10 +83,10 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Aske
     case 'SQLITE_FULL':
       return { reason: 'full', path };
     case 'SQLITE_READONLY':
-      return { reason: 'read-only', path, what: error.code === 'SQLITE_READONLY' ? 'file' : 'folder' };
+      return closedTo(path, error.code === 'SQLITE_READONLY' ? 'file' : 'folder');
     case 'SQLITE_CANTOPEN':
       if (fewDescriptors()) return { reason: 'limit', path, what: 'open-files' };
-      return { reason: 'read-only', path, what: 'folder' };
+      return closedTo(path, 'folder');
     case 'SQLITE_IOERR':
       return ioTrouble(error, path);
     case 'SQLITE_ERROR':

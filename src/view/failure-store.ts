@@ -132,6 +132,11 @@ function readOnly(path: string, trouble: Of<'read-only'>, { style }: FailureCont
         `The folder of ${path} may not be written by this user.`,
         `SQLite keeps its -wal and -shm files there, even to read. ${AS_OWNER}`,
       );
+    case 'mount':
+      return unchanged(
+        `${path} is on a file system that is mounted read-only.`,
+        'SQLite writes beside a store even to read. Mount it so that it may be written, then the same line again.',
+      );
     case '-wal':
     case '-shm': {
       const [store, wal, shm] = ['', '-wal', '-shm'].map((end) => shellQuote(style, `${trouble.path}${end}`));

@@ -538,3 +538,10 @@ describe('stopped by a signal', () => {
     },
   );
 });
+
+it('a wait of any fraction of a second is one', () => {
+  const cwd = temporaryFolder();
+  makeStore(cwd, 5);
+  for (const seconds of ['16.1', '2.01', '0.0004', '86400'])
+    expect(run(['history', '--lock-timeout', seconds], { cwd }), seconds).toMatchObject({ code: 0 });
+});

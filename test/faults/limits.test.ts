@@ -30,6 +30,9 @@ describe.skipIf(process.platform === 'win32')('a limit of the process is no dama
     expect(ran).toMatchObject({ code: 7, document: { reason: 'limit', storeChanged: false } });
     expect(ran.document.message).toContain('ulimit -f');
     expect(dump(store)).toBe(dump(join(cwd, 'as-it-was.db')));
+    const looked = inShell(`ulimit -f ${blocks}; lms-import check --json`, cwd);
+    expect(looked.code).toBe(7);
+    expect(JSON.stringify(looked.document)).toContain('ulimit -f');
   });
 
   it('open files: whatever the first of them is that cannot be opened, the store is not to blame', () => {

@@ -73,31 +73,36 @@ function mayMount(): boolean {
   return spawnSync('unshare', ['-m', 'mount', '--bind', '/tmp', '/tmp']).status === 0;
 }
 
+/** Runs the program where something is mounted, for it alone. */
+function inside(cwd: string, what: string, args: readonly string[]) {
+  const script = `mount --bind ${what} && shift && exec "$@"`;
+  return spawnSync('unshare', ['-m', 'bash', '-c', script, '-', '', process.execPath, BIN, ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
+}
+
+it.skipIf(!mayMount())('a file system that is mounted read-only is named, and not the user', () => {
+  const { cwd } = folder();
+  execFileSync('mkdir', ['ro'], { cwd });
+  for (const line of [INGEST, ['plan', 'july.csv'], ['check'], ['store', 'scrub']]) {
+    const args = [...line, '--store', 'ro/lms.db', '--json'];
+    const ran = inside(cwd, '. ro && mount -o remount,bind,ro ro', args);
+    expect(ran.status, line.join(' ')).toBe(7);
+    expect(JSON.parse(ran.stdout).reason).toBe('read-only');
+    expect(ran.stdout).toContain('on a file system that is mounted read-only');
+  }
+});
+
 describe.skipIf(!mayMount())('a store that is mounted as a single file', () => {
   it('is refused by both of its names, and not where its folder is mounted', () => {
     const { cwd, store } = folder();
     const before = dump(store);
     execFileSync('mkdir', ['in a box', 'folder'], { cwd });
     writeFileSync(join(cwd, 'in a box/lms 2.db'), '');
-    const inside = (what: string, args: readonly string[]) =>
-      spawnSync(
-        'unshare',
-        [
-          '-m',
-          'bash',
-          '-c',
-          `mount --bind ${what} && shift && exec "$@"`,
-          '-',
-          '',
-          process.execPath,
-          BIN,
-          ...args,
-        ],
-        { cwd, encoding: 'utf8' },
-      );
     const file = `lms.db 'in a box/lms 2.db'`;
     for (const name of ['in a box/lms 2.db', 'lms.db']) {
-      const ran = inside(file, [...INGEST, '--store', name, '--json']);
+      const ran = inside(cwd, file, [...INGEST, '--store', name, '--json']);
       const document = JSON.parse(ran.stdout);
       expect({ code: ran.status, reason: document.reason }).toEqual({ code: 7, reason: 'not-a-store' });
       expect(document.message).toMatch(
@@ -105,7 +110,7 @@ describe.skipIf(!mayMount())('a store that is mounted as a single file', () => {
       );
     }
     expect(dump(store)).toBe(before);
-    const ran = inside('. folder', [...INGEST, '--store', 'folder/lms.db', '--json']);
+    const ran = inside(cwd, '. folder', [...INGEST, '--store', 'folder/lms.db', '--json']);
     expect(ran.status).toBe(0);
   });
 });

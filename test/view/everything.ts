@@ -261,7 +261,7 @@ function stores(text: string) {
     ],
     locked: (['reader', 'writer'] as const).map((by) => ({ reason: 'locked', path, seconds: 10, by })),
     'read-only': [
-      ...(['file', 'folder'] as const).map((what) => ({ reason: 'read-only', path, what }) as const),
+      ...(['file', 'folder', 'mount'] as const).map((what) => ({ reason: 'read-only', path, what }) as const),
       ...(['-wal', '-shm'] as const).map(
         (what) => ({ reason: 'read-only', path, what, owner: text, ownerOfStore: text }) as const,
       ),
