@@ -59,8 +59,8 @@ export function raiseSequence(db: Db): Raised | null {
   const to = highestRemoved(db);
   const held = db.prepare(`SELECT 1 FROM main.sqlite_sequence WHERE ${OWN}`).get() !== undefined;
   const sql = held
-    ? `UPDATE main.sqlite_sequence SET seq = @to WHERE ${OWN} AND ${SEQ} < @to`
-    : `INSERT INTO main.sqlite_sequence (name, seq) SELECT name, @to FROM main.sqlite_schema WHERE ${TABLE}`;
+    ? `UPDATE main.sqlite_sequence SET seq = CAST(@to AS INTEGER) WHERE ${OWN} AND ${SEQ} < @to`
+    : `INSERT INTO main.sqlite_sequence (name, seq) SELECT name, CAST(@to AS INTEGER) FROM main.sqlite_schema WHERE ${TABLE}`;
   const rows = db.prepare(sql).run({ to }).changes;
   return rows === 0 ? null : { to, rows };
 }

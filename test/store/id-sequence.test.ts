@@ -133,5 +133,6 @@ describe('a sequence that was set back', () => {
     removalFile(cwd, [40001], 'one.csv');
     expect(run(['ingest', 'one.csv', '--confirm-removes', '1'], { cwd }).code).toBe(0);
     expect(ask(store, seq)).toBe(40060);
+    expect(ask(store, seq.replace('seq', 'typeof(seq)'))).toBe('integer');
   });
 });
