@@ -14,7 +14,7 @@ export const checkKeys = {
       ok: z.boolean().nullable(),
       /** No trouble, and something to know before a removal: `message` says it. */
       warning: z.boolean(),
-      /** As of exit 7; `report-folder` where no report can be written. */
+      /** As of exit 7; `report-folder` where no report can be written, `earlier-run` where a run is there that nothing finishes. */
       reason: text.nullable(),
       message: text.nullable(),
     }),

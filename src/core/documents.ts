@@ -15,7 +15,7 @@ import {
   text,
 } from './ledger-schemas.ts';
 import { failureDetails } from './failure-schemas.ts';
-import { earlierRun, planTotals, planned } from './plan-schemas.ts';
+import { ingested, missing, planTotals, planned } from './plan-schemas.ts';
 import { moved, movedTables, savedPlanHeader, savedRemoval } from './saved-plan-schemas.ts';
 
 const place = {
@@ -69,14 +69,6 @@ const diagnostics = {
     z.object({ code: text, severity: z.enum(['error', 'warning']), rows: count, cells: count, shown: count }),
   ),
 };
-/** The run of the file's own bytes: is it finished, how many of its customers are back, and which reason has exit 9 for that? */
-const ingested = earlierRun
-  .extend({
-    finished: z.boolean(),
-    back: count,
-    reason: z.enum(['customer-returned', 'unfinished']).nullable(),
-  })
-  .nullable();
 /** With `--timings`: what the time went to. */
 const timings = z.array(z.object({ phase: text, ms: count })).optional();
 
@@ -202,8 +194,9 @@ export const DOCUMENTS = {
         run: count,
         committedAt: moment,
         removals: count,
-        /** False where the run was stopped before its scrub, its checks or its report. */
         finished: z.boolean(),
+        /** Steps that are not noted as done; none where it is finished. */
+        missing,
         checks: z.array(check),
         /** Removed customers that are in the store again. */
         back: z.array(z.int()),

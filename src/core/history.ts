@@ -1,5 +1,6 @@
 /** What the ledger says of past runs, and whether it is still what was written. */
 import type { StoreTrouble, UnverifiedError } from './errors.ts';
+import type { FinishingStep } from './earlier-run.ts';
 import type { Check, Head, Report, RunRecord } from './report.ts';
 
 /** What is wrong with a ledger, and at which run; `null` where it is no run's. */
@@ -42,6 +43,8 @@ export interface AskedAgain {
   readonly removals: number;
   /** Scrubbed, verified and reported; a run that is not may have left values in the file. */
   readonly finished: boolean;
+  /** Steps that are not noted as done; none where it is finished. */
+  readonly missing: readonly FinishingStep[];
   /** Checks 2, 3 and 5, or 2 alone where the shape is refused today; the others speak of a moment that is over. */
   readonly checks: readonly Check[];
   /** The first few removed customers that are in the store, and how many there are. */

@@ -20,9 +20,17 @@ export const LOOKS = [
 
 export type LookName = (typeof LOOKS)[number];
 
-/** Why an ingest would be refused: the store's own reason, or that of the folder for reports, a code of the system. */
+/** Why an ingest would be refused: the store's own reason, that of the folder for reports (a code of the system), or runs. */
 export type LookTrouble =
-  StoreTrouble | { readonly reason: 'report-folder'; readonly path: string; readonly why: string };
+  | StoreTrouble
+  | { readonly reason: 'report-folder'; readonly path: string; readonly why: string }
+  /** What the ledger holds of them is not what was written: nothing finishes them, and no file is begun before. */
+  | { readonly reason: 'earlier-run'; readonly runs: readonly ChangedRun[] };
+
+export interface ChangedRun {
+  readonly run: number;
+  readonly found: string;
+}
 
 export interface Look {
   readonly look: LookName;
@@ -44,7 +52,7 @@ export interface Asked {
   readonly beside: readonly BesideRows[];
   /** Rows without a parent, by table where there are any. */
   readonly orphans: readonly TableRows[];
-  /** Committed runs that the next ingest finishes first. */
+  /** Committed runs that the next ingest finishes first, or cannot finish: that is a trouble. */
   readonly unfinishedRuns: readonly number[];
 }
 

@@ -1,5 +1,6 @@
 /** The parts of a plan that more than one document holds, as schemas. */
 import * as z from 'zod';
+import { FINISHING_STEPS } from './earlier-run.ts';
 import { beside, count, customers, moment, tableRows, text } from './ledger-schemas.ts';
 import { KEPT_TEXTS } from './plan.ts';
 
@@ -62,7 +63,23 @@ export const planTotals = {
 };
 
 /** A run of before. */
-export const earlierRun = z.object({ run: count, at: moment });
+const earlierRun = z.object({ run: count, at: moment });
+
+/** Steps of finishing that are not noted as done. */
+export const missing = z.array(z.enum(FINISHING_STEPS)).readonly();
+
+/** The run of the file's own bytes: is it finished, how many of its customers are back, and which reason has exit 9 for that? */
+export const ingested = earlierRun
+  .extend({
+    finished: z.boolean(),
+    /** Steps that are not noted as done; none where it is finished, or what was noted cannot be trusted (`changed`). */
+    missing,
+    /** What the ledger holds of it and is not what was written. */
+    changed: text.nullable(),
+    back: count,
+    reason: z.enum(['customer-returned', 'ledger-changed', 'unfinished']).nullable(),
+  })
+  .nullable();
 
 /** One removal as a plan shows it. */
 export const planned = z.object({

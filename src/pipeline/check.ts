@@ -1,18 +1,27 @@
 /** Check: what an ingest would meet, asked beforehand by the functions that an ingest asks; nothing is written. */
 import { StoreError } from '../core/errors.ts';
-import { LOOKS, type Asked, type Checked, type Look, type LookName, type Room } from '../core/looks.ts';
+import {
+  LOOKS,
+  type Asked,
+  type ChangedRun,
+  type Checked,
+  type Look,
+  type LookName,
+  type Room,
+} from '../core/looks.ts';
 import type { Shape } from '../core/shape.ts';
 import { roomForReports, whyNoReports } from '../output/report-place.ts';
 import { countBeside, countOrphans } from '../store/facts.ts';
 import { givesIdsOnce, removedAboveSequence } from '../store/id-sequence.ts';
 import { refuseDamaged } from '../store/integrity.ts';
 import { unfinishedRuns } from '../store/ledger.ts';
-import { withAsked, type Store } from '../store/open.ts';
+import { withAsked, withStore, type Store } from '../store/open.ts';
 import { refuseNotComputed } from '../store/not-computed.ts';
 import { readShape } from '../store/read-shape.ts';
 import { countNulls, refuseClosedFolder, refuseTooFull, reportSize, roomFor } from '../store/room.ts';
 import { asStoreError, type StoreAt } from '../store/trouble.ts';
 import { refuseClock } from './clock.ts';
+import { whatWasChanged } from './left.ts';
 
 export interface Asking {
   /** The folder that reports would go to. */
@@ -25,12 +34,33 @@ type Found = Look['found'];
 /** Every look, also after one that found a trouble: only what cannot be asked is not. */
 export function checkStore(at: StoreAt, { reports, now }: Asking): Checked {
   try {
-    return withAsked(at, (store) => lookInside(store, { reports, now }));
+    return withUnfinished(
+      at,
+      withAsked(at, (store) => lookInside(store, { reports, now })),
+    );
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const looks = inOrder({ store: error.trouble, reports: atReports(reports, null) });
     return { looks, room: null, reportRoom: null, asked: null };
   }
+}
+
+/** Afterwards, on a connection of its own: what `finish` asks makes TEMP tables, which one that only asks may not. */
+function withUnfinished(at: StoreAt, checked: Checked): Checked {
+  if (checked.asked === null || checked.asked.unfinishedRuns.length === 0) return checked;
+  const { found, value: runs } = ask(at, () => withStore({ ...at, mode: 'read-only' }, changedRuns));
+  const trouble = runs === null || runs.length === 0 ? found : ({ reason: 'earlier-run', runs } as const);
+  const looks = checked.looks.map((look) =>
+    look.look === 'unfinished' ? { ...look, found: trouble } : look,
+  );
+  return { ...checked, looks };
+}
+
+function changedRuns({ db }: Store): readonly ChangedRun[] {
+  return unfinishedRuns(db).flatMap((known) => {
+    const found = whatWasChanged(db, known);
+    return found === null ? [] : [{ run: known.run, found }];
+  });
 }
 
 function lookInside(store: Store, { reports, now }: Asking): Checked {
@@ -74,11 +104,11 @@ function askRows({ db }: Store, shape: Shape): Asked {
 
 const NOT_ASKED = { found: 'not-asked', value: null } as const;
 
-function ask<T>(store: Store, work: () => T): { readonly found: Found; readonly value: T | null } {
+function ask<T>(at: StoreAt, work: () => T): { readonly found: Found; readonly value: T | null } {
   try {
     return { found: 'ok', value: work() };
   } catch (thrown) {
-    const error = asStoreError(thrown, store);
+    const error = asStoreError(thrown, at);
     if (!(error instanceof StoreError)) throw thrown;
     return { found: error.trouble, value: null };
   }

@@ -2,13 +2,7 @@
 import { OperationalError, StoreError, UnverifiedError } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import type { AfterRecord, Report, RunRecord, ScrubRecord } from '../core/report.ts';
-import {
-  checkScrub,
-  failedChecks,
-  parseAfterRecord,
-  parseScrubRecord,
-  reportOf,
-} from '../core/run-record.ts';
+import { failedChecks, reportOf } from '../core/run-record.ts';
 import type { RunUnverified } from '../core/unverified.ts';
 import { headOf, isChained } from '../store/chain.ts';
 import { checkSince } from '../store/checks.ts';
@@ -17,7 +11,7 @@ import * as ledger from '../store/ledger.ts';
 import { withStore, type Store } from '../store/open.ts';
 import { readShape } from '../store/read-shape.ts';
 import type { StoreAt } from '../store/trouble.ts';
-import { findingIn } from './findings.ts';
+import { checksPassed, scrubDone } from './left.ts';
 import { firstIds, recallWhole, writeFiles, type Finished } from './recall.ts';
 import { scrubStore } from './scrub-store.ts';
 
@@ -126,8 +120,8 @@ export function unverifiedBy(
 function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
   const { run } = record;
   how.progress.phase('scrub');
-  const known = reading(how, ({ db }) => findingIn(db, { run, kind: 'scrubbed', parse: parseScrubRecord }));
-  if (known !== null && checkScrub(known.found).passed) return known.found;
+  const done = reading(how, ({ db }) => scrubDone(db, run));
+  if (done !== null) return done;
   const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => requireRun(db, record));
   note(how, record, { kind: 'scrubbed', finding: found });
   return found;
@@ -142,8 +136,8 @@ function requireRun(db: Store['db'], record: RunRecord): void {
 function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   const { run } = record;
   how.progress.phase('recheck');
-  const known = knownSinceScrub(run, how);
-  if (known !== null && passed(known)) return known;
+  const passed = reading(how, ({ db }) => checksPassed(db, run));
+  if (passed !== null) return passed;
   how.progress.step('verify');
   const found = reading(how, (store) => {
     requireRun(store.db, record);
@@ -155,19 +149,6 @@ function verifyStep(record: RunRecord, how: Finish): AfterRecord {
   });
   note(how, record, { kind: 'verified', finding: found });
   return found;
-}
-
-/** What the checks said after the newest scrub; an answer from before it would prove nothing. */
-function knownSinceScrub(run: number, how: Finish): AfterRecord | null {
-  return reading(how, ({ db }) => {
-    const scrubbed = ledger.findingOf(db, run, 'scrubbed');
-    const noted = findingIn(db, { run, kind: 'verified', parse: parseAfterRecord });
-    return scrubbed === null || noted === null || noted.id < scrubbed.id ? null : noted.found;
-  });
-}
-
-function passed({ absent, nothingLeft, integrity }: AfterRecord): boolean {
-  return absent.passed && nothingLeft.passed && integrity === 'ok';
 }
 
 function reportStep(found: Report, how: Finish): Finished & { readonly folder: string } {

@@ -1,6 +1,7 @@
 /** History: past runs as the ledger has them, and whether the ledger is still what was written. */
 import type { HistoryCheck, LedgerTrouble, PastRun } from '../core/history.ts';
 import { jsonOrNull } from '../core/json-or-null.ts';
+import type { RunRecord } from '../core/report.ts';
 import { recordIn } from '../core/run-record.ts';
 import { readReport, type ReadReport } from '../input/report.ts';
 import { digestAt, headOf } from '../store/chain.ts';
@@ -29,14 +30,14 @@ export function history(at: StoreAt, request: HistoryRequest): History {
   return withStore({ ...at, mode: 'read-only' }, ({ db }) => {
     const runs: PastRun[] = [];
     const { since, customer } = request;
-    for (const { run, committedAt, record, finished } of pastRuns(db, { since, customer })) {
+    for (const { run, committedAt, sha256, record, finished } of pastRuns(db, { since, customer })) {
       const past: PastRun = {
         run,
         committedAt,
         finished: finished === 1,
         record: recordIn(jsonOrNull(record)),
       };
-      if (!isOfFile(past, request.file)) continue;
+      if (!isOfFile(past.record, sha256, request.file)) continue;
       if (runs.length === request.limit) return { runs, truncated: true };
       runs.push(past);
     }
@@ -44,11 +45,12 @@ export function history(at: StoreAt, request: HistoryRequest): History {
   });
 }
 
-function isOfFile({ record }: PastRun, file: string | null): boolean {
+/** A run whose row cannot be read may be of any name: it is among those found, and says so. Its hash stands beside the row. */
+function isOfFile(record: RunRecord | null, sha256: string, file: string | null): boolean {
   if (file === null) return true;
-  if (record === null) return false;
-  const hash = /^[0-9a-f]{8,64}$/i.test(file) && record.file.sha256.startsWith(file.toLowerCase());
-  return hash || record.file.name === file;
+  const isHash = /^[0-9a-f]{8,64}$/i.test(file);
+  if (isHash && sha256.startsWith(file.toLowerCase())) return true;
+  return record === null ? !isHash : record.file.name === file;
 }
 
 /** Most troubles that are named; the count goes on. */

@@ -223,5 +223,7 @@ function whatWasDone(
 
 function finishedNow(validation: Validation): Validation {
   const { alreadyIngested: known } = validation;
-  return known === null ? validation : { ...validation, alreadyIngested: { ...known, finished: true } };
+  return known === null
+    ? validation
+    : { ...validation, alreadyIngested: { ...known, finished: true, missing: [] } };
 }

@@ -22,6 +22,7 @@ import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../store/l
 import { dataVersion } from '../store/db.ts';
 import { openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
+import { stepsLeft, whatWasChanged } from './left.ts';
 import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -204,11 +205,15 @@ async function conclude(
 }
 
 /** How the run stands today: a customer of its file that is back makes its report untrue. */
-function ingestedRun({ db }: Desk, { run, committedAt }: LedgerRun): IngestedRun {
+function ingestedRun({ db }: Desk, known: LedgerRun): IngestedRun {
+  const { run, committedAt: at } = known;
+  const changed = whatWasChanged(db, known);
+  const finished = findingOf(db, run, 'reported') !== null;
+  const missing = changed === null ? stepsLeft(db, run) : [];
   recallRemovals(db, run);
   // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
   const back = Math.max(customersBack(db, 0).found, countBack(db));
-  return { run, at: committedAt, finished: findingOf(db, run, 'reported') !== null, back };
+  return { run, at, finished, missing, changed, back };
 }
 
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */

@@ -13,6 +13,7 @@ import { readShape } from '../store/read-shape.ts';
 import { telling, type StoreAt } from '../store/trouble.ts';
 import { reportText } from '../view/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
+import { stepsLeft } from './left.ts';
 import { removedIds } from './ledger-ids.ts';
 import { recall, recallWhole, recordOf, whereItIs, writeFiles, type Finished } from './recall.ts';
 
@@ -108,8 +109,9 @@ function askAgain(
     const { run, committedAt, removals } = record;
     recallWhole(db, record);
     const checks = shape === null ? [checkAbsent(db)] : checksNow(db, shape, record);
-    const finished = ledger.findingOf(db, run, 'reported') !== null;
-    return { run, committedAt, removals, finished, checks, ...customersBack(db, show) };
+    const missing = stepsLeft(db, run);
+    const finished = missing.length === 0;
+    return { run, committedAt, removals, finished, missing, checks, ...customersBack(db, show) };
   });
 }
 

@@ -72,7 +72,14 @@ export function whereItIs(finished: Finished): Finished {
 }
 
 /** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
-export function recordOf({ run, record }: ledger.LedgerRun): RunRecord {
+export function recordOf({ run, sha256, record }: ledger.LedgerRun): RunRecord {
+  const parsed = readRecord(run, record);
+  if (parsed.run === run && parsed.file.sha256 === sha256) return parsed;
+  const found = 'its row is partly that of another run or file';
+  throw new UnverifiedError({ reason: 'ledger-changed', run, found });
+}
+
+function readRecord(run: number, record: string): RunRecord {
   try {
     return parseRunRecord(record);
   } catch (error) {

@@ -10,11 +10,13 @@ export type FindingKind = 'scrubbed' | 'verified' | 'reported';
 export interface LedgerRun {
   readonly run: number;
   readonly committedAt: string;
+  /** Of the file that was ingested. */
+  readonly sha256: string;
   /** JSON text of a `RunRecord`; `parseRunRecord` in the core reads it. */
   readonly record: string;
 }
 
-const RUN = 'SELECT run, committed_at AS committedAt, record FROM main.ledger_run';
+const RUN = 'SELECT run, committed_at AS committedAt, file_sha256 AS sha256, record FROM main.ledger_run';
 
 /** The run that ingested a file of these bytes, if one did. */
 export function runOfFile(db: Db, sha256: string): LedgerRun | null {
@@ -40,7 +42,7 @@ export function pastRuns(
 ): IterableIterator<LedgerRun & { readonly finished: number }> {
   return db
     .prepare<RunFilter, LedgerRun & { readonly finished: number }>(
-      `SELECT r.run, r.committed_at AS committedAt, r.record,
+      `SELECT r.run, r.committed_at AS committedAt, r.file_sha256 AS sha256, r.record,
          EXISTS (SELECT 1 FROM main.ledger_finding f WHERE f.run = r.run AND f.kind = 'reported') AS finished
        FROM main.ledger_run r
        WHERE (@since IS NULL OR r.committed_at >= @since)

@@ -1,8 +1,11 @@
 /** What `check` says of rows and runs: what stands in no ingest's way, and is worth knowing before one. */
-import type { Asked, LookName, Nulls } from '../core/looks.ts';
+import { clean } from '../core/clean.ts';
+import type { Asked, ChangedRun, LookName, Nulls } from '../core/looks.ts';
 import { listed, plural } from './format.ts';
 import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanWords } from './orphans.ts';
+import { historyLine } from './shell.ts';
+import type { Style } from './style.ts';
 
 /** A look that asks rows, in words; the same in the screen and, where it is a warning, in the document. */
 export function askedWords(
@@ -55,7 +58,27 @@ function tableWords({ beside, orphans }: Asked): string {
 
 function unfinishedWords(runs: readonly number[], finish: string): string {
   if (runs.length === 0) return 'no run is unfinished';
+  return `the next ingest first does what is left of ${named(runs.map(runName))}; so does  ${finish}`;
+}
+
+/** Runs that nothing finishes: named with what was found; what is left of the others is done all the same, by `finish`. */
+export function changedWords(
+  changed: readonly ChangedRun[],
+  asked: Asked | null,
+  context: { readonly style: Style; readonly store: string | null },
+): string {
+  const runs = named(changed.map(({ run, found }) => `${runName(run)} (${clean(found, 200)})`));
+  const others = (asked?.unfinishedRuns ?? []).filter((run) => changed.every((one) => one.run !== run));
+  return [
+    `(earlier-run) what the ledger holds of ${runs} is not what was written: nothing finishes ${changed.length === 1 ? 'it' : 'them'}, and no file is begun before.`,
+    ...(others.length === 0 ? [] : [`finish still does what is left of ${named(others.map(runName))}.`]),
+    `A person must look. See what was changed:  ${historyLine(context.style, context)}`,
+  ].join(' ');
+}
+
+const runName = (run: number): string => `run ${run}`;
+
+function named(runs: readonly string[]): string {
   const more = runs.length > 20 ? [plural(runs.length - 20, 'more run')] : [];
-  const named = [...runs.slice(0, 20).map((run) => `run ${run}`), ...more];
-  return `the next ingest first does what is left of ${listed(named)}; so does  ${finish}`;
+  return listed([...runs.slice(0, 20), ...more]);
 }

@@ -1,7 +1,7 @@
 /** What `check` says: a line a look, and for each trouble what an ingest would say of it. */
 import { clean } from '../core/clean.ts';
 import { troublesOf, warningsOf, type Checked, type Look, type LookTrouble } from '../core/looks.ts';
-import { askedWords } from './check-asked.ts';
+import { askedWords, changedWords } from './check-asked.ts';
 import { envelope, type Ending } from './envelope.ts';
 import { storeWords } from './failure-store.ts';
 import type { FailureContext } from './failure-words.ts';
@@ -77,9 +77,10 @@ function roomWords(room: Checked['room']): string {
   return `${bytes(free)} are free; the log of a removal takes at most about the store's size, ${bytes(wanted)} with a report`;
 }
 
-function troubleWords(trouble: LookTrouble, { room }: Checked, context: FailureContext): string {
+function troubleWords(trouble: LookTrouble, { room, asked }: Checked, context: FailureContext): string {
   if (trouble.reason === 'report-folder')
     return `no report can be written to ${clean(trouble.path, 120)} (${clean(trouble.why)}). Name another folder:  --report DIR`;
+  if (trouble.reason === 'earlier-run') return changedWords(trouble.runs, asked, context);
   if (trouble.reason === 'full' && room !== null) return `(full) ${roomWords(room)}. Make room first.`;
   const { what, next } = storeWords(trouble, context);
   return [`(${trouble.reason})`, what, ...next].join(' ');

@@ -1,8 +1,10 @@
 /** What is said of a file whose bytes an earlier run ingested, before anything is removed by it. */
-import { whatIsLeft, type IngestedRun } from '../core/earlier-run.ts';
-import { returnedWords } from './failure-unverified.ts';
+import { whatIsLeft, type FinishingStep, type IngestedRun } from '../core/earlier-run.ts';
+import { UnverifiedError } from '../core/errors.ts';
+import { returnedWords, unverifiedWords } from './failure-unverified.ts';
 import { unchanged, type FailureWords } from './failure-words.ts';
 import { day } from './format.ts';
+import { NOTHING_GIVEN } from './given.ts';
 import { hang } from './layout.ts';
 import { finishLine } from './shell.ts';
 import { paint, type Style } from './style.ts';
@@ -19,6 +21,8 @@ export function earlierRunLines(style: Style, known: IngestedRun, store: string 
       );
     case 'customer-returned':
       return left(style, returnedWords({ run, at, customers: back }, { style, store }));
+    case 'ledger-changed':
+      return left(style, changedWords(known, { style, store }));
     case 'unfinished':
       return left(style, unfinishedWords(known, finishLine(style, { store, report: null })));
   }
@@ -31,9 +35,28 @@ function left(style: Style, { what, next }: FailureWords): string[] {
   ];
 }
 
-function unfinishedWords({ run, at }: IngestedRun, line: string): FailureWords {
+/** As exit 9 says it. */
+function changedWords(
+  { run, changed }: IngestedRun,
+  given: { readonly style: Style; readonly store: string | null },
+): FailureWords {
+  const trouble = { reason: 'ledger-changed', run, found: changed ?? '' } as const;
+  const context = { ...NOTHING_GIVEN, ...given, command: null, file: null };
+  const { what, next } = unverifiedWords(new UnverifiedError(trouble), context);
+  return unchanged(what, ...next);
+}
+
+/** What is left of a run that is not finished, as far as the ledger knows: a report may lie there, and not be noted. */
+export function missingWords(missing: readonly FinishingStep[]): string {
+  if (missing.includes('scrub')) return 'its scrub, its checks and its report are not noted as done';
+  if (missing.includes('checks'))
+    return 'its scrub is done; that its checks passed and its report is written is not noted';
+  return 'its scrub is done and its checks passed; that its report is written is not noted';
+}
+
+function unfinishedWords({ run, at, missing }: IngestedRun, line: string): FailureWords {
   return unchanged(
-    `NOT VERIFIED (unfinished): these bytes were ingested as run ${run}, on ${day(at)}, and its scrub, its checks or its report are missing.`,
+    `NOT VERIFIED (unfinished): these bytes were ingested as run ${run}, on ${day(at)}; ${missingWords(missing)}.`,
     `This finishes it:  ${line}`,
   );
 }

@@ -9,6 +9,7 @@ import {
   type PastRun,
   type Reverification,
 } from '../core/history.ts';
+import { missingWords } from './earlier-run.ts';
 import { storeWords } from './failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from './format.ts';
 import { NOTHING_GIVEN } from './given.ts';
@@ -99,14 +100,12 @@ export function troubleSentence({ run, why }: LedgerTrouble): string {
 }
 
 function askedLines(style: Style, asked: AskedAgain): string[] {
-  const { run, committedAt, finished, checks, back, found } = asked;
+  const { run, committedAt, finished, missing, checks, back, found } = asked;
   const passed = checks.every((check) => check.passed);
   const whole = checks.some(({ check }) => check === 3);
   const good = whole ? paint(style, 'green', '✓') : paint(style, 'yellow', '!');
   const sign = passed && finished ? good : paint(style, 'red', '✗');
-  const unfinished = finished
-    ? []
-    : hang(style, '      ', 'NOT FINISHED: its scrub, its checks or its report are missing.');
+  const unfinished = finished ? [] : hang(style, '      ', `NOT FINISHED: ${missingWords(missing)}.`);
   const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [
     ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${whatIsSo(asked)}`),

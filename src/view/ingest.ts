@@ -134,6 +134,6 @@ export function alreadyIngestedScreen(style: Style, { run, at, report, store }: 
 
 /** Said before an earlier run, of this file or another, is finished. */
 export function finishingScreen(style: Style, { run, at }: EarlierRun): string {
-  const text = `Run ${run} of ${day(at)} was committed and not finished: its scrub, checks and report come first.`;
+  const text = `Run ${run} of ${day(at)} was committed and not finished: what is left of it comes first.`;
   return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
 }

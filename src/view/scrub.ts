@@ -47,7 +47,7 @@ function ending(style: Style, passed: boolean, store: string): string[] {
 
 function notFinished(style: Style, [first, ...others]: readonly number[], store: string | null): string[] {
   const which = `Run ${first ?? ''}${others.length === 0 ? ' is' : ` and ${thousands(others.length)} more are`}`;
-  const what = `${which} committed and not finished: the checks and the report come with  ${finishLine(style, { store, report: null })}`;
+  const what = `${which} committed and not finished. This does what is left, or says why it cannot:  ${finishLine(style, { store, report: null })}`;
   return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 

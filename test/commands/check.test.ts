@@ -2,6 +2,7 @@ import {
   appendFileSync,
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -129,6 +130,41 @@ describe('check', () => {
     const { code, document } = runJson(['check'], { cwd });
     expect({ code, runs: document.unfinishedRuns }).toEqual({ code: 0, runs: [1] });
     expect(warnings(document)).toEqual(['unfinished']);
+  });
+
+  it('a run that nothing finishes, whatever was changed of it, is a trouble, and `plan` of its file says so', () => {
+    const { cwd, store } = folder();
+    removalFile(cwd, [40001, 40002]);
+    removalFile(cwd, [40003], 'next.csv');
+    const fault = { before: 'prepare INSERT INTO main.ledger_finding', signal: 'SIGKILL' as const };
+    run(['ingest', 'july.csv', '--confirm-removes', '2'], { cwd, fault });
+    for (const [why, sql] of [
+      [/its row cannot be read/, `UPDATE ledger_run SET record = 'x'`],
+      [/partly that of another/, `UPDATE ledger_run SET file_sha256 = 'x'`],
+      [/it lists 1 of 2/, 'DELETE FROM ledger_removed WHERE customer_id = 40001'],
+      [/scrubbed.*cannot be read/, `INSERT INTO ledger_finding VALUES (9, 1, 'scrubbed', '', '{}')`],
+      [/verified.*cannot be read/, `INSERT INTO ledger_finding VALUES (9, 1, 'verified', '', '')`],
+    ] as const) {
+      const copy = temporaryFolder();
+      cpSync(cwd, copy, { recursive: true });
+      withSql(join(copy, 'lms.db'), (db) =>
+        db.exec(`DROP TRIGGER ledger_run_no_update; DROP TRIGGER ledger_removed_no_delete; ${sql}`),
+      );
+      const { code, document } = runJson(['check'], { cwd: copy });
+      expect({ sql, code, reason: document.reason, runs: document.unfinishedRuns }).toEqual({
+        ...{ sql, code: 7, reason: 'earlier-run', runs: [1] },
+      });
+      expect(looks(document)).toMatchObject({ unfinished: false, clock: true });
+      expect(document.looks[9].message).toMatch(why);
+      // What it says is so.
+      const { document: next } = runJson(['ingest', 'next.csv', '--confirm-removes', '1'], { cwd: copy });
+      expect(next).toMatchObject({ exitCode: 9, reason: 'earlier-run', run: 1, retryable: false });
+      expect(next.details.why).toMatchObject({ reason: 'ledger-changed', found: expect.stringMatching(why) });
+    }
+    expect(warnings(runJson(['check'], { cwd }).document)).toEqual(['unfinished']);
+    withSql(store, (db) => db.exec(`DROP TRIGGER ledger_run_no_update; UPDATE ledger_run SET record = 'x'`));
+    const { document } = runJson(['plan', 'july.csv'], { cwd });
+    expect(document.alreadyIngested).toMatchObject({ reason: 'ledger-changed', missing: [] });
   });
 
   it('what is no trouble and worth knowing: IDs given out again, nulls that guards read, what is not examined', () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -101,6 +101,25 @@ describe('history', () => {
     for (const none of ['yesterday', '2026-02-30', '2027-02-29', '2026-13-01', '2026-06-31T12:00:00Z'])
       expect(run(['history', '--since', none], { cwd }).code, none).toBe(2);
     expect(run(['history'], { cwd }).stdout).toMatch(/0002 .* 3 {2}dlopez {6}file-1\.csv/);
+  });
+
+  it('finds the run whose row cannot be read: by its hash, and by whatever name, for it may be that one', () => {
+    const copy = temporaryFolder();
+    cpSync(cwd, copy, { recursive: true });
+    const hash = String(ask(store, 'SELECT file_sha256 FROM ledger_run WHERE run = 2'));
+    withSql(join(copy, 'lms.db'), (db) =>
+      db.exec(`DROP TRIGGER ledger_run_no_update; UPDATE ledger_run SET record = 'x' WHERE run = 2`),
+    );
+    const found = (file: string) =>
+      (runJson(['history', '--file', file], { cwd: copy }).document.runs as { run: number }[]).map(
+        (one) => one.run,
+      );
+    expect(found(hash)).toEqual([2]);
+    expect(found('file-1.csv')).toEqual([2]);
+    expect(found('file-0.csv')).toEqual([2, 1]);
+    expect(found('0'.repeat(8))).toEqual([]);
+    const said = run(['history', '--file', 'file-1.csv'], { cwd: copy }).stdout;
+    expect(said).toMatch(/0002 .* its row in the ledger cannot be read/);
   });
 
   it('shows a run as its report says, and writes the same report again', () => {

@@ -125,6 +125,36 @@ it('names the reports whose runs an older copy does not hold, until their custom
   expect(run(['verify', '--all', '--report', 'kept'], { cwd })).toMatchObject({ code: 0 });
 });
 
+it('says of an unfinished run what is left of it, step by step, and `plan` of its file does', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 40);
+  removalFile(cwd, [40001, 40002], 'july.csv');
+  const at = { before: 'prepare INSERT INTO main.ledger_finding', signal: 'SIGKILL' } as const;
+  const line = ['ingest', 'july.csv', '--confirm-removes', '2'];
+  const says = (missing: readonly string[], words: RegExp) => {
+    const { document } = runJson(['verify', '1'], { cwd });
+    expect(document).toMatchObject({ exitCode: 9, runs: [{ finished: false, missing }] });
+    expect(run(['plan', 'july.csv'], { cwd }).stdout.replace(/\s+/g, ' ')).toMatch(words);
+  };
+  run(line, { cwd, fault: { ...at, nth: 1 } });
+  says(['scrub', 'checks', 'report'], /; its scrub, its checks and its report are not noted as done\./);
+  run(['finish'], { cwd, fault: { ...at, nth: 2 } });
+  const scrubbed = 'its scrub is done; that its checks passed and its report is written is not noted.';
+  says(['checks', 'report'], new RegExp(scrubbed));
+  withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40001)'));
+  expect(run(['finish'], { cwd }).code).toBe(9);
+  const said = run(['verify', '1'], { cwd }).stdout.replace(/\s+/g, ' ');
+  expect(said).toContain(`NOT FINISHED: ${scrubbed}`);
+  withSql(store, (db) => db.exec('DELETE FROM customer_entity WHERE id = 40001'));
+  run(['finish'], { cwd, fault: { ...at, nth: 2 } });
+  says(['report'], /; its scrub is done and its checks passed; that its report is written/);
+  expect(run(['finish'], { cwd }).code).toBe(0);
+  expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({
+    exitCode: 0,
+    runs: [{ finished: true, missing: [] }],
+  });
+});
+
 it('calls a file that SQLite finds damaged by that name', () => {
   const { cwd, store } = room();
   withSql(store, (db) => {

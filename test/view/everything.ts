@@ -322,6 +322,13 @@ export function everyCheck(text: string): readonly Checked[] {
       ),
       ...{ room: { ...room, free: 4096 }, reportRoom: null, asked: null },
     },
+    ...[[7], [7, 9]].map((runs) => ({
+      looks: but(
+        { unfinished: { reason: 'earlier-run', runs: runs.map((run) => ({ run, found: text })) } },
+        'ok',
+      ),
+      ...{ room, reportRoom, asked: { ...behind, unfinishedRuns: [7, 8] } },
+    })),
     {
       looks: but({ store: { reason: 'missing', path }, reports: 'ok' }, 'not-asked'),
       ...{ room: null, reportRoom: null, asked: null },

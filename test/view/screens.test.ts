@@ -1,5 +1,6 @@
 /** The screens of screens.md, word for word, at 80 columns. */
 import { describe, expect, test } from 'vitest';
+import { FINISHING_STEPS, type IngestedRun } from '../../src/core/earlier-run.ts';
 import * as errors from '../../src/core/errors.ts';
 import { KEPT_TEXTS } from '../../src/core/plan.ts';
 import type { Validation } from '../../src/core/validation.ts';
@@ -68,11 +69,18 @@ describe('validate', () => {
   });
 
   test('names the run that ingested these bytes already', () => {
-    const known = { run: 42, at: '2026-11-23T02:00:01Z', finished: true, back: 0 };
-    const screen = (alreadyIngested: typeof known) =>
+    const known = {
+      ...{ run: 42, at: '2026-11-23T02:00:01Z', finished: true, back: 0 },
+      ...{ missing: [], changed: null },
+    };
+    const screen = (alreadyIngested: IngestedRun) =>
       validate({ tally: v.tallyOf([]), alreadyIngested, rows: CLEAN });
     expectGolden('validate-ingested', screen(known));
-    expectGolden('validate-unfinished', screen({ ...known, finished: false }));
+    const unfinished = FINISHING_STEPS.map((_, at) =>
+      screen({ ...known, finished: false, missing: FINISHING_STEPS.slice(at) }),
+    );
+    expectGolden('validate-unfinished', unfinished.join('\n'));
+    expectGolden('validate-changed', screen({ ...known, changed: 'its row cannot be read' }));
     expectGolden('validate-returned', screen({ ...known, back: 3 }));
   });
 
