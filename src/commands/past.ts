@@ -124,7 +124,7 @@ export async function verify(context: Context, run: number | null, options: Veri
     throw new UsageError('name one run, or every run with --all');
   const at = storeAt(context, options);
   const reports = options.report ?? join(dirname(at.path), 'lms-reports');
-  const found = await reverify(at, { run, show: SHOWN, reports });
+  const found = await reverify(at, { run, show: SHOWN, reports, named: options.report !== undefined });
   const reason = whyNotTrue(found);
   const outcome = reason === null ? 'ok' : 'unverified';
   await answer(

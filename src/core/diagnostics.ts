@@ -57,7 +57,7 @@ export type ActionTrouble =
   | 'note'
   | 'stay';
 
-export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report' | 'plan';
+export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report' | 'reports' | 'plan';
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {

@@ -207,7 +207,10 @@ export const DOCUMENTS = {
     /** Checks that speak of a moment that is over, or could not be asked: `trouble` says why. */
     notAsked: z.array(count),
     trouble: text.nullable(),
+    /** `counts.lacking` is there where every report could be read. */
     lacking: z.array(z.object({ folder: text, run: z.int() })),
+    /** Reports, or their folder, that are there and could not be read; `why` is the system's code. */
+    unread: z.array(z.object({ path: text, why: text })),
   }),
   'saved-plan': document('saved-plan', {
     saved: savedPlanHeader.omit({ schema: true, schemaVersion: true, file: true, template: true }),

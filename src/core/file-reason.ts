@@ -54,6 +54,7 @@ function ofRole(role: FileRole): FileReason {
     case 'list':
     case 'names':
     case 'report':
+    case 'reports':
     case 'plan':
       return 'input';
   }

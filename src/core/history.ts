@@ -67,6 +67,14 @@ export interface Reverification {
   readonly trouble: StoreTrouble | null;
   /** Reports of this store whose run its ledger does not hold, nor all of the customers that they removed. */
   readonly lacking: readonly LackingReport[];
+  /** Reports of which that could not be asked. */
+  readonly unread: readonly Unread[];
+}
+
+/** A report, or the folder of all of them, that is there and cannot be read; `why` is the system's code. */
+export interface Unread {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** A report that knows more than the ledger: its end was cut off, or the store is an older copy. */
@@ -79,12 +87,13 @@ export interface LackingReport {
 export function whyNotTrue(
   found: Reverification,
 ): 'check-failed' | 'integrity' | 'ledger-changed' | 'not-asked' | 'unfinished' | null {
-  const { runs, integrity, lacking, trouble } = found;
+  const { runs, integrity, lacking, trouble, unread } = found;
   const passed = runs.every(({ checks }) => checks.every((check) => check.passed));
   if (!passed) return 'check-failed';
   if (lacking.length > 0) return 'ledger-changed';
   if (trouble !== null) return 'not-asked';
   if (integrity !== 'ok') return 'integrity';
+  if (unread.length > 0) return 'not-asked';
   // The least of them: nothing is found wrong, and a command does what is left.
   return runs.every(({ finished }) => finished) ? null : 'unfinished';
 }

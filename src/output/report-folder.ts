@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, 
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
+import type { Unread } from '../core/history.ts';
 import { flushFolder, startOf, writeWhole } from './file.ts';
 import { makeFolders } from './folders.ts';
 
@@ -23,8 +24,7 @@ export function makePending(dir: string, sha256: string): string {
     accessSync(pending, constants.W_OK);
     return pending;
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why }), cause);
+    throw new FileError(diagnostic('output-not-writable', {}, { path: dir, why: codeOf(cause) }), cause);
   }
 }
 
@@ -64,31 +64,67 @@ function isAlive(pid: number): boolean {
 /** Room for what stands before the lists of IDs, in a store of a thousand tables. */
 const HEAD = 1 << 18;
 
-/** The beginnings of the reports in a folder, by the folders of their own, in order; none where it cannot be read. */
-export function* reportStarts(dir: string): Generator<{ readonly folder: string; readonly start: string }> {
-  for (const name of namesIn(dir).sort()) {
+/**
+ * The beginnings of the reports in a folder, by the folders of their own, in order, and what is there and cannot be read:
+ * a report, or all of them. Where there is no such folder, nobody wrote a report.
+ */
+export function* reportStarts(
+  dir: string,
+): Generator<{ readonly folder: string; readonly start: string } | Unread> {
+  const found = namesIn(dir);
+  if ('why' in found) yield found;
+  const names = 'why' in found ? [] : found.names;
+  for (const name of names.sort()) {
     if (!/^\d{4,}(-[0-9a-f]{8}(-\d+)?)?$/.test(name)) continue;
     const folder = join(dir, name);
-    const start = reportHeadIn(folder);
-    if (start !== null) yield { folder, start };
+    const start = startIn(folder);
+    if (typeof start === 'string') yield { folder, start };
+    else if (start !== null) yield start;
   }
 }
 
-/** The beginning of the report in a run's folder; null where there is none. */
+/** The beginning of the report in a run's folder; null where there is none, or none that can be read. */
 export function reportHeadIn(folder: string): string | null {
+  const start = startIn(folder);
+  return typeof start === 'string' ? start : null;
+}
+
+/** What stands there and is no file at all is no report, either. */
+const NO_REPORT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENXIO']);
+
+function startIn(folder: string): string | Unread | null {
+  const path = join(folder, 'report.json');
   try {
-    return startOf(join(folder, 'report.json'), HEAD);
-  } catch {
-    return null;
+    return startOf(path, HEAD);
+  } catch (error) {
+    const why = codeOf(error);
+    return NO_REPORT.has(why) ? null : { path, why };
   }
 }
 
-function namesIn(dir: string): string[] {
+function namesIn(dir: string): { readonly names: string[] } | Unread {
   try {
-    return readdirSync(dir);
-  } catch {
-    return [];
+    return { names: readdirSync(dir) };
+  } catch (error) {
+    const why = codeOf(error);
+    return why === 'ENOENT' && isFree(dir) ? { names: [] } : { path: dir, why };
   }
+}
+
+/** Throws a `FileError` where a folder of reports that somebody named is not there, or cannot be read. */
+export function requireReports(path: string): void {
+  const role = 'reports';
+  try {
+    readdirSync(path);
+  } catch (cause) {
+    const why = codeOf(cause);
+    if (why === 'ENOENT') throw new FileError(diagnostic('file-not-found', {}, { path, role }), cause);
+    throw new FileError(diagnostic('file-not-readable', {}, { path, role, why }), cause);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 /** Takes back a folder that no run came to fill; one that stays is taken by the next run, and hides no other failure. */

@@ -1,6 +1,6 @@
 /** Reports that know of runs which the ledger beside them does not hold: a store that was restored from an older copy. */
 import { join } from 'node:path';
-import type { LackingReport } from '../core/history.ts';
+import type { LackingReport, Reverification, Unread } from '../core/history.ts';
 import { parseReportHead, type ReportHead } from '../core/read-report.ts';
 import { readReport } from '../input/report.ts';
 import { reportStarts } from '../output/report-folder.ts';
@@ -14,11 +14,11 @@ import type { StoreAt } from '../store/trouble.ts';
  * Those of this very store, by its identity, whose end of the chain it does not have. Where the removals were done again
  * its ledger holds every customer that they name, and nothing is lacking.
  */
-export async function lackingReports(at: StoreAt, reports: string): Promise<readonly LackingReport[]> {
-  const heads = [...reportStarts(reports)].flatMap(({ folder, start }) => {
-    const head = parseReportHead(start);
-    return head === null ? [] : [{ folder, head }];
-  });
+export async function lackingReports(
+  at: StoreAt,
+  reports: string,
+): Promise<Pick<Reverification, 'lacking' | 'unread'>> {
+  const { heads, unread } = headsIn(reports);
   const asked = { ...at, mode: 'read-only' } as const;
   const unknown = withStore(asked, ({ db }) => heads.filter(({ head }) => !isKnown(db, head)));
   const lacking: LackingReport[] = [];
@@ -28,7 +28,25 @@ export async function lackingReports(at: StoreAt, reports: string): Promise<read
     if (ids === null || !withStore(asked, ({ db }) => hasRemoved(db, ids)))
       lacking.push({ folder, run: head.run });
   }
-  return lacking;
+  return { lacking, unread };
+}
+
+interface Heads {
+  readonly heads: readonly { readonly folder: string; readonly head: ReportHead }[];
+  readonly unread: readonly Unread[];
+}
+
+function headsIn(reports: string): Heads {
+  const heads: Heads['heads'][number][] = [];
+  const unread: Unread[] = [];
+  for (const found of reportStarts(reports)) {
+    if ('why' in found) unread.push(found);
+    else {
+      const head = parseReportHead(found.start);
+      if (head !== null) heads.push({ folder: found.folder, head });
+    }
+  }
+  return { heads, unread };
 }
 
 async function removedBy(folder: string): Promise<readonly number[] | null> {

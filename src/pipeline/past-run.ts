@@ -4,6 +4,7 @@ import type { AskedAgain, Reverification } from '../core/history.ts';
 import type { Learn } from '../core/known.ts';
 import type { Check, RunRecord } from '../core/report.ts';
 import type { Shape } from '../core/shape.ts';
+import { requireReports } from '../output/report-folder.ts';
 import { checkAbsent, checkLoansSince, checkSince, customersBack } from '../store/checks.ts';
 import type { Db } from '../store/db.ts';
 import { integrity } from '../store/integrity.ts';
@@ -50,16 +51,22 @@ export interface VerifyRequest {
   readonly show: number;
   /** The folder of reports that are compared with the ledger. */
   readonly reports: string;
+  /** Was that folder named? Then it must be there. */
+  readonly named: boolean;
 }
 
 /** Asks of one run, or of every run, what can be asked today, and SQLite's own check, once; looks for reports beside it. */
-export async function reverify(at: StoreAt, { run, show, reports }: VerifyRequest): Promise<Reverification> {
+export async function reverify(
+  at: StoreAt,
+  { run, show, reports, named }: VerifyRequest,
+): Promise<Reverification> {
+  if (named) requireReports(reports);
   const found = withStore({ ...at, mode: 'read-only' }, (store) => {
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
     const { shape, trouble } = shapeNow(store);
     return { runs: askAgain(store, records, { shape, show }), trouble };
   });
-  return { ...found, integrity: integrityNow(at), lacking: await lackingReports(at, reports) };
+  return { ...found, integrity: integrityNow(at), ...(await lackingReports(at, reports)) };
 }
 
 /** A shape that is refused today leaves check 2 to be asked: the customers' own table is there. */

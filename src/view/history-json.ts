@@ -39,18 +39,21 @@ function checkPart({ links, head, troubles, found }: HistoryCheck): DocumentOf<'
 
 /** `lms-import/verification`: what past runs' checks say today. */
 export function verificationDocument(ending: Ending, found: Reverification): object {
-  const { runs, integrity, trouble, lacking } = found;
+  const { runs, integrity, trouble, lacking, unread } = found;
+  // Where not every report was looked at, nobody counted.
+  const counted = unread.length === 0 ? { lacking: lacking.length } : { unread: unread.length };
   const back = runs.reduce((sum, run) => sum + run.found, 0);
   const customers = runs.reduce((sum, run) => sum + run.removals, 0);
   const unfinished = runs.filter(({ finished }) => !finished).length;
   const shown = runs.map(({ found: many, ...run }) => ({ ...run, truncated: run.back.length < many }));
   return {
     ...envelope('verification', ending),
-    counts: { runs: runs.length, customers, back, unfinished, lacking: lacking.length },
+    counts: { runs: runs.length, customers, back, unfinished, ...counted },
     runs: shown,
     integrity,
     notAsked: notAsked(found),
     trouble: trouble === null ? null : troubleWords(trouble),
     lacking: [...lacking],
+    unread: [...unread],
   };
 }

@@ -148,6 +148,7 @@ export function verificationScreen(style: Style, found: Reverification, given: G
       `SQLite's integrity_check: ${clean(integrity, 200)}`,
     ),
     ...lackingLines(style, found),
+    ...unreadLines(style, found),
     ...(runs.length === 0 ? [] : notAskedLines(style, found)),
     ...whatToDo(style, found, given),
   ]);
@@ -161,15 +162,20 @@ interface Given {
 
 function whatToDo(style: Style, found: Reverification, given: Given): string[] {
   const reason = whyNotTrue(found);
+  const unreadAlone = reason === 'not-asked' && found.trouble === null;
   const finished = found.runs.every((run) => run.finished);
   const look =
     'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".';
   const lines = [
-    ...(reason === null || reason === 'unfinished' ? [] : hang(style, '  → ', look)),
+    ...(reason === null || reason === 'unfinished' || unreadAlone ? [] : hang(style, '  → ', look)),
+    ...(found.unread.length === 0 ? [] : hang(style, '  → ', ASK_AGAIN)),
     ...(finished ? [] : hang(style, '  → ', `${whatFinishes(found)}:  ${finishLine(style, given)}`)),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
 }
+
+const ASK_AGAIN =
+  'Ask again as a user who may read the reports, or name a folder where they can be read:  --report DIR';
 
 /** Of an unfinished run whose customers are back the checks fail again. */
 function whatFinishes({ runs }: Reverification): string {
@@ -199,4 +205,13 @@ function lackingLines(style: Style, { lacking }: Reverification): string[] {
     );
   const more = lacking.length - NAMED;
   return more > 0 ? [...named, `    And ${thousands(more)} more.`] : named;
+}
+
+/** Nobody can say that the ledger holds what was not looked at. */
+function unreadLines(style: Style, { unread }: Reverification): string[] {
+  const [first] = unread;
+  if (first === undefined) return [];
+  const more = unread.length === 1 ? '' : ` and ${thousands(unread.length - 1)} more`;
+  const what = `Could not be read: ${clean(first.path, 120)} (${clean(first.why, 40)})${more}. Whether the reports know of a run that the ledger does not hold was not asked.`;
+  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }

@@ -16,7 +16,9 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     detail: ({ details }) =>
       isLimit(details.why) ? 'this program may open no more files (ulimit -n)' : clean(details.why, 100),
     remedy: ({ details }) =>
-      isLimit(details.why) ? 'Raise that limit, then the same line again.' : 'Name a file that you may read.',
+      isLimit(details.why)
+        ? 'Raise that limit, then the same line again.'
+        : `Name a ${details.role === 'reports' ? 'folder' : 'file'} that you may read.`,
   },
   'file-changed': {
     headline: () => 'the file is not as it was when reading it began',
@@ -125,6 +127,8 @@ function roleName(role: FileRole): string {
       return 'the place to write to';
     case 'report':
       return 'the report';
+    case 'reports':
+      return 'the folder of reports';
     case 'plan':
       return 'the saved plan';
   }
@@ -169,6 +173,7 @@ const EMPTY: Readonly<Record<FileRole, string>> = {
   template: "Name your company's own sample file: its first row is the header.",
   list: 'Put the IDs into it, one a line.',
   report: 'Name the report.json that a run wrote.',
+  reports: 'Name the folder that holds the reports.',
   plan: 'Name the file that plan --out wrote.',
   names: 'It needs the header row at least:  customerId,lastName',
   output: 'Name another place.',

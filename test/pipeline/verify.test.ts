@@ -1,5 +1,5 @@
 /** `verify` where the store is not as the runs left it: another shape, an older copy, a file that SQLite finds damaged. */
-import { cpSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/template.ts';
@@ -123,6 +123,46 @@ it('names the reports whose runs an older copy does not hold, until their custom
   writeFileSync(join(cwd, 'again.csv'), customerHeader() + [40005, 40006].map(removeRow).join(''));
   expect(run(['ingest', 'again.csv', '--confirm-removes', '2'], { cwd }).code).toBe(0);
   expect(run(['verify', '--all', '--report', 'kept'], { cwd })).toMatchObject({ code: 0 });
+});
+
+it('says that reports could not be looked at, and counts none of them', () => {
+  const { cwd } = room();
+  for (const [dir, code] of [
+    ['none', 'file-not-found'],
+    ['lms.db', 'file-not-readable'],
+  ] as const) {
+    const { document } = runJson(['verify', '--all', '--report', dir], { cwd });
+    expect(document).toMatchObject({ exitCode: 4, reason: 'input', diagnostics: [{ code }] });
+    expect(document.diagnostics[0].details).toMatchObject({ path: dir, role: 'reports' });
+  }
+  renameSync(join(cwd, 'lms-reports'), join(cwd, 'kept'));
+  const green = { exitCode: 0, counts: { lacking: 0 }, unread: [] };
+  expect(runJson(['verify', '1'], { cwd }).document).toMatchObject(green);
+  symlinkSync('kept/0001/report.json', join(cwd, 'lms-reports'));
+  const { document } = runJson(['verify', '1'], { cwd });
+  const unread = [{ path: 'lms-reports', why: 'ENOTDIR' }];
+  expect(document).toMatchObject({ exitCode: 9, reason: 'not-asked', counts: { unread: 1 }, unread });
+  expect(document.counts).not.toHaveProperty('lacking');
+  const said = run(['verify', '1'], { cwd }).stdout.replace(/\s+/g, ' ');
+  expect(said).toMatch(/Could not be read: lms-reports \(ENOTDIR\)\. .* not asked\. .*Ask again as a user/);
+  expect(said).not.toContain('After a restore');
+});
+
+it.skipIf(process.getuid?.() !== 0)('says so of one report that this user may not read', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+  chmodSync(cwd, 0o777);
+  chmodSync(store, 0o666);
+  chmodSync(join(cwd, 'lms-reports'), 0o755);
+  for (const end of ['-wal', '-shm']) rmSync(`${store}${end}`, { force: true });
+  for (const [closed, path] of [
+    ['lms-reports/0001', 'lms-reports/0001/report.json'],
+    ['lms-reports', 'lms-reports'],
+  ] as const) {
+    chmodSync(join(cwd, closed), 0o700);
+    const { document } = runJson(['verify', '--all'], { cwd, uid: 65534 });
+    expect(document).toMatchObject({ exitCode: 9, reason: 'not-asked', unread: [{ path, why: 'EACCES' }] });
+  }
 });
 
 it('says of an unfinished run what is left of it, step by step, and `plan` of its file does', () => {

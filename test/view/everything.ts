@@ -21,8 +21,8 @@ const PLACE = { row: 18, line: 19 };
 export function everyDiagnostic(text: string): readonly Diagnostic[] {
   const at = { ...PLACE, cell: text, label: text, value: text };
   const samples: { readonly [C in Code]: readonly Diagnostic[] } = {
-    'file-not-found': (['input', 'template', 'list', 'names', 'output', 'report'] as const).map((role) =>
-      diagnostic('file-not-found', {}, { path: text, role }),
+    'file-not-found': (['input', 'template', 'list', 'names', 'output', 'report', 'reports'] as const).map(
+      (role) => diagnostic('file-not-found', {}, { path: text, role }),
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
     'file-changed': [diagnostic('file-changed', {}, { path: text, role: 'names' })],

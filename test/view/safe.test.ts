@@ -75,6 +75,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
         integrity: text,
         trouble: { reason: 'shape', path: text, shape: { why: 'trigger', table: text, trigger: text } },
         lacking: [{ folder: text, run: 42 }],
+        unread: [{ path: text, why: text }],
       },
       given,
     ),
