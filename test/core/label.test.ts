@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MASK } from '../../src/core/mask.ts';
-import { holdsValues, shownLabel } from '../../src/core/label.ts';
+import { holdsValues, labelMeant, shownLabel } from '../../src/core/label.ts';
 import { CUSTOMER_TEMPLATE } from '../../src/core/template.ts';
 import { WORDS } from '../../src/store/demo-words.ts';
 
@@ -30,6 +30,18 @@ describe('a cell of a header row', () => {
     expect(shownLabel('colour', labels)).toBe(MASK);
     expect(shownLabel('colour', ['action', 'customerId', 'colour'])).toBe('colour');
   });
+});
+
+it.each([
+  // Of seven letters none may be another, of eight one, of sixteen two, and never three.
+  ['country', 'counxry', null],
+  ['lastName', 'lastNaxe', 'lastName'],
+  ['lastName', 'lasxNaxe', null],
+  ['employerAddress', 'emploxerAddxess', null],
+  ['employerAddress2', 'emploxerAddxess2', 'employerAddress2'],
+  ['employerPayDateFrequency', 'emxloyerPaxDateFrexuency', null],
+])('a label %s that is written %s is %s', (label, cell, meant) => {
+  expect(labelMeant(cell, [label])).toBe(meant);
 });
 
 describe('what calls itself a template', () => {
