@@ -122,7 +122,7 @@ function along([key, ...up]: Way, { depth, all }: Pick<Reached, 'all'> & { reado
   if (key === undefined) return `${child}.id IN ${REACHED}`;
   const [column, parentColumn] = [key.columns[0] ?? '', key.parentColumns[0] ?? ''].map(quoteName);
   // Without a look at the loan itself: a set of all loans would be made in memory for each table.
-  if (all && key.parent === LOAN && parentColumn === quoteName('id'))
+  if (all && key.parent === LOAN && key.parentColumns.join() === 'id')
     return `${child}.${column} IN ${REACHED}`;
   const from = `main.${quoteName(key.parent)} AS ${above}`;
   const rows = along(up, { depth: depth + 1, all });

@@ -48,6 +48,12 @@ describe('a row is one of the loan’s', () => {
     ['by a text in a column without a type', `CREATE TABLE t (c REFERENCES loan_entity)`, `'1'`],
     ['by a text that begins with a nought', `CREATE TABLE t (c TEXT REFERENCES loan_entity)`, `'01'`],
     [
+      'by a key of two columns',
+      `CREATE UNIQUE INDEX both ON loan_entity (id, display_id);
+       CREATE TABLE t (a INTEGER, b TEXT, FOREIGN KEY (a, b) REFERENCES loan_entity(id, display_id))`,
+      `1, '5001'`,
+    ],
+    [
       'by the second of two keys to a loan',
       `CREATE TABLE t (a INTEGER REFERENCES loan_entity, b INTEGER REFERENCES loan_entity)`,
       '2, 1',
@@ -85,6 +91,13 @@ describe('a row is one of the loan’s', () => {
     const { rowsOf } = storeWith(`${FILE} ${CODE}
       CREATE TABLE t (a REFERENCES file(code), b REFERENCES loan_entity(display_id), c INTEGER REFERENCES loan_payment);
       INSERT INTO t VALUES ('l-b', 5002, 12), (NULL, NULL, NULL), ('L-B', '5003', NULL)`);
+    expect(rowsOf('t')).toBe(0);
+  });
+
+  it('and not where one column of its key is null: SQLite compares none then', () => {
+    const { rowsOf } = storeWith(`CREATE UNIQUE INDEX both ON loan_entity (id, display_id);
+      CREATE TABLE t (a INTEGER, b TEXT, FOREIGN KEY (a, b) REFERENCES loan_entity(id, display_id));
+      INSERT INTO t VALUES (1, NULL), (NULL, '5001')`);
     expect(rowsOf('t')).toBe(0);
   });
 });
