@@ -5,8 +5,8 @@ import type { BesideRows } from '../core/beside.ts';
 import type { Facts } from '../core/facts.ts';
 import type { TableRows } from '../core/table-rows.ts';
 import type { Told } from '../core/progress.ts';
-import type { Shape } from '../core/shape.ts';
-import { CUSTOMER, LOAN } from '../core/ways.ts';
+import type { CustomerTable, Shape } from '../core/shape.ts';
+import { CUSTOMER, LINK, LOAN } from '../core/ways.ts';
 import { canonical, feed } from './canonical.ts';
 import { givesIdsOnce, highestThatGoes } from './id-sequence.ts';
 import { OPEN } from './loan-state.ts';
@@ -130,12 +130,27 @@ function countRemains(db: Db, shape: Shape): number {
   return countRows(db, 'temp.left');
 }
 
-/** Rows without a parent, by table whose rows have nothing else that says whose they are. */
+/** Rows without a parent, by table whose rows have nothing else that says whose they are; of other tables, where there are any. */
 export function countOrphans(db: Db, shape: Shape): readonly TableRows[] {
-  return shape.customer
-    .filter(({ idColumn }) => idColumn === null)
-    .map((table) => ({ table: table.table, rows: countRows(db, orphansOf(table, shape)) }));
+  return [...shape.customer, LINKS].flatMap((table) => {
+    const rows = countRows(db, orphansOf(table, shape));
+    return table.idColumn === null || rows > 0 ? [{ table: table.table, rows }] : [];
+  });
 }
+
+/** The links as a table that holds customers' IDs: what they are keyed to was looked at by the shape. */
+const LINKS: CustomerTable = {
+  table: LINK,
+  key: {
+    columns: ['customer_id'],
+    parent: CUSTOMER,
+    parentColumns: ['id'],
+    toRowId: true,
+    mayBeNull: [],
+    unlike: [],
+  },
+  idColumn: 'customer_id',
+};
 
 function countLoans(db: Db): Facts['loans'] {
   const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;

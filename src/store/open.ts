@@ -129,7 +129,11 @@ function openFile(file: string, path: string, flags: 'r' | 'r+'): number {
 
 function connect(options: OpenOptions, file: string): { readonly db: Database.Database } {
   const readonly = options.mode === 'read-only';
-  const db = new Database(file, { readonly, fileMustExist: true, timeout: Math.round(options.seconds * 1000) });
+  const db = new Database(file, {
+    readonly,
+    fileMustExist: true,
+    timeout: Math.round(options.seconds * 1000),
+  });
   try {
     db.pragma('trusted_schema = OFF');
     addDigestFunctions(db);

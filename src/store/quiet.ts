@@ -85,15 +85,21 @@ function begin(store: Store, alone: boolean): void {
   }
 }
 
-/** Puts one page into the log, so that a reader of the state before it keeps the log from being emptied. */
+/**
+ * Puts one page into the log, so that a reader of the state before it keeps the log from being emptied. By a connection of
+ * its own: ours forgets what it has read then, also where the file's bytes were written over (`cp`) since it read them.
+ */
 function showReaders(store: Store): 'writer' | null {
   refuseMoved(store);
+  const db = new Database(store.file, { fileMustExist: true, timeout: 0 });
   try {
-    store.db.transaction(() => touch(store)).immediate();
+    db.transaction(() => touch({ db })).immediate();
     return null;
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'writer';
     throw error;
+  } finally {
+    db.close();
   }
 }
 
@@ -114,6 +120,6 @@ function tryToBegin(store: Store): 'reader' | 'writer' | null {
 }
 
 /** A real change that changes nothing, so that the commit is one that other connections see. */
-export function touch(store: Store): void {
-  store.db.pragma(`user_version = ${Number(store.db.pragma('user_version', { simple: true }))}`);
+export function touch({ db }: Pick<Store, 'db'>): void {
+  db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
 }

@@ -177,16 +177,34 @@ export function ownersAmong(shape: Shape, of: string): readonly string[] {
   );
 }
 
-/** The rows of a table that lead to nobody: their parent, or one further up their way, is not there. What stands after FROM. */
+/**
+ * The rows of a table that lead to nobody: they hold no customer's ID, and their parent, or one further up their way, is
+ * not there. What stands after FROM.
+ */
 export function orphansOf(table: CustomerTable, shape: Shape): string {
-  return `main.${quoteName(table.table)} AS c0 WHERE NOT ${leadsOn(table, shape, 0)}`;
+  const from = `main.${quoteName(table.table)} AS c0 WHERE`;
+  const noParent = `NOT ${leadsOn(table, shape, 0)}`;
+  return table.idColumn === null
+    ? `${from} ${noParent}`
+    : `${from} (${isNoId(`c0.${quoteName(table.idColumn)}`)}) AND ${noParent}`;
 }
 
 /** A row that holds a customer's ID is somebody's, and so is what hangs on it: no further step is asked. */
 function leadsOn(table: CustomerTable, shape: Shape, depth: number): string {
   const [child, above] = [`c${depth}`, `c${depth + 1}`];
   const parent = parentOf(table, shape);
-  const further = parent?.idColumn === null ? ` AND ${leadsOn(parent, shape, depth + 1)}` : '';
+  const further = parent === undefined ? '' : ` AND ${isSomebodys(parent, shape, depth + 1)}`;
   return `EXISTS (SELECT 1 FROM main.${quoteName(table.key.parent)} AS ${above}
     WHERE ${matches(table.key, above, child)}${further})`;
+}
+
+function isSomebodys(table: CustomerTable, shape: Shape, depth: number): string {
+  const leads = leadsOn(table, shape, depth);
+  if (table.idColumn === null) return leads;
+  return `(NOT (${isNoId(`c${depth}.${quoteName(table.idColumn)}`)}) OR ${leads})`;
+}
+
+/** Bytes, words, and numbers that no customer has: what stands behind every number is greater. By an index on it, where one is. */
+function isNoId(column: string): string {
+  return `${column} < CAST(1 AS INTEGER) OR ${column} > CAST(${Number.MAX_SAFE_INTEGER} AS INTEGER)`;
 }

@@ -1,17 +1,28 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { ask, BIN, closedStore, hasProgram, removalFile, temporaryFolder } from '../tools/program.ts';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ask,
+  BIN,
+  closedStore,
+  dump,
+  hasProgram,
+  removalFile,
+  temporaryFolder,
+  withSql,
+} from '../tools/program.ts';
 
 const TERMINAL = new URL('../tools/terminal.py', import.meta.url).pathname;
 const QUESTION = 'anything else stops: ';
 
 /** `ingest` at a terminal: typed before the program began, and once more when the question stands there. */
-function ingestAtTerminal(cwd: string, before: string, answer: string) {
+function ingestAtTerminal(cwd: string, before: string, answer: string, meanwhile = ':') {
   const args = [TERMINAL, before, QUESTION, answer, process.execPath, BIN, 'ingest', 'july.csv'];
   const { status, stdout, stderr } = spawnSync('python3', args, {
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: cwd, LANG: 'C.UTF-8', TERM: 'xterm' },
+    env: { PATH: process.env.PATH, HOME: cwd, LANG: 'C.UTF-8', TERM: 'xterm', MEANWHILE: meanwhile },
   });
   return { code: status, stdout, stderr };
 }
@@ -37,6 +48,29 @@ it.skipIf(!hasProgram('python3'))(
     const quiet = ingestAtTerminal(cwd, '', '\u0003');
     expect(quiet.stdout).not.toContain('typed before this question stood');
     expect({ code: quiet.code, left: left() }).toEqual({ code: 130, left: 27 });
+  },
+  60_000,
+);
+
+it.skipIf(!hasProgram('python3'))(
+  'a store that was written over while the question stood is another one, though its file and its layout are the same',
+  () => {
+    const cwd = temporaryFolder();
+    const store = closedStore(cwd, 60);
+    const other = join(cwd, 'other.db');
+    withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    copyFileSync(store, other);
+    // Names of the same length on the same pages, as a refresh from an anonymised copy has them.
+    withSql(other, (db) => {
+      db.exec(`UPDATE customer_entity SET last_name = substr('${'x'.repeat(80)}', 1, length(last_name))`);
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    });
+    const untouched = dump(other);
+    removalFile(cwd, [40001, 40002, 40003]);
+    const ran = ingestAtTerminal(cwd, '', 'remove 3\r', 'cp other.db lms.db');
+    expect(ran.stdout).toContain('store-moved');
+    expect(ran.code).toBe(6);
+    expect(dump(store)).toBe(untouched);
   },
   60_000,
 );

@@ -169,6 +169,25 @@ function fill(db: Database.Database, table: Level, at: number, lost: ReadonlySet
   return outside;
 }
 
+/** A text that SQLite compares as a number; to a version of 3.54 it ends at a NUL. */
+const NUMERIC = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(?:\0.*)?$/is;
+
+/** Those of the rows whose value is no ID, as JavaScript reads the values that SQLite kept. */
+function withoutId(
+  db: Database.Database,
+  at: number,
+  column: string,
+  rows: ReadonlySet<number>,
+): Set<number> {
+  const valueOf = db.prepare(`SELECT ${column} FROM l${at} WHERE n = ?`).pluck();
+  const isId = (value: unknown) => {
+    if (Buffer.isBuffer(value)) return false;
+    const number = typeof value === 'string' ? (NUMERIC.exec(value)?.[1] ?? 'none') : value;
+    return Number(number) >= 1 && Number(number) <= Number.MAX_SAFE_INTEGER;
+  };
+  return new Set([...rows].filter((n) => !isId(valueOf.get(n))));
+}
+
 /** Does a foreign key let it in? Null where something else does not; what was tried is taken back. */
 function letIn(db: Database.Database, tried: () => void): boolean | null {
   db.pragma('foreign_keys = ON');
@@ -307,14 +326,14 @@ function tried(made: House): void {
       met.orphans += outside.size;
       const of = shape.customer.find((one) => one.table === `l${at}`);
       if (of === undefined) throw new Error(`l${at} is nobody's`);
-      expect(
-        db
-          .prepare(`SELECT count(*) FROM ${orphansOf(of, shape)}`)
-          .pluck()
-          .get(),
-      ).toBe(BigInt(outside.size));
+      const nobodys = of.idColumn === null ? outside : withoutId(db, at, of.idColumn, outside);
+      const counted = db
+        .prepare(`SELECT count(*) FROM ${orphansOf(of, shape)}`)
+        .pluck()
+        .get();
+      expect(counted).toBe(BigInt(nobodys.size));
       // A row that holds a customer's ID is somebody's, parent or not, and so is what hangs on it.
-      lost = of.idColumn === null ? outside : new Set();
+      lost = nobodys;
     }
     for (const base of BASES.filter((one) => Number.isSafeInteger(Number(one))))
       compare(db, shape, BigInt(base));

@@ -106,3 +106,38 @@ it('what came for a customer that an earlier run removed takes a file of its own
   expect(run(['verify', '--all'], { cwd }).code).toBe(0);
   expect(readFileSync(store).includes('What came since')).toBe(false);
 });
+
+it('a customer_id that is none is nobody’s: its row, and what hangs on it, is told and stays, and --strict-tables refuses', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 20);
+  // numpy.int64 comes to SQLite as eight bytes; others negate an ID, or write behind it.
+  const bytes = Buffer.alloc(8);
+  bytes.writeInt32LE(40002);
+  withSql(store, (db) => {
+    db.exec(`CREATE TABLE kyc (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer_entity(id));
+      CREATE TABLE kyc_page (kyc_id INTEGER NOT NULL REFERENCES kyc(id))`);
+    const add = db.prepare('INSERT INTO kyc VALUES (?, ?)');
+    for (const [at, id] of [bytes, -40002, '40002 (merged)', 0, 40002, '40003', 40019999].entries())
+      add.run(at, id);
+    db.exec('INSERT INTO kyc_page SELECT id FROM kyc; INSERT INTO kyc_page VALUES (99)');
+    db.prepare(`INSERT INTO loan_customer VALUES (1, ?, 'primary')`).run(bytes);
+  });
+  removalFile(cwd, [40002, 40003]);
+  const orphans = [
+    { table: 'kyc', rows: 4 },
+    { table: 'kyc_page', rows: 5 },
+    { table: 'loan_customer', rows: 1 },
+  ];
+  const { plan } = runJson(['plan', 'july.csv'], { cwd }).document;
+  expect(plan.orphans).toEqual(orphans);
+  expect(plan.tables).toContainEqual({ table: 'kyc', level: 'customer', rows: 2 });
+  expect(runJson(['check'], { cwd }).document.orphans).toEqual(orphans);
+  const line = ['ingest', 'july.csv', '--confirm-removes', '2'];
+  expect(runJson([...line, '--strict-tables'], { cwd }).document).toMatchObject({ reason: 'strict-tables' });
+  expect(run(line, { cwd }).code).toBe(0);
+  expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8').replaceAll(/\s+/g, ' ')).toContain(
+    '4 rows of kyc, 5 rows of kyc_page and 1 row of loan_customer have no parent, or one that has none',
+  );
+  expect(ask(store, 'SELECT group_concat(id) FROM kyc')).toBe('0,1,2,3,6');
+  expect(run(['verify', '1'], { cwd }).code).toBe(0);
+});

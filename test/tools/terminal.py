@@ -1,7 +1,8 @@
 """Runs a program at a terminal: types before it begins, then once more when a text is on the screen.
 
-usage: terminal.py BEFORE SHOWN AFTER PROGRAM ARGS...   Prints what was shown; exits as the program does."""
-import fcntl, os, pty, select, signal, struct, sys, termios, time
+usage: terminal.py BEFORE SHOWN AFTER PROGRAM ARGS...   Prints what was shown; exits as the program does.
+MEANWHILE in the environment is a shell command, run before AFTER is typed."""
+import fcntl, os, pty, select, signal, struct, subprocess, sys, termios, time
 
 before, shown, after = (text.encode() for text in sys.argv[1:4])
 typed, wait = os.pipe()
@@ -27,6 +28,7 @@ while True:
     output += read
     if not answered and shown in output:
         answered = True
+        subprocess.run(os.environ.get('MEANWHILE', ':'), shell=True, check=True)
         os.write(terminal, after)
 sys.stdout.buffer.write(output)
 status = os.waitpid(pid, 0)[1]
