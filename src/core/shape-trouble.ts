@@ -17,6 +17,7 @@ export const COLUMN_SHAPES = [
   'key-not-unique',
   'key-types-differ',
   'id-not-row-id',
+  'id-not-unique',
   'missing-column',
   'not-computed',
 ] as const;

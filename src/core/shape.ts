@@ -136,10 +136,13 @@ function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
   );
 }
 
-/** A loan that leads to a customer itself: every loan-level table would, and none of them is to blame. */
+/** A loan whose ID is not its own, or that leads to a customer itself: every loan-level table would, and none of them is to blame. */
 function loanTrouble(house: House): ShapeTrouble | null {
   const table = house.tables.get(LOAN);
   if (table === undefined) return null;
+  // With a branch or a version beside it, two loans could be of one ID, which links, guards and digests go by.
+  if (table.rowId !== 'id' && !table.unique.includes('id'))
+    return { why: 'id-not-unique', table: LOAN, columns: ['id'] };
   const ways = table.foreignKeys.filter(
     ({ parent }) => leads(house, parent) && parent !== LINK && !house.loan.has(parent),
   );

@@ -24,6 +24,8 @@ export interface TableFacts {
   readonly virtual: Holds | null;
   /** The column that is the row ID by another name, if one is. */
   readonly rowId: string | null;
+  /** Every other column that alone tells each row from all others, by an index. */
+  readonly unique: readonly string[];
   /** The first table that a foreign key leads to by columns that are not unique there, if one does. */
   readonly notUnique: string | null;
 }

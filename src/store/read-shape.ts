@@ -58,12 +58,19 @@ export const ASKED = [
   'pragma_table_xinfo',
 ];
 
-/** A table or view of such a name stands before the function, which then says nothing of the store. */
+/** Tables that SQLite makes for itself, by names that it gives to nobody. */
+const SQLITES_OWN = ['sqlite_sequence', 'sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4'];
+
+/**
+ * A table or view of such a name stands before the function, which then says nothing of the store. By a name that begins as
+ * SQLite's own do there is none but by `writable_schema`, and no trigger may guard it.
+ */
 function refuseReservedNames({ db, path }: Store): void {
-  const names = ASKED.map((name) => `'${name}'`).join(', ');
+  const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
   const table = db
     .prepare<[], string>(
-      `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND lower(name) IN (${names})`,
+      `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND (lower(name) IN (${list(ASKED)})
+         OR (name LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(name) NOT IN (${list(SQLITES_OWN)})))`,
     )
     .pluck()
     .get();
@@ -88,10 +95,19 @@ export function readTables(db: Database.Database): readonly TableFacts[] {
     foreignKeys: foreignKeys(db, row.name, parents),
     triggers: triggers.get(foldName(row.name)) ?? [],
     rowId: parents.get(foldName(row.name))?.rowId ?? null,
+    unique: uniqueColumns(db, row.name),
     // Beside a virtual table stand those in which its module keeps what it keeps.
     virtual: row.type === 'table' ? null : (virtualTable(row.sql ?? '')?.holds ?? 'unknown'),
     notUnique: notUnique(db, row.name),
   }));
+}
+
+/** The columns that have a unique index of their own over all rows. */
+function uniqueColumns(db: Database.Database, table: string): readonly string[] {
+  const sql = `SELECT (SELECT group_concat(x.name) FROM pragma_index_xinfo(l.name, 'main') x WHERE x."key" = 1 HAVING count(*) = 1)
+    FROM pragma_index_list(?, 'main') l WHERE l."unique" = 1 AND l.partial = 0`;
+  const found = db.prepare<[string], string | null>(sql).pluck().all(table);
+  return found.flatMap((column) => (column === null ? [] : [foldName(column)]));
 }
 
 interface Parent {

@@ -25,7 +25,7 @@ function sentences(shape: ShapeTrouble): Sentences {
       return virtualSentences(clean(shape.table), shape.holds);
     case 'reserved-name':
       return [
-        `${clean(shape.table)} has the name of a function of SQLite's that this program asks, and hides it`,
+        `${clean(shape.table)} has a name that is SQLite's own: of a function that this program asks, or as its own tables have`,
         'Rename it.',
       ];
     case 'name-taken':
@@ -133,10 +133,7 @@ function columnSentences(shape: ColumnTrouble): Sentences {
         ONE_WAY,
       ];
     case 'may-be-null':
-      return [
-        `${table} leads to a customer by ${by} alone, which may be null`,
-        `Make it NOT NULL. ${OR_ASK}`,
-      ];
+      return [`${table} leads to a customer by ${by} alone, which may be null`, NOT_NULL];
     case 'customer-and-loan':
     case 'no-loan-key':
       return loanSentences(shape);
@@ -156,6 +153,7 @@ function columnSentences(shape: ColumnTrouble): Sentences {
     case 'not-computed':
       return notComputed(shape);
     case 'id-not-row-id':
+    case 'id-not-unique':
     case 'missing-column':
       return ownColumnSentences(shape.why, table, by);
     case 'key-types-differ':
@@ -185,13 +183,22 @@ function loanSentences({ why, table, columns }: ColumnTrouble): Sentences {
 }
 
 /** Of columns of the tables that the migrations made. */
-function ownColumnSentences(why: 'id-not-row-id' | 'missing-column', table: string, by: string): Sentences {
-  return why === 'id-not-row-id'
-    ? [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE]
-    : [
+function ownColumnSentences(
+  why: 'id-not-row-id' | 'id-not-unique' | 'missing-column',
+  table: string,
+  by: string,
+): Sentences {
+  switch (why) {
+    case 'id-not-row-id':
+      return [`${table} has IDs that are not whole numbers given out by SQLite, in ${by}`, OTHER_STORE];
+    case 'id-not-unique':
+      return [`two rows of ${table} may be of one ID, in ${by}`, `Make it unique. ${OR_ASK}`];
+    case 'missing-column':
+      return [
         `${table} has no ${by}, which this program reads`,
         `${OTHER_STORE}  If it is, have the column made again with what it held.`,
       ];
+  }
 }
 
 function named(columns: readonly string[]): string {
@@ -200,6 +207,7 @@ function named(columns: readonly string[]): string {
 
 const OTHER_STORE = 'Is this the right store?  --store DB';
 const OR_ASK = 'Or ask whoever made the table.';
+const NOT_NULL = `Make it NOT NULL. ${OR_ASK}`;
 const NO_KEY = `Drop that foreign key, or move it to a table of its own. ${OR_ASK}`;
 /** To drop the key alone, or to add it, changes which of the two is refused. */
 const ONE_OWNER =

@@ -123,7 +123,7 @@ function whatIsSo({ removals, checks, found }: AskedAgain): string {
   }
   if (left === undefined) return `${customers} still gone; whether anything is left of them was not asked`;
   const others = checks.some((check) => check.check === 5 && check.found === 'changed');
-  return `${customers} still gone, nothing left of them${others ? '; their loans, or columns of theirs, were changed by others since' : ''}`;
+  return `${customers} still gone, nothing left of them${others ? '; their loans, or the tables that hold them, were changed by others since' : ''}`;
 }
 
 /** Checks that speak of a moment that is over, and those that could not be asked. */

@@ -15,6 +15,46 @@ function shapeOf(sql: string) {
 /** A key by which the rows of a table go with a customer. */
 const KEYED = 'customer_id INTEGER NOT NULL REFERENCES customer_entity(id)';
 
+/** `loan_entity` made again with other columns before the rest, and what follows the last. */
+const loansAs = (
+  id: string,
+  last: string,
+) => `PRAGMA foreign_keys = OFF; DROP TABLE loan_entity; CREATE TABLE loan_entity (${id},
+  display_id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, sub_status TEXT, opened_on TEXT, closed_on TEXT,
+  archived INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0, balance_cents INTEGER NOT NULL DEFAULT 0${last}`;
+
+describe('loans', () => {
+  const branches = `DROP TABLE loan_customer; CREATE TABLE loan_customer (branch INTEGER, loan_id INTEGER, customer_id INTEGER NOT NULL
+    REFERENCES customer_entity(id), role, FOREIGN KEY (branch, loan_id) REFERENCES loan_entity(branch, id));`;
+  it.each([
+    ['a branch', `${branches}${loansAs('branch INTEGER, id INTEGER', ', PRIMARY KEY (branch, id));')}`],
+    ['a version', loansAs('id INTEGER, version INTEGER', ', PRIMARY KEY (id, version)) WITHOUT ROWID;')],
+    [
+      'an index on a part',
+      `${loansAs('id INTEGER', ');')} CREATE UNIQUE INDEX i ON loan_entity (id) WHERE archived = 0`,
+    ],
+    ['no key', loansAs('id INTEGER', ');')],
+  ])('whose ID is not their own are refused: %s beside it', (_name, sql) => {
+    const trouble = { why: 'id-not-unique', table: 'loan_entity', columns: ['id'] };
+    expect(shapeOf(sql)).toEqual({ trouble });
+  });
+
+  it.each([
+    [
+      'with a branch that follows from the ID',
+      `${branches}${loansAs('branch INTEGER, id INTEGER PRIMARY KEY', ', UNIQUE (branch, id));')}`,
+    ],
+    ['by a key that is no row ID', loansAs('id INT PRIMARY KEY', ');')],
+    ['without row IDs', loansAs('id INTEGER PRIMARY KEY', ') WITHOUT ROWID;')],
+    [
+      'by an index of their own',
+      `${loansAs('id INTEGER', ');')} CREATE UNIQUE INDEX i ON loan_entity (ID DESC)`,
+    ],
+  ])('whose ID is: %s', (_name, sql) => {
+    expect(shapeOf(sql)).not.toHaveProperty('trouble');
+  });
+});
+
 describe('whose row is it', () => {
   it('finds every customer-level, link and loan-level table of the store that migrations make', () => {
     const shape = shapeOf('');
@@ -450,8 +490,12 @@ describe('whose row is it', () => {
     ['a view', 'CREATE VIEW pragma_index_list AS SELECT 1 AS value'],
     ['a table', 'CREATE TABLE pragma_foreign_key_list (a)'],
     ['a view', 'CREATE VIEW "json_each" AS SELECT 1 AS value'],
-  ])('refuses %s of the name of a function that this program asks: %s', (_what, sql) => {
-    const db = new Database(':memory:');
+    [
+      'a table',
+      'PRAGMA writable_schema = ON; CREATE TABLE SQLite_stat4_old (customer_id REFERENCES customer_entity)',
+    ],
+  ])('refuses %s of a name that is SQLite’s: %s', (_what, sql) => {
+    const db = new Database(':memory:').unsafeMode();
     migrate(db);
     db.exec(sql);
     const store = { db, path: 'lms.db', file: 'lms.db', fd: -1, seconds: 1 };
