@@ -29,7 +29,7 @@ export function foldedStoreName(last: string | null, company: string | null): st
 }
 
 /** What stands where a program could not read, or not write, a letter: any letter. */
-const LOST = /[?\u00bf\ufffd\u25a0-\u25ff]/u;
+const LOST = /[?\u00bf\ufffc\ufffd\u25a0-\u25ff\p{Co}\p{Noncharacter_Code_Point}]/u;
 
 /** Are two folded names surely one? Where letters were lost on the way, nobody can say so. */
 export function isSameName(one: string, other: string): boolean {

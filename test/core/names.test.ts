@@ -142,6 +142,8 @@ it('names whose letters were lost are nobody’s', () => {
     'M¿ller',
     'M□ller',
     'Mï¿½ller',
+    'M\ue000ller',
+    'M\uffffller',
   ])
     expect(isSameName(foldName(lost), foldName(lost)), lost).toBe(false);
   expect(foldName('M\u0081ller')).toBe(foldName('M\u0094ller'));
