@@ -74,8 +74,12 @@ export const runRecordSchema = z.object({
   ),
   loanTables: z.array(tableRows),
   loanDigests: z
-    .object({ before: z.array(digest), after: z.array(digest) })
-    .default({ before: [], after: [] }),
+    .object({
+      before: z.array(digest),
+      after: z.array(digest),
+      ways: z.enum(['all', 'shortest']).default('shortest'),
+    })
+    .default({ before: [], after: [], ways: 'shortest' }),
   linkedLoans: count,
   loansLeftAlone: count,
   customersWithOpenLoans: count,

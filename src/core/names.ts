@@ -8,8 +8,11 @@ const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\uf
 /** What stands for an initial that is no letter, or would be the whole name. */
 export const NO_INITIAL = '•';
 
-/** A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. */
-const NO_LETTER = /(?!\s)\p{Cc}/gu;
+/**
+ * A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. And a
+ * letter's two bytes of UTF-8 that were read as two signs (`Ã¨`): without their accents they would be another letter.
+ */
+const NO_LETTER = /(?!\s)\p{Cc}|[ÂÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ\u2018-\u201d–—]/gu;
 
 /** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
 export function foldName(name: string): string {

@@ -29,6 +29,16 @@ export interface TableDigest {
   readonly sha256: string;
 }
 
+/** By which keys rows were taken for a linked loan's: every way to it, or, by earlier versions, the shortest of each table. */
+export type Ways = 'all' | 'shortest';
+
+/** Of loan-level rows before and after a removal. */
+export interface LoanDigests {
+  readonly before: readonly TableDigest[];
+  readonly after: readonly TableDigest[];
+  readonly ways: Ways;
+}
+
 /** What the input file was. */
 export interface FileFacts {
   /** As given, without its folder; `-` for standard input. */
@@ -85,7 +95,7 @@ export interface RunRecord {
   readonly tables: readonly TableChange[];
   readonly loanTables: readonly TableRows[];
   /** Over the loans that were linked to the removed and what hangs on them; empty in runs from before digests. */
-  readonly loanDigests: { readonly before: readonly TableDigest[]; readonly after: readonly TableDigest[] };
+  readonly loanDigests: LoanDigests;
   readonly linkedLoans: number;
   readonly loansLeftAlone: number;
   readonly customersWithOpenLoans: number;

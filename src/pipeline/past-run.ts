@@ -124,7 +124,7 @@ function askAgain(
 
 function checksNow(db: Db, shape: Shape, record: RunRecord): readonly Check[] {
   const { absent, nothingLeft } = checkSince(db, shape, record);
-  return [absent, nothingLeft, ...checkLoansSince(db, shape, record.loanDigests.after)];
+  return [absent, nothingLeft, ...checkLoansSince(db, shape, record.loanDigests)];
 }
 
 function recordNamed({ db, path }: Store, run: number): RunRecord {

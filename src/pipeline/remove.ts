@@ -166,7 +166,7 @@ function recordOf(removal: Removal, found: Found): RunRecord {
     customers: { before: customers, after: customers - (removal.removals - remains) },
     tables: tableChanges(facts, before),
     loanTables: shape.loan.map((table) => ({ table, rows: before.rows.get(table) ?? 0 })),
-    loanDigests: { before: before.loans, after: digests },
+    loanDigests: { before: before.loans, after: digests, ways: 'all' },
     linkedLoans: loans.linked,
     returned: facts.returned,
     idsRaisedTo: applied.raised?.to ?? null,

@@ -1,7 +1,7 @@
 /** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
 import type { Facts } from '../core/facts.ts';
 import type { TableRows } from '../core/table-rows.ts';
-import type { AfterRecord, Check, RunRecord, TableDigest } from '../core/report.ts';
+import type { AfterRecord, Check, LoanDigests, RunRecord, TableDigest } from '../core/report.ts';
 import { digestLoans, digestLoansAsEarlier } from './loan-digests.ts';
 import type { Shape } from '../core/shape.ts';
 import { CUSTOMER, LINK } from '../core/ways.ts';
@@ -66,17 +66,11 @@ export function customersBack(
 }
 
 /** Check 5, asked of a past run: others may have changed loans since. None where the run has no digests. */
-export function checkLoansSince(db: Db, shape: Shape, after: readonly TableDigest[]): readonly Check[] {
+export function checkLoansSince(db: Db, shape: Shape, { after, ways }: LoanDigests): readonly Check[] {
   if (after.length === 0) return [];
-  const now = digestLoans(db, shape, () => undefined);
-  const same = sameDigests(after, now) || areOlder(db, shape, after);
-  const found = same ? 'unchanged' : 'changed';
+  const now = ways === 'all' ? [digestLoans(db, shape, () => undefined)] : digestLoansAsEarlier(db, shape);
+  const found = now.some((digests) => sameDigests(after, digests)) ? 'unchanged' : 'changed';
   return [{ check: 5, expected: 'unchanged', found, passed: true }];
-}
-
-/** Earlier versions reached less, and hashed texts as a store of UTF-16 keeps them. */
-function areOlder(db: Db, shape: Shape, after: readonly TableDigest[]): boolean {
-  return digestLoansAsEarlier(db, shape).some((older) => sameDigests(after, older));
 }
 
 /** Equal rows: a table without any may come and go. */

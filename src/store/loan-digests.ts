@@ -1,6 +1,6 @@
 /** Digests of the loan rows that a removal could reach: those linked to its customers, and what hangs on them. */
 import { createHash } from 'node:crypto';
-import type { TableDigest } from '../core/report.ts';
+import type { TableDigest, Ways } from '../core/report.ts';
 import { waysToLoan, type Way } from '../core/loan-ways.ts';
 import type { Shape } from '../core/shape.ts';
 import { LOAN } from '../core/ways.ts';
@@ -16,9 +16,6 @@ const MANY = 1 / 8;
 
 const REACHED = '(SELECT loan_id FROM temp.reached_loan)';
 
-/** By every way to a loan, or, as earlier versions did, by the shortest. */
-type Ways = 'all' | 'shortest';
-
 /**
  * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
  * Two tables that hold equal rows have equal digests, wherever in the file the rows lie, and in whatever encoding.
@@ -27,7 +24,7 @@ export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void):
   return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', told });
 }
 
-/** The same as earlier versions made them: by the shortest ways, and before that of the bytes that a text has in this store. */
+/** The same as earlier versions made them, by the shortest ways: of texts in UTF-8, and of the bytes that they have in this store. */
 export function digestLoansAsEarlier(db: Db, shape: Shape): readonly (readonly TableDigest[])[] {
   const by = (as: Encoding) => digestsIn(db, shape, { as, ways: 'shortest', told: () => undefined });
   return [...new Set<Encoding>(['UTF-8', encodingOf(db)])].map(by);

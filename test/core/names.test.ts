@@ -146,5 +146,13 @@ it('names whose letters were lost are nobody’s', () => {
     'M\uffffller',
   ])
     expect(isSameName(foldName(lost), foldName(lost)), lost).toBe(false);
+  for (const read of ['GrÃ¨s', 'BÃ¸g', 'SolÃ\u00ad', 'LukÃ¡Å¡', 'Ã\u0089mile', 'Ã‰mile', 'MuÃ±oz'])
+    expect(isSameName(foldName(read), foldName(read)), read).toBe(false);
+  for (const [read, other] of [
+    ['GrÃ¨s', 'Gras'],
+    ['BÃ¸g', 'Bag'],
+    ['SolÃ\u00ad', 'Sola'],
+  ] as const)
+    expect(foldName(read)).not.toBe(foldName(other));
   expect(foldName('M\u0081ller')).toBe(foldName('M\u0094ller'));
 });

@@ -137,7 +137,7 @@ describe("a company's tables", () => {
     const { document } = runJson(INGEST, { cwd });
     expect(document).toMatchObject({ exitCode: 7, reason: 'shape' });
     expect(document.message).toContain(
-      "pragma_table_list has the name of a function of SQLite's that this program asks",
+      "pragma_table_list has a name that is SQLite's own: of a function that this program asks",
     );
     expect(run(['store', 'scrub'], { cwd }).code).toBe(0);
     withSql(store, (db) => {

@@ -61,7 +61,7 @@ describe('after an ingest nothing of the removed is left in any file', () => {
     const line = ['ingest', 'july.csv', '--confirm-removes', '5000'];
     const loans = () => ask(store, 'SELECT count(*) FROM loan_entity');
     const before = loans();
-    const fault = { before: 'close', nth: 2, signal: 'SIGKILL' } as const;
+    const fault = { before: 'close', after: 'exec COMMIT', signal: 'SIGKILL' } as const;
     expect(run(line, { cwd, env, fault }).signal).toBe('SIGKILL');
     expect(statSync(`${store}-wal`).size).toBeGreaterThan(1 << 20);
     const log = join(cwd, 'log');

@@ -151,14 +151,20 @@ it('a company’s empty table of loans may come and go: verify says that the loa
     const checks = ran.document.runs[0].checks as { readonly check: number; readonly found: string }[];
     return checks.find(({ check }) => check === 5)?.found;
   };
-  withSql(join(copy, 'lms.db'), (db) =>
-    db.exec(
-      'CREATE TABLE loan_came (id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL REFERENCES loan_entity(id))',
-    ),
-  );
+  const change = (sql: string) => withSql(join(copy, 'lms.db'), (db) => db.exec(sql));
+  change(`CREATE TABLE loan_came (old_loan INTEGER NOT NULL REFERENCES loan_entity(id), new_loan INTEGER NOT NULL REFERENCES loan_entity(id));
+    CREATE TABLE loan_fee (payment_id INTEGER NOT NULL REFERENCES loan_payment(id))`);
   expect(found()).toBe('unchanged');
-  withSql(join(copy, 'lms.db'), (db) =>
-    db.exec('INSERT INTO loan_came (loan_id) SELECT loan_id FROM ledger_loan'),
-  );
-  expect(found()).toBe('changed');
+  const linked = '(SELECT min(loan_id) FROM ledger_loan)';
+  const others = '(SELECT max(id) FROM loan_entity WHERE id NOT IN (SELECT loan_id FROM ledger_loan))';
+  for (const [came, gone] of [
+    [`INSERT INTO loan_came VALUES (${linked}, ${others})`, 'DELETE FROM loan_came'],
+    [`INSERT INTO loan_came VALUES (${others}, ${linked})`, 'DELETE FROM loan_came'],
+    [`INSERT INTO loan_fee SELECT id FROM loan_payment WHERE loan_id = ${linked}`, 'DELETE FROM loan_fee'],
+  ] as const) {
+    change(came);
+    expect(found(), came).toBe('changed');
+    change(gone);
+    expect(found()).toBe('unchanged');
+  }
 });

@@ -237,6 +237,7 @@ export const RUN: RunRecord = {
     { table: 'loan_payment', rows: 17_204 },
   ],
   loanDigests: {
+    ways: 'all',
     before: [{ table: 'loan_entity', rows: 61, sha256: 'e5'.repeat(32) }],
     after: [{ table: 'loan_entity', rows: 61, sha256: 'e5'.repeat(32) }],
   },
