@@ -10,13 +10,16 @@ export const NO_INITIAL = '•';
 
 /**
  * A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. And a
- * letter's two bytes of UTF-8 that were read as two signs (`Ã¨`): without their accents they would be another letter.
+ * letter's two bytes of UTF-8 that were read as two signs (`Ã¨`), and an accent without a letter: without accents they would
+ * be another letter, or none.
  */
-const NO_LETTER = /(?!\s)\p{Cc}|[ÂÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ\u2018-\u201d–—]/gu;
+const NO_LETTER =
+  /(?!\s)\p{Cc}|[\u00a8\u00af\u00b8\u02d8-\u02dd]|[ÂÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ\u2018-\u201d–—]/gu;
 
 /** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
 export function foldName(name: string): string {
-  const read = name.replace(NO_LETTER, '\ufffd');
+  // An acute accent that stands alone is an apostrophe to whoever typed it.
+  const read = name.replace(NO_LETTER, '\ufffd').replaceAll('\u00b4', "'");
   // Small, then capitals: ẞ is ß is SS, and ς is Σ.
   return withoutBlanks(withoutAccents(withoutAccents(read).toLowerCase().toUpperCase()));
 }

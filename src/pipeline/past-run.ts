@@ -51,7 +51,7 @@ export interface VerifyRequest {
   readonly show: number;
   /** The folder of reports that are compared with the ledger. */
   readonly reports: string;
-  /** Was that folder named? Then it must be there. */
+  /** Was that folder named? Then it must be there, unless a run has its report still to come. */
   readonly named: boolean;
 }
 
@@ -60,8 +60,9 @@ export async function reverify(
   at: StoreAt,
   { run, show, reports, named }: VerifyRequest,
 ): Promise<Reverification> {
-  if (named) requireReports(reports);
   const found = withStore({ ...at, mode: 'read-only' }, (store) => {
+    // One that is not finished may be the first of that folder.
+    if (named && ledger.unfinishedRuns(store.db).length === 0) requireReports(reports);
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
     const { shape, trouble } = shapeNow(store);
     return { runs: askAgain(store, records, { shape, show }), trouble };

@@ -68,7 +68,7 @@ function existing(path: string): string {
   // Under another name another log would stand beside it, and nobody would see what is in it.
   if (stats.nlink > 1)
     throw new StoreError({ reason: 'not-a-store', path, found: 'a file with a second name (a hard link)' });
-  const file = realpathSync(path);
+  const file = wholeName(path);
   // better-sqlite3 trims names: the connection would be to another file than the descriptor.
   if (file !== file.trim())
     throw new StoreError({ reason: 'not-a-store', path, found: 'a name that ends in white space' });
@@ -87,9 +87,19 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
+/** Links followed. The system gives a folder's name as bytes, and those that are not UTF-8 cannot be given back to it. */
+function wholeName(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    const found = 'not to be looked at by its whole name, as where a folder has one that is not UTF-8';
+    throw new StoreError({ reason: 'not-a-store', path, found }, cause);
+  }
+}
+
 /** The files that SQLite keeps for a store: to open and close any of them beside it would drop its locks. */
 export function storeFiles(path: string): readonly string[] {
-  const file = statOf(path) === undefined ? path : realpathSync(path);
+  const file = statOf(path) === undefined ? path : wholeName(path);
   return ['', '-wal', '-shm', '-journal'].map((end) => `${file}${end}`);
 }
 

@@ -1,4 +1,5 @@
 /** Why a store cannot be used: where, what was found, what to do; nothing was changed in any of these. */
+import { isLostName, RENAME } from './words-file.ts';
 import { clean } from '../core/clean.ts';
 import type { StoreTrouble } from '../core/errors.ts';
 import { shapeWords } from './failure-shape.ts';
@@ -80,6 +81,7 @@ function journalMode(path: string, trouble: Of<'journal-mode'>, { style }: Failu
 type Of<R extends StoreTrouble['reason']> = Extract<StoreTrouble, { reason: R }>;
 
 function missing(path: string): FailureWords {
+  if (isLostName(path)) return unchanged(`There is no store at ${path}, or its name is not UTF-8.`, RENAME);
   return unchanged(
     `There is no store at ${path}.`,
     'Name yours:  --store DB  or in LMS_IMPORT_STORE.',

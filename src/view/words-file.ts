@@ -8,8 +8,10 @@ import type { WordTable } from './word-table.ts';
 export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'file-not-found': {
     headline: () => 'there is no such file',
-    detail: ({ details }) => `it was named as ${roleName(details.role)}`,
-    remedy: () => 'Check the name, and the folder you are in.',
+    detail: ({ details: { role, path } }) =>
+      `it was named as ${roleName(role)}${isLostName(path) ? '; one whose name is not UTF-8 cannot be looked for' : ''}`,
+    remedy: ({ details }) =>
+      isLostName(details.path) ? RENAME : 'Check the name, and the folder you are in.',
   },
   'file-not-readable': {
     headline: () => 'the file cannot be read',
@@ -112,6 +114,13 @@ function outputRemedy(why: string): string {
       return 'Name another place.';
   }
 }
+
+/** A name is bytes to the system; what is not UTF-8 comes to this program as a sign that stands for no byte. */
+export function isLostName(path: string): boolean {
+  return path.includes('\ufffd');
+}
+
+export const RENAME = 'Give it a name in UTF-8, then the same line with that name.';
 
 function roleName(role: FileRole): string {
   switch (role) {

@@ -16,7 +16,7 @@ export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
   'leading-zero': { detail: 'a leading zero', remedy: 'Look the ID up again: none begins with a zero.' },
   'letter-for-digit': { detail: 'a letter where a digit belongs', remedy: 'Look the ID up again.' },
   'too-large': {
-    detail: 'larger than any customer ID',
+    detail: 'larger than 9,007,199,254,740,991, the largest ID that this program removes',
     remedy:
       'Look the ID up again: a spreadsheet keeps 15 digits, and loses the others. An account number? Two IDs in one cell?',
   },

@@ -251,11 +251,15 @@ describe('nothing of a name is told but its initial', () => {
       );
       expect(json.stdout).not.toMatch(telling);
     }
+    // The first holds controls, as a lost letter does: nobody can say that such a name is the same.
+    const sure = ids.slice(1);
+    withSql(store, (db) => db.exec(`UPDATE customer_entity SET last_name = 'Z' WHERE id = 40005`));
+    removalFile(cwd, sure);
     list(
       cwd,
-      ids.map((id, at) => `${id},${quoted((hostile[at] ?? '').replaceAll('Zweigelt', 'ZWIEBELKORN'))}`),
+      sure.map((id, at) => `${id},${quoted((hostile[at + 1] ?? '').replaceAll('Zweigelt', 'ZWIEBELKORN'))}`),
     );
-    expect(run(['ingest', ...args, '--confirm-removes', String(ids.length)], { cwd }).code).toBe(0);
+    expect(run(['ingest', ...args, '--confirm-removes', String(sure.length)], { cwd }).code).toBe(0);
     for (const file of readdirSync(join(cwd, 'lms-reports/0001'))) {
       expect(readFileSync(join(cwd, 'lms-reports/0001', file), 'utf8')).not.toMatch(/wiebelkorn|names\.csv/i);
     }

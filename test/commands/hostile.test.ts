@@ -137,3 +137,28 @@ describe('streams', () => {
     return spawnSync('cat', ['errors.csv'], { cwd }).stdout.toString().trim().split('\n');
   }
 });
+
+it('names of files and folders that are not UTF-8 are told as such, and no damage or bug', () => {
+  const inside = temporaryFolder();
+  makeStore(inside, 5);
+  removalFile(inside, [40001]);
+  const program = `'${process.execPath}' '${BIN}'`;
+  // Latin-1, as an old share or an archive has it.
+  const script = (line: string) =>
+    `dir=$(printf 'd\\351p'); mkdir -p "$dir"; cp -n lms.db july.csv "$dir"; cp july.csv "$dir.csv"; ${line.replaceAll('lms-import', program)}`;
+  for (const [line, code] of [
+    ['lms-import validate "$dir.csv"', 4],
+    ['lms-import history --store "$dir/lms.db"', 7],
+    ...['check', 'validate july.csv', 'plan july.csv', 'ingest july.csv --yes', 'history', 'store scrub'].map(
+      (verb) => [`cd "$dir" && lms-import ${verb}`, 7] as const,
+    ),
+  ] as const) {
+    const ran = spawnSync('sh', ['-c', script(line)], {
+      cwd: inside,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
+    });
+    expect({ line, code: ran.status }).toEqual({ line, code });
+    expect(ran.stdout + ran.stderr).toMatch(/not UTF-8/);
+  }
+});

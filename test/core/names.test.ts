@@ -29,6 +29,7 @@ describe('folding', () => {
     [' Lee\u00a0', 'Lee'],
     ['Παπαδόπουλος', 'ΠΑΠΑΔΟΠΟΥΛΟΣ'],
     ['Bren\u00adnan', 'Brennan'],
+    ['O´Brien', "O'Brien"],
   ])('%j is %j', expectSame);
 
   it.each([
@@ -152,6 +153,8 @@ it('names whose letters were lost are nobody’s', () => {
     ['GrÃ¨s', 'Gras'],
     ['BÃ¸g', 'Bag'],
     ['SolÃ\u00ad', 'Sola'],
+    ['Gros¨', 'Gros'],
+    ['Gros´', 'Gros'],
   ] as const)
     expect(foldName(read)).not.toBe(foldName(other));
   expect(foldName('M\u0081ller')).toBe(foldName('M\u0094ller'));

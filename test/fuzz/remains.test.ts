@@ -101,11 +101,15 @@ function expected(made: Made) {
     goes.set(table, new Set(made[table].flatMap(([who], at) => (removed.includes(who) ? [at + 1] : []))));
   }
   const orphans = [];
+  const lost = new Map<string, ReadonlySet<number>>();
   for (const [table, parent] of WITH_PARENT) {
     all.set(table, made[table].length);
     const gone = goes.get(parent) ?? new Set();
     goes.set(table, new Set(made[table].flatMap((key, at) => (gone.has(key) ? [at + 1] : []))));
-    orphans.push({ table, rows: made[table].filter((key) => key > (all.get(parent) ?? 0)).length });
+    // What hangs on a row of nobody is nobody's, too.
+    const isLost = (key: number) => key > (all.get(parent) ?? 0) || lost.get(parent)?.has(key) === true;
+    lost.set(table, new Set(made[table].flatMap((key, at) => (isLost(key) ? [at + 1] : []))));
+    orphans.push({ table, rows: lost.get(table)?.size ?? 0 });
   }
   return { removed, remains, goes, orphans };
 }
