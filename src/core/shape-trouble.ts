@@ -10,6 +10,7 @@ export const COLUMN_SHAPES = [
   'may-be-null',
   'customer-and-loan',
   'refers-to-link',
+  'second-loan',
   'customer-refers-to-records',
   'no-foreign-key',
   'no-loan-key',

@@ -181,11 +181,12 @@ function keyTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
 /** Links are found by the customer's own ID in one column, and loans by their own in the other. */
 function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
   const loans = table.foreignKeys.filter(({ parent }) => parent === LOAN);
+  const others = loans.filter(({ columns }) => !columns.includes('loan_id'));
   const strange = loans.filter(
-    ({ columns, parentColumns }) => parentColumns[columns.indexOf('loan_id')] !== 'id',
+    (loan) => !others.includes(loan) && loan.parentColumns[loan.columns.indexOf('loan_id')] !== 'id',
   );
   const ids = key.toRowId && key.columns[0] === 'customer_id' ? [] : [key];
-  return byKeys('id-not-row-id', table, [...ids, ...strange]);
+  return byKeys('id-not-row-id', table, [...ids, ...strange]) ?? byKeys('second-loan', table, others);
 }
 
 /** A customer's ID that no foreign key backs. */

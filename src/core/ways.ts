@@ -12,6 +12,8 @@ export interface ForeignKey {
   readonly mayBeNull: readonly string[];
   /** Those of its columns that SQLite does not always compare with the parent's as the foreign key does. */
   readonly unlike: readonly string[];
+  /** The collation by which each column of the parent is compared, where it is not that column's own. */
+  readonly collations: readonly (string | null)[];
 }
 
 /** What the store says of one table. */

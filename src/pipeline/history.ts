@@ -1,4 +1,5 @@
 /** History: past runs as the ledger has them, and whether the ledger is still what was written. */
+import { basename } from 'node:path';
 import type { HistoryCheck, LedgerTrouble, PastRun } from '../core/history.ts';
 import { jsonOrNull } from '../core/json-or-null.ts';
 import type { RunRecord } from '../core/report.ts';
@@ -13,7 +14,7 @@ import { requireUpToDate, withStore } from '../store/open.ts';
 import type { StoreAt } from '../store/trouble.ts';
 
 export interface HistoryRequest extends RunFilter {
-  /** A file's name, or 8 or more first digits of its sha256. */
+  /** A file's name, the folder before it left out of account, or 8 or more first digits of its sha256. */
   readonly file: string | null;
   readonly limit: number;
 }
@@ -50,7 +51,7 @@ function isOfFile(record: RunRecord | null, sha256: string, file: string | null)
   if (file === null) return true;
   const isHash = /^[0-9a-f]{8,64}$/i.test(file);
   if (isHash && sha256.startsWith(file.toLowerCase())) return true;
-  return record === null ? !isHash : record.file.name === file;
+  return record === null ? !isHash : record.file.name === basename(file);
 }
 
 /** Most troubles that are named; the count goes on. */

@@ -148,6 +148,7 @@ const LINKS: CustomerTable = {
     toRowId: true,
     mayBeNull: [],
     unlike: [],
+    collations: [],
   },
   idColumn: 'customer_id',
 };

@@ -81,7 +81,9 @@ export function matches(key: CustomerTable['key'], parent: string, child: string
     .map((column, at) => {
       const own = key.columns[at] ?? '';
       const sign = key.unlike.includes(own) ? '+' : '';
-      return `${parent}.${quoteName(column)} = ${sign}${child}.${quoteName(own)}`;
+      const collation = key.collations[at] ?? null;
+      const by = collation === null ? '' : ` COLLATE ${quoteName(collation)}`;
+      return `${parent}.${quoteName(column)}${by} = ${sign}${child}.${quoteName(own)}`;
     })
     .join(' AND ');
 }

@@ -129,7 +129,7 @@ function columnSentences(shape: ColumnTrouble): Sentences {
   switch (shape.why) {
     case 'two-ways':
       return [
-        `${table} leads to a customer in two ways, by ${by}, and nobody can say whose its rows are`,
+        `${table} leads to a customer in two ways, by ${by}: nobody can say whose its rows are`,
         ONE_WAY,
       ];
     case 'may-be-null':
@@ -146,6 +146,8 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} refers to records that go with a customer, by ${by}`, NO_KEY];
     case 'no-foreign-key':
       return [`${table} has ${and}no foreign key to customer_entity`, `Add the foreign key. ${OR_ASK}`];
+    case 'second-loan':
+      return [`${table} leads to another loan than its own, too, by ${by}`, NO_KEY];
     case 'refers-to-itself':
       return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
     case 'key-not-unique':

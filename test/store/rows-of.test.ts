@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/shape.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
 import { readTables } from '../../src/store/read-shape.ts';
-import { countByOwner, countOwned, removedTables, rowsByOwner } from '../../src/store/rows-of.ts';
+import { countByOwner, countOwned, orphansOf, removedTables, rowsByOwner } from '../../src/store/rows-of.ts';
 
 const BY_MAIL = `CREATE UNIQUE INDEX by_mail ON customer_entity (email);
   CREATE TABLE kyc (n INTEGER PRIMARY KEY, mail TEXT NOT NULL REFERENCES customer_entity(email));`;
@@ -52,4 +52,23 @@ describe('the rows of a table whose key is no customer ID', () => {
     const plans = plansOf(`${BY_MAIL} CREATE INDEX kyc_by_mail ON kyc (mail);`);
     for (const query of ['byOwner', 'rows']) expect(plans.get(query)?.[0]).toMatch(/^SEARCH t1 /);
   });
+});
+
+it('a child that names no columns is compared by the primary key’s own collation, and not by the column’s', () => {
+  const db = new Database(':memory:');
+  migrate(db);
+  db.exec(`CREATE TABLE file (code TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer_entity(id), PRIMARY KEY (code COLLATE NOCASE));
+    CREATE TABLE page (code TEXT NOT NULL REFERENCES file);
+    CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY); INSERT INTO temp.removal VALUES (1);
+    INSERT INTO customer_entity (id) VALUES (1), (2); INSERT INTO file VALUES ('c1', 1), ('c2', 2);
+    INSERT INTO page VALUES ('C1'), ('c1'), ('C2')`);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  const shape = classify(readTables(db), MIGRATION_TABLES);
+  if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
+  const page = shape.customer.find(({ table }) => table === 'page')!;
+  const where = removedTables(shape, 'temp.removal').find(({ table }) => table === 'page')?.where ?? '';
+  const count = (sql: string) => db.prepare(sql).pluck().get();
+  expect(count(`SELECT group_concat(code) FROM page AS o0 WHERE ${where}`)).toBe('C1,c1');
+  expect(count(countOwned(page, shape))).toBe(2);
+  expect(count(`SELECT count(*) FROM ${orphansOf(page, shape)}`)).toBe(0);
 });

@@ -380,6 +380,11 @@ describe('whose row is it', () => {
       `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id TEXT REFERENCES loan_entity(display_id), customer_id INTEGER NOT NULL REFERENCES customer_entity(id))`,
       ['loan_id'],
     ],
+    [
+      'second-loan',
+      `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id INTEGER REFERENCES loan_entity(id), refinanced_by INTEGER REFERENCES loan_entity(id), ${KEYED})`,
+      ['refinanced_by'],
+    ],
     ['key-not-unique', 'CREATE TABLE t (n TEXT NOT NULL REFERENCES customer_entity(last_name))', ['n']],
     ['key-types-differ', 'CREATE TABLE t (n INTEGER NOT NULL REFERENCES customer_entity(import_id))', ['n']],
     [
