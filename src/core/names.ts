@@ -1,27 +1,36 @@
 /** Compares names as people mean them, and says nothing of one but its initial. */
 import { clean, withoutBlanks } from './clean.ts';
+import { isMisread } from './misread.ts';
 
 /** Accents: the blocks of combining marks that belong to no script. Marks of a script are letters of their own, such as
  * the vowels of Devanagari: without them two names would be one. */
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 
+/** An accent without a letter, as Unicode takes it apart. */
+const ALONE = new RegExp(` ${ACCENTS.source}`, 'g');
+
 /** What stands for an initial that is no letter, or would be the whole name. */
 export const NO_INITIAL = '•';
 
-/**
- * A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. And a
- * letter's two bytes of UTF-8 that were read as two signs (`Ã¨`), and an accent without a letter: without accents they would
- * be another letter, or none.
- */
-const NO_LETTER =
-  /(?!\s)\p{Cc}|[\u00a8\u00af\u00b8\u02d8-\u02dd]|[ÂÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ\u2018-\u201d–—]/gu;
+/** A control that is no white space: a letter of a DOS file read as Latin-1, or what a writer put for one it lacks. */
+const CONTROL = /(?!\s)\p{Cc}/gu;
 
-/** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
+/** What stands where a letter was lost. */
+const LOST_LETTER = '\ufffd';
+
+/**
+ * The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. Where
+ * its letters were lost on the way, or would be others without their accents, it says so (`isSameName`).
+ */
 export function foldName(name: string): string {
-  // An acute accent that stands alone is an apostrophe to whoever typed it.
-  const read = name.replace(NO_LETTER, '\ufffd').replaceAll('\u00b4', "'");
+  const read = `${name}${isMisread(name) ? LOST_LETTER : ''}`.replace(CONTROL, LOST_LETTER);
+  // An acute accent that stands alone is an apostrophe to whoever typed it; any other one was a letter's.
+  const whole = read
+    .normalize('NFKD')
+    .replace(/ \u0301/g, "'")
+    .replace(ALONE, LOST_LETTER);
   // Small, then capitals: ẞ is ß is SS, and ς is Σ.
-  return withoutBlanks(withoutAccents(withoutAccents(read).toLowerCase().toUpperCase()));
+  return withoutBlanks(withoutAccents(withoutAccents(whole).toLowerCase().toUpperCase()));
 }
 
 function withoutAccents(text: string): string {

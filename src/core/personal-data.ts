@@ -40,7 +40,8 @@ const LEAST = 7;
 
 /** Makes a text ready. Words end at separators, at capitals in the middle (`KiraBrandt`), and between letters and digits. */
 export function readyText(text: string): ReadyText {
-  const parts = text
+  const written = text.replace(/%[0-9a-f]{2}/gi, ' ');
+  const parts = written
     .replace(/(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu, ' ')
     .replace(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
   const [starts, ends] = [new Set<number>(), new Set<number>()];
@@ -50,7 +51,7 @@ export function readyText(text: string): ReadyText {
     glued += word;
     ends.add(glued.length);
   }
-  return { glued, starts, ends, whole: wordsOf(text).join(' ') };
+  return { glued, starts, ends, whole: wordsOf(written).join(' ') };
 }
 
 /** Is this the text's words from one on to another, however many they are, the last with so many letters more at most? */

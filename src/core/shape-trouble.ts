@@ -11,6 +11,7 @@ export const COLUMN_SHAPES = [
   'customer-and-loan',
   'refers-to-link',
   'second-loan',
+  'other-loans',
   'customer-refers-to-records',
   'no-foreign-key',
   'no-loan-key',

@@ -181,6 +181,9 @@ function keyTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
 /** Links are found by the customer's own ID in one column, and loans by their own in the other. */
 function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
   const loans = table.foreignKeys.filter(({ parent }) => parent === LOAN);
+  const keyed = table.foreignKeys.filter(({ columns }) => columns.includes('loan_id'));
+  if (keyed.length > 0 && !keyed.some((loan) => loans.includes(loan)))
+    return byKeys('other-loans', table, keyed);
   const others = loans.filter(({ columns }) => !columns.includes('loan_id'));
   const strange = loans.filter(
     (loan) => !others.includes(loan) && loan.parentColumns[loan.columns.indexOf('loan_id')] !== 'id',

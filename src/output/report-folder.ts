@@ -61,8 +61,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Room for what stands before the lists of IDs, in a store of a thousand tables. */
-const HEAD = 1 << 18;
+/** Bytes with room for what stands before the lists of IDs, in a store of a thousand tables. */
+export const HEAD = 1 << 18;
 
 /**
  * The beginnings of the reports in a folder, by the folders of their own, in order, and what is there and cannot be read:

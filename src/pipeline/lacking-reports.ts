@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LackingReport, Reverification, Unread } from '../core/history.ts';
 import { parseReportHead, type ReportHead } from '../core/read-report.ts';
 import { readReport } from '../input/report.ts';
-import { reportStarts } from '../output/report-folder.ts';
+import { HEAD, reportStarts } from '../output/report-folder.ts';
 import { digestAt, headOf } from '../store/chain.ts';
 import type { Db } from '../store/db.ts';
 import { hasRemoved } from '../store/ledger.ts';
@@ -44,9 +44,16 @@ function headsIn(reports: string): Heads {
     else {
       const head = parseReportHead(found.start);
       if (head !== null) heads.push({ folder: found.folder, head });
+      else if (isCut(found.start))
+        unread.push({ path: join(found.folder, 'report.json'), why: 'not-a-report' });
     }
   }
   return { heads, unread };
+}
+
+/** A copy that broke off before its lists, or an empty one: of a report that is only older they are there. */
+function isCut(start: string): boolean {
+  return start.length < HEAD && !start.includes('"removedIds"');
 }
 
 async function removedBy(folder: string): Promise<readonly number[] | null> {

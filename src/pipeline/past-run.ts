@@ -65,7 +65,9 @@ export async function reverify(
     if (named && ledger.unfinishedRuns(store.db).length === 0) requireReports(reports);
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
     const { shape, trouble } = shapeNow(store);
-    return { runs: askAgain(store, records, { shape, show }), trouble };
+    // Of one moment, whatever others write meanwhile.
+    const ask = store.db.transaction(() => askAgain(store, records, { shape, show }));
+    return { runs: ask(), trouble };
   });
   return { ...found, integrity: integrityNow(at), ...(await lackingReports(at, reports)) };
 }

@@ -136,6 +136,8 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} leads to a customer by ${by} alone, which may be null`, NOT_NULL];
     case 'customer-and-loan':
     case 'no-loan-key':
+    case 'second-loan':
+    case 'other-loans':
       return loanSentences(shape);
     case 'refers-to-link':
       return [
@@ -146,8 +148,6 @@ function columnSentences(shape: ColumnTrouble): Sentences {
       return [`${table} refers to records that go with a customer, by ${by}`, NO_KEY];
     case 'no-foreign-key':
       return [`${table} has ${and}no foreign key to customer_entity`, `Add the foreign key. ${OR_ASK}`];
-    case 'second-loan':
-      return [`${table} leads to another loan than its own, too, by ${by}`, NO_KEY];
     case 'refers-to-itself':
       return [`${table} refers to itself, by ${by}: a removal could reach another customer`, NO_KEY];
     case 'key-not-unique':
@@ -174,10 +174,13 @@ function notComputed({ table, columns }: ColumnTrouble): Sentences {
 
 /** Of a table that is a customer's or a loan's; without a column, of one of ours that lost its key. */
 function loanSentences({ why, table, columns }: ColumnTrouble): Sentences {
-  const what = `table ${clean(table)}`;
+  const [what, by] = [`table ${clean(table)}`, named(columns)];
   if (why === 'customer-and-loan')
-    return [`${what} belongs to a customer and to a loan at once, by ${named(columns)}`, ONE_OWNER];
-  const and = columns.length === 0 ? '' : `${named(columns)} and `;
+    return [`${what} belongs to a customer and to a loan at once, by ${by}`, ONE_OWNER];
+  if (why === 'second-loan') return [`${what} leads to another loan than its own, too, by ${by}`, NO_KEY];
+  if (why === 'other-loans')
+    return [`${what} is keyed to another table than loan_entity, by ${by}`, OTHER_STORE];
+  const and = columns.length === 0 ? '' : `${by} and `;
   return [
     `${what} has ${and}no foreign key to loan_entity, and nobody can say whose its rows are`,
     columns.length === 0 ? `Add the foreign key. ${OR_ASK}` : ONE_OWNER,

@@ -163,12 +163,13 @@ interface Given {
 function whatToDo(style: Style, found: Reverification, given: Given): string[] {
   const reason = whyNotTrue(found);
   const unreadAlone = reason === 'not-asked' && found.trouble === null;
+  const isCut = found.unread.every(({ why }) => why === 'not-a-report');
   const finished = found.runs.every((run) => run.finished);
   const look =
     'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".';
   const lines = [
     ...(reason === null || reason === 'unfinished' || unreadAlone ? [] : hang(style, '  → ', look)),
-    ...(found.unread.length === 0 ? [] : hang(style, '  → ', ASK_AGAIN)),
+    ...(found.unread.length === 0 ? [] : hang(style, '  → ', isCut ? LOOK_FOR_COPY : ASK_AGAIN)),
     ...(finished ? [] : hang(style, '  → ', `${whatFinishes(found)}:  ${finishLine(style, given)}`)),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
@@ -176,6 +177,7 @@ function whatToDo(style: Style, found: Reverification, given: Given): string[] {
 
 const ASK_AGAIN =
   'Ask again as a user who may read the reports, or name a folder where they can be read:  --report DIR';
+const LOOK_FOR_COPY = 'It is no whole report: put another copy of it there, or take it away, then ask again.';
 
 /** Of an unfinished run whose customers are back the checks fail again. */
 function whatFinishes({ runs }: Reverification): string {

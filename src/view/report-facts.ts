@@ -106,7 +106,7 @@ const CHECK_7 =
 function unused(scrub: ScrubRecord | null): string {
   if (scrub === null) return 'Not scrubbed: old values may be left in it.';
   const size = `${bytes(scrub.unusedBytes)} in ${plural(scrub.unusedPages, 'page')}`;
-  return `${size}; ${thousands(scrub.zeroedBytes)} held old values before.`;
+  return `${size}; ${thousands(scrub.zeroedBytes)} held old values before this scrub.`;
 }
 
 function samplesWords(samples: number): string {

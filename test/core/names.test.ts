@@ -157,5 +157,26 @@ it('names whose letters were lost are nobody’s', () => {
     ['Gros´', 'Gros'],
   ] as const)
     expect(foldName(read)).not.toBe(foldName(other));
+  for (const page of ['windows-1250', 'windows-1252', 'windows-1254', 'windows-1257', 'iso-8859-2'])
+    for (const real of ['Novík', 'Malík', 'Țanu', 'Grès', 'Bøg', 'Muñoz', 'Łukasz', 'Žižka', 'Mậu']) {
+      const read = new TextDecoder(page).decode(new TextEncoder().encode(real));
+      expect(isSameName(foldName(read), foldName(read)), `${page} ${read}`).toBe(false);
+    }
+  // Two letters beyond ASCII side by side are names, too.
+  for (const real of [
+    'WÓŁCZAK',
+    'MÍŠEK',
+    'GĘŚ',
+    'Åström',
+    'Đặng',
+    'Žižková',
+    'ÖZTÜRK',
+    'Ñíguez',
+    'O’Brien',
+    'Noël·',
+  ])
+    expect(isSameName(foldName(real), foldName(real)), real).toBe(true);
+  for (const apart of ['O\u0384Hara', 'O\u1ffdHara', 'M\u0385ller', 'O\u2017Hara'])
+    expect(foldName(apart) === foldName(apart.replace(/[^A-Za-z]/g, '')), apart).toBe(false);
   expect(foldName('M\u0081ller')).toBe(foldName('M\u0094ller'));
 });

@@ -27,6 +27,7 @@ describe('a text names a customer', () => {
     'Kíra Bra\u0301ndt',
     'asked by kira.brandt@example.com',
     'KIRA.BRANDT@EXAMPLE.COM.csv',
+    'erasure-kira.brandt%40example.com.csv',
     'ssn 900-12-3456',
     'ssn900123456.csv',
     '900 12 3456',

@@ -1,5 +1,5 @@
 /** `verify` where the store is not as the runs left it: another shape, an older copy, a file that SQLite finds damaged. */
-import { chmodSync, cpSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/template.ts';
@@ -148,6 +148,22 @@ it('says that reports could not be looked at, and counts none of them', () => {
   expect(said).not.toContain('After a restore');
 });
 
+it('says so of a report that is cut or empty, and what to do about it', () => {
+  const { cwd } = room();
+  const path = join(cwd, 'lms-reports/0001/report.json');
+  const whole = readFileSync(path, 'utf8');
+  for (const text of ['', whole.slice(0, 700)]) {
+    writeFileSync(path, text);
+    const { document } = runJson(['verify', '--all'], { cwd });
+    const unread = [{ path: 'lms-reports/0001/report.json', why: 'not-a-report' }];
+    expect(document).toMatchObject({ exitCode: 9, reason: 'not-asked', unread });
+    expect(run(['verify', '1'], { cwd }).stdout.replace(/\s+/g, ' ')).toMatch(
+      /no whole report: put another copy/,
+    );
+  }
+  writeFileSync(path, whole);
+  expect(run(['verify', '1'], { cwd }).code).toBe(0);
+});
 it.skipIf(process.getuid?.() !== 0)('says so of one report that this user may not read', () => {
   const { cwd, store } = room();
   withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));

@@ -381,6 +381,12 @@ describe('whose row is it', () => {
       ['loan_id'],
     ],
     [
+      'other-loans',
+      `CREATE TABLE account (no INTEGER PRIMARY KEY, loan INTEGER); DROP TABLE loan_customer;
+       CREATE TABLE loan_customer (loan_id INTEGER REFERENCES account(no), ${KEYED})`,
+      ['loan_id'],
+    ],
+    [
       'second-loan',
       `DROP TABLE loan_customer; CREATE TABLE loan_customer (loan_id INTEGER REFERENCES loan_entity(id), refinanced_by INTEGER REFERENCES loan_entity(id), ${KEYED})`,
       ['refinanced_by'],

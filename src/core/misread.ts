@@ -1,0 +1,39 @@
+/** Tells a text whose bytes were UTF-8 and were read by a code page: each of its letters beyond ASCII is two or three signs. */
+
+/** The code pages by which European systems read text that is not UTF-8. */
+const PAGES = ['windows-1250', 'windows-1252', 'windows-1254', 'windows-1257', 'windows-1258', 'iso-8859-2'];
+
+/** Letters of names in Latin script, as they come out where a text was misread; other letters would be chance. */
+const LETTERS = /^[\u00c0-\u024f\u1e00-\u1eff]+$/u;
+
+let bytesOf: readonly ReadonlyMap<string, number>[] | null = null;
+
+/** Was the name read by a code page although its bytes were UTF-8? `GrÃ¨s` was, and `Grès` was not. */
+export function isMisread(name: string): boolean {
+  const text = name.normalize('NFC');
+  if (!/[^\0-\x7f]{2}/u.test(text)) return false;
+  bytesOf ??= PAGES.map(readBackwards);
+  return bytesOf.some((page) => isUtf8By(page, text));
+}
+
+function readBackwards(page: string): ReadonlyMap<string, number> {
+  const decoder = new TextDecoder(page);
+  const high = Array.from({ length: 128 }, (_, at) => at + 128);
+  return new Map(high.map((byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+}
+
+function isUtf8By(page: ReadonlyMap<string, number>, text: string): boolean {
+  const bytes: number[] = [];
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    const byte = code < 128 ? code : page.get(sign);
+    if (byte === undefined) return false;
+    bytes.push(byte);
+  }
+  try {
+    const read = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+    return LETTERS.test(read.replace(/[\0-\x7f]/g, ''));
+  } catch {
+    return false;
+  }
+}
