@@ -22,7 +22,6 @@ import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../store/l
 import { dataVersion } from '../store/db.ts';
 import { openStage, type Stage } from '../store/stage.ts';
 import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
-import { stepsLeft, whatWasChanged } from './left.ts';
 import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -197,7 +196,7 @@ async function conclude(
     tally,
     rows: { read, blank, withErrors, clean, remove: clean },
     complete: facts.complete,
-    alreadyIngested: alreadyIngested === null ? null : ingestedRun(desk, alreadyIngested),
+    alreadyIngested: alreadyIngested === null ? null : await ingestedRun(desk, alreadyIngested),
     names,
   };
   const flagged = [...reader.flagged, ...judged.flagged];
@@ -205,7 +204,9 @@ async function conclude(
 }
 
 /** How the run stands today: a customer of its file that is back makes its report untrue. */
-function ingestedRun({ db }: Desk, known: LedgerRun): IngestedRun {
+async function ingestedRun({ db }: Desk, known: LedgerRun): Promise<IngestedRun> {
+  // Here alone: to read back what a run noted is to load zod, a third of a call's start.
+  const { stepsLeft, whatWasChanged } = await import('./left.ts');
   const { run, committedAt: at } = known;
   const changed = whatWasChanged(db, known);
   const finished = findingOf(db, run, 'reported') !== null;
