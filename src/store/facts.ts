@@ -130,9 +130,16 @@ function countRemains(db: Db, shape: Shape): number {
   return countRows(db, 'temp.left');
 }
 
-/** Rows without a parent, by table whose rows have nothing else that says whose they are; of other tables, where there are any. */
-export function countOrphans(db: Db, shape: Shape): readonly TableRows[] {
-  return [...shape.customer, LINKS].flatMap((table) => {
+/**
+ * Rows without a parent, by table whose rows have nothing else that says whose they are; of other tables, where there are any.
+ * `tables`: which are asked; every one that holds records of customers, and the links, where it is left out.
+ */
+export function countOrphans(
+  db: Db,
+  shape: Shape,
+  tables: readonly CustomerTable[] = [...shape.customer, LINKS],
+): readonly TableRows[] {
+  return tables.flatMap((table) => {
     const rows = countRows(db, orphansOf(table, shape));
     return table.idColumn === null || rows > 0 ? [{ table: table.table, rows }] : [];
   });

@@ -110,8 +110,8 @@ function foreignKey(
   const columns = rows.map((row) => foldName(row.from));
   const named = rows.flatMap((row) => (row.to === null ? [] : [foldName(row.to)]));
   const parentColumns = named.length === 0 ? (held?.primaryKey ?? []) : named;
-  // A key of two columns may name a parent whose key has one: SQLite says "mismatch", and not which of them is meant.
   const collations = columns.map((_, at) => (named.length === 0 ? (held?.collations[at] ?? null) : null));
+  // A key of two columns may name a parent whose key has one: SQLite says "mismatch", and not which of them is meant.
   const one = columns.length === 1 && parentColumns.length === 1;
   const toRowId = one && held?.rowId != null && parentColumns[0] === held.rowId;
   const mayBeNull = columns.filter((name) => columnOf(own, name)?.notnull !== 1 && own?.rowId !== name);
