@@ -1,4 +1,5 @@
 /** Opens what is read, a file or standard input, as chunks of bytes. */
+import { systemCode } from '../core/system-code.ts';
 import { fstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { diagnostic, type FileRole } from '../core/diagnostics.ts';
@@ -79,7 +80,7 @@ async function* telling(named: Named, chunks: AsyncIterable<Buffer>): AsyncGener
 }
 
 function asFileError(named: Named, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  const code = systemCode(error);
   if (code === null) return error;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new FileError(diagnostic('file-not-found', {}, { ...named }), error);

@@ -1,4 +1,5 @@
 /** Files that are written safely: under a temporary name, flushed, then renamed; never over an input or a store. */
+import { systemCode } from '../core/system-code.ts';
 import {
   closeSync,
   constants,
@@ -192,7 +193,7 @@ function telling<T>(path: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = systemCode(cause) ?? 'unknown';
     throw notWritable(path, code, cause);
   }
 }

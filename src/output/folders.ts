@@ -1,4 +1,5 @@
 /** Folders that are made one by one. */
+import { systemCode } from '../core/system-code.ts';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -11,8 +12,7 @@ export function makeFolders(path: string, mode: number): string | null {
     return makeFolder(path, mode);
   } catch (error) {
     const above = dirname(path);
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || above === path)
-      throw error;
+    if (systemCode(error) !== 'ENOENT' || above === path) throw error;
     const first = makeFolders(above, mode);
     const made = makeFolder(path, mode);
     return first ?? made;
@@ -25,7 +25,7 @@ function makeFolder(path: string, mode: number): string | null {
     mkdirSync(path, { mode });
     return path;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    if (systemCode(error) === 'EEXIST') return null;
     throw error;
   }
 }

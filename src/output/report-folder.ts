@@ -1,4 +1,5 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
+import { systemCode } from '../core/system-code.ts';
 import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostics.ts';
@@ -57,7 +58,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }
 
@@ -124,7 +125,7 @@ export function requireReports(path: string): void {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return systemCode(error) ?? 'unknown';
 }
 
 /** Takes back a folder that no run came to fill; one that stays is taken by the next run, and hides no other failure. */

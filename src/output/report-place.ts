@@ -1,4 +1,5 @@
 /** The place where reports would go, asked beforehand: can a folder be made there, and is there room? */
+import { systemCode } from '../core/system-code.ts';
 import { accessSync, constants, existsSync, lstatSync, statSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Room } from '../core/looks.ts';
@@ -13,7 +14,7 @@ export function whyNoReports(dir: string): string | null {
     accessSync(there, constants.W_OK | constants.X_OK);
     return null;
   } catch (cause) {
-    return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    return systemCode(cause) ?? 'unknown';
   }
 }
 

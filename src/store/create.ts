@@ -1,4 +1,5 @@
 /** Makes a store: whole under a temporary name first, and never over anything that exists. */
+import { systemCode } from '../core/system-code.ts';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, linkSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -43,11 +44,7 @@ function refuseExisting(path: string): void {
     try {
       if (lstatSync(`${path}${end}`, { throwIfNoEntry: false }) === undefined) continue;
     } catch (cause) {
-      throw notWritable(
-        path,
-        cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown',
-        cause,
-      );
+      throw notWritable(path, systemCode(cause) ?? 'unknown', cause);
     }
     throw notWritable(`${path}${end}`, 'exists');
   }

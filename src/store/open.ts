@@ -1,4 +1,5 @@
 /** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
+import { systemCode } from '../core/system-code.ts';
 import { closeSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/errors.ts';
@@ -81,7 +82,7 @@ function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = systemCode(cause) ?? 'unknown';
     if (code === 'EACCES') throw new StoreError({ reason: 'read-only', path, what: 'folder' }, cause);
     throw new StoreError({ reason: 'not-a-store', path, found: `not to be looked at (${code})` }, cause);
   }

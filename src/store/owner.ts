@@ -1,4 +1,5 @@
 /** Whose the files beside a store are, where they keep this user from writing. */
+import { systemCode } from '../core/system-code.ts';
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { StoreTrouble } from '../core/errors.ts';
 
@@ -42,7 +43,7 @@ function isReadOnlyMount(path: string): boolean {
     accessSync(path, constants.W_OK);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+    return systemCode(error) === 'EROFS';
   }
 }
 
