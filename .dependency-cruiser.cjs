@@ -1,17 +1,19 @@
 // The table of layers in docs/ARCHITECTURE.md, as rules: which folder may import which, and who owns which library.
 const layers = {
   core: ['core'],
-  input: ['input', 'core'],
+  sources: ['sources', 'core'],
   store: ['store', 'core'],
-  scrub: ['scrub', 'core'],
-  output: ['output', 'core'],
+  'store/sqlite/(pages|erase)': ['store/sqlite/(pages|erase)', 'core'],
+  'store/sqlite/pages': ['store/sqlite/pages', 'core'],
+  demo: ['demo', 'store', 'core'],
+  files: ['files', 'core'],
   view: ['view', 'core'],
-  pipeline: ['pipeline', 'core', 'input', 'store', 'scrub', 'output', 'view'],
+  pipeline: ['pipeline', 'core', 'sources', 'store', 'demo', 'files', 'view'],
   commands: ['commands', 'pipeline', 'view', 'core'],
 };
 const libraries = {
-  'csv-parse': ['input'],
-  'better-sqlite3': ['store'],
+  'csv-parse': ['sources'],
+  'better-sqlite3': ['store/sqlite', 'demo'],
   chalk: ['view'],
   ora: ['view'],
   zod: ['core'],

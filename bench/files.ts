@@ -1,6 +1,6 @@
 /** The files that are validated and ingested: customers from all over the store, in no order, each once. */
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
-import { customerHeader, removeRow } from '../src/core/template.ts';
+import { customerHeader, removeRow } from '../src/core/file/template.ts';
 
 /** The first customer of `store init --demo`. */
 const FIRST = 40_001;

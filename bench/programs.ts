@@ -1,10 +1,10 @@
 /** The programs: ours, and what somebody would use in its place. */
 import { spawnSync } from 'node:child_process';
 import Database from 'better-sqlite3';
-import { classify } from '../src/core/shape.ts';
-import { MIGRATION_TABLES } from '../src/store/migrations.ts';
-import { readTables } from '../src/store/read-shape.ts';
-import { removedTables } from '../src/store/rows-of.ts';
+import { classify } from '../src/core/shape/shape.ts';
+import { MIGRATION_TABLES } from '../src/store/sqlite/schema/migrations.ts';
+import { readTables } from '../src/store/sqlite/schema/read-shape.ts';
+import { removedTables } from '../src/store/sqlite/selection/rows-of.ts';
 import { COPY, PROGRAM, file, fresh, textFile } from './room.ts';
 import type { Side } from './row.ts';
 

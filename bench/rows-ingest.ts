@@ -1,6 +1,6 @@
 /** `ingest`: the whole way, against those who only delete. */
 import { statSync } from 'node:fs';
-import { thousands as n } from '../src/view/format.ts';
+import { thousands as n } from '../src/view/text/format.ts';
 import { ingest, naive, peer, sqlite3 } from './programs.ts';
 import { cascadingStore, file, store } from './room.ts';
 import type { Row, Side } from './row.ts';

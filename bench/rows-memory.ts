@@ -1,6 +1,6 @@
 /** Peak memory: the large file against the small one, same store, same options. */
 import { join } from 'node:path';
-import { thousands as n } from '../src/view/format.ts';
+import { thousands as n } from '../src/view/text/format.ts';
 import { ingest, ours } from './programs.ts';
 import { FOLDER, file, store } from './room.ts';
 import type { Kind } from './files.ts';

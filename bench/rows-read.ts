@@ -1,5 +1,5 @@
 /** `validate` and `plan`: reading, judging, and nothing changed. */
-import { thousands as n } from '../src/view/format.ts';
+import { thousands as n } from '../src/view/text/format.ts';
 import { ours, peer } from './programs.ts';
 import { file, store } from './room.ts';
 import type { Row } from './row.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import type { Io } from './commands/context.ts';
+import type { Io } from './commands/terminal/context.ts';
 import { EXIT_CODES, STOPPED } from './core/errors.ts';
-import { NOTHING_KNOWN } from './core/known.ts';
+import { NOTHING_KNOWN } from './core/run/known.ts';
 
 /** Runs one command line, without node and script; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -51,8 +51,8 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   }
   const [{ CommanderError }, { buildProgram }, { notBegun }] = await Promise.all([
     import('commander'),
-    import('./commands/program.ts'),
-    import('./commands/given.ts'),
+    import('./commands/line/program.ts'),
+    import('./commands/line/given.ts'),
   ]);
   let code = 0;
   let known = NOTHING_KNOWN;
@@ -67,7 +67,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const { fail } = await import('./commands/fail.ts');
+    const { fail } = await import('./commands/terminal/fail.ts');
     return await fail(io, { argv, given, known, error });
   }
 }

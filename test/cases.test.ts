@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CODES } from '../src/core/diagnostics.ts';
+import { CODES } from '../src/core/findings/diagnostics.ts';
 import { dump, makeStore, run, runJson, temporaryFolder, withSql, type Fault } from './tools/program.ts';
 
 const FOLDER = new URL('./cases/', import.meta.url).pathname;

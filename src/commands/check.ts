@@ -1,12 +1,12 @@
 /** `check`: whether an ingest could do its work on this store; for the first line of a job. */
 import { dirname, join } from 'node:path';
 import { EXIT_CODES } from '../core/errors.ts';
-import { troublesOf } from '../core/looks.ts';
-import { checkStore } from '../pipeline/check.ts';
-import { checkDocument, checkScreen } from '../view/check.ts';
-import { answer, type Context } from './context.ts';
-import { givenOf } from './given.ts';
-import { storePath, type StoreOptions } from './options.ts';
+import { troublesOf } from '../core/run/looks.ts';
+import { checkStore } from '../pipeline/store/check.ts';
+import { checkDocument, checkScreen } from '../view/screens/check.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { givenOf } from './line/given.ts';
+import { storePath, type StoreOptions } from './line/options.ts';
 
 export interface CheckOptions extends StoreOptions {
   readonly report?: string;

@@ -1,11 +1,11 @@
 /** `finish`: what is left of runs that committed: their scrub, checks and report. Needs no file and removes nothing. */
 import { EXIT_CODES } from '../core/errors.ts';
-import { finishAll } from '../pipeline/finish-all.ts';
-import { finishDocument, finishEnding, finishScreen } from '../view/finish.ts';
-import { answer, type Context } from './context.ts';
-import { finishRequest } from './finish-request.ts';
-import { givenOf } from './given.ts';
-import type { StoreOptions } from './options.ts';
+import { finishAll } from '../pipeline/finish/finish-all.ts';
+import { finishDocument, finishEnding, finishScreen } from '../view/screens/finish.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { finishRequest } from './line/finish-request.ts';
+import { givenOf } from './line/given.ts';
+import type { StoreOptions } from './line/options.ts';
 
 export interface FinishOptions extends StoreOptions {
   readonly report?: string;

@@ -1,26 +1,26 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
 import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
-import type { Confirmed, ConsentOptions } from '../core/guards.ts';
-import { recordsOf } from '../core/plan.ts';
-import { REMOVING, SCRUBBING } from '../core/progress.ts';
-import type { RunRecord } from '../core/report.ts';
-import type { Finished } from '../pipeline/recall.ts';
-import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/ingest.ts';
-import { notVerifiedLine } from '../view/failure-unverified.ts';
+import type { Confirmed, ConsentOptions } from '../core/plan/guards.ts';
+import { recordsOf } from '../core/plan/plan.ts';
+import { REMOVING, SCRUBBING } from '../core/run/progress.ts';
+import type { RunRecord } from '../core/run/report.ts';
+import type { Finished } from '../pipeline/past/recall.ts';
+import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/remove/ingest.ts';
+import { notVerifiedLine } from '../view/failures/failure-unverified.ts';
 import {
   alreadyIngestedScreen,
   finishingScreen,
   nothingToDoScreen,
   phaseLine,
   verifiedScreen,
-} from '../view/ingest.ts';
-import { planDocument, reportDocument } from '../view/json.ts';
-import { consent } from './ask.ts';
-import { answer, type Context } from './context.ts';
-import { finishRequest } from './finish-request.ts';
-import { fileRequest } from './file-request.ts';
-import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
+} from '../view/screens/ingest.ts';
+import { planDocument, reportDocument } from '../view/documents/json.ts';
+import { consent } from './terminal/ask.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { finishRequest } from './line/finish-request.ts';
+import { fileRequest } from './line/file-request.ts';
+import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './line/options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
 
 export interface IngestOptions extends FileOptions, GuardOptions {
@@ -46,7 +46,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     throw new UsageError('--dry-run plans afresh; what a saved plan says:  lms-import show PLAN');
   if (options.dryRun === true) return plan(context, file, options);
   // Whatever happens after the commit, the words for it are at hand.
-  await import('./fail.ts');
+  await import('./terminal/fail.ts');
   const done = await runIngest(requestOf(context, file, options));
   context.progress.end();
   try {

@@ -2,20 +2,20 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT_CODES, NoRunError, UsageError } from '../core/errors.ts';
-import { whyNotTrue } from '../core/history.ts';
-import type { SavedPlanHeader } from '../core/saved-plan.ts';
-import { isBuiltIn } from '../core/template.ts';
-import { checkHistory, history as readHistory } from '../pipeline/history.ts';
-import { reverify, showRun } from '../pipeline/past-run.ts';
-import { showPlan } from '../pipeline/show-plan.ts';
-import { historyCheckScreen, historyScreen, verificationScreen } from '../view/history.ts';
-import { historyDocument, verificationDocument } from '../view/history-json.ts';
-import { reportDocument } from '../view/json.ts';
-import { savedPlanDocument, savedPlanScreen } from '../view/saved-plan.ts';
-import { NOTHING_GIVEN } from '../view/given.ts';
-import { commandLine, type CommandFacts } from '../view/shell.ts';
-import { answer, type Context } from './context.ts';
-import { SHOWN, storeIfAny, storePath, type StoreOptions } from './options.ts';
+import { whyNotTrue } from '../core/run/history.ts';
+import type { SavedPlanHeader } from '../core/plan/saved-plan.ts';
+import { isBuiltIn } from '../core/file/template.ts';
+import { checkHistory, history as readHistory } from '../pipeline/past/history.ts';
+import { reverify, showRun } from '../pipeline/past/past-run.ts';
+import { showPlan } from '../pipeline/plan/show-plan.ts';
+import { historyCheckScreen, historyScreen, verificationScreen } from '../view/screens/history.ts';
+import { historyDocument, verificationDocument } from '../view/documents/history-json.ts';
+import { reportDocument } from '../view/documents/json.ts';
+import { savedPlanDocument, savedPlanScreen } from '../view/plan/saved-plan.ts';
+import { NOTHING_GIVEN } from '../view/text/given.ts';
+import { commandLine, type CommandFacts } from '../view/text/shell.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
 
 export interface HistoryOptions extends StoreOptions {
   readonly limit: number;

@@ -1,19 +1,19 @@
 /** `plan FILE`, and `ingest FILE --dry-run`: the dry-run diff, on a connection that cannot write. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
-import type { Plan } from '../core/plan.ts';
-import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
-import { makePlan, type PlanRequest } from '../pipeline/plan.ts';
-import type { SaveRequest } from '../pipeline/save-plan.ts';
-import { withLoaded } from '../pipeline/session.ts';
-import { planDocument, validationDocument, type Saved } from '../view/json.ts';
-import { planScreen } from '../view/plan.ts';
-import { namesAgree } from '../view/names-checked.ts';
-import { lookLine, nextLine } from '../view/shell.ts';
-import { validationScreen } from '../view/validation.ts';
-import { answer, type Context } from './context.ts';
-import { fileRequest } from './file-request.ts';
-import { givenOf } from './given.ts';
-import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './options.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import { isValid, outcomeOf, type Validation } from '../core/findings/validation.ts';
+import { makePlan, type PlanRequest } from '../pipeline/plan/plan.ts';
+import type { SaveRequest } from '../pipeline/plan/save-plan.ts';
+import { withLoaded } from '../pipeline/load/session.ts';
+import { planDocument, validationDocument, type Saved } from '../view/documents/json.ts';
+import { planScreen } from '../view/plan/plan.ts';
+import { namesAgree } from '../view/plan/names-checked.ts';
+import { lookLine, nextLine } from '../view/text/shell.ts';
+import { validationScreen } from '../view/screens/validation.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { fileRequest } from './line/file-request.ts';
+import { givenOf } from './line/given.ts';
+import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './line/options.ts';
 
 export interface PlanOptions extends FileOptions, GuardOptions {
   readonly out?: string;

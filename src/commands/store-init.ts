@@ -1,10 +1,10 @@
 /** `store init`: makes a store, with made-up customers where they are asked for; never over an existing file. */
-import type { Context } from './context.ts';
-import { answer } from './context.ts';
-import { storePath, type StoreOptions } from './options.ts';
-import { initStore } from '../pipeline/init.ts';
-import { storeDocument } from '../view/json.ts';
-import { storeScreen } from '../view/store.ts';
+import type { Context } from './terminal/context.ts';
+import { answer } from './terminal/context.ts';
+import { storePath, type StoreOptions } from './line/options.ts';
+import { initStore } from '../pipeline/store/init.ts';
+import { storeDocument } from '../view/documents/json.ts';
+import { storeScreen } from '../view/screens/store.ts';
 
 export interface InitOptions extends StoreOptions {
   readonly demo?: number;

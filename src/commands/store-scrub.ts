@@ -1,10 +1,10 @@
 /** `store scrub`: sets every unused byte of a SQLite file to zero and proves it; nothing that a query sees changes. */
 import { EXIT_CODES } from '../core/errors.ts';
-import { SCRUBBING } from '../core/progress.ts';
-import { scrubAlone } from '../pipeline/scrub.ts';
-import { scrubDocument, scrubScreen } from '../view/scrub.ts';
-import { answer, type Context } from './context.ts';
-import { storePath, type StoreOptions } from './options.ts';
+import { SCRUBBING } from '../core/run/progress.ts';
+import { scrubAlone } from '../pipeline/store/scrub.ts';
+import { scrubDocument, scrubScreen } from '../view/screens/scrub.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { storePath, type StoreOptions } from './line/options.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export async function storeScrub(context: Context, options: StoreOptions): Promise<number> {

@@ -1,11 +1,11 @@
 /** `template customer`: the header row, a row that teaches, or a removal file made of a list of IDs. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
-import { CUSTOMER_TEMPLATE } from '../core/template.ts';
-import { makeTemplate } from '../pipeline/template.ts';
-import { templateDocument } from '../view/json.ts';
-import { templateScreen, unknownTemplate } from '../view/template.ts';
-import { answer, type Context } from './context.ts';
-import type { CommonOptions } from './options.ts';
+import { CUSTOMER_TEMPLATE } from '../core/file/template.ts';
+import { makeTemplate } from '../pipeline/load/template.ts';
+import { templateDocument } from '../view/documents/json.ts';
+import { templateScreen, unknownTemplate } from '../view/screens/template.ts';
+import { answer, type Context } from './terminal/context.ts';
+import type { CommonOptions } from './line/options.ts';
 
 export interface TemplateOptions extends CommonOptions {
   readonly example?: boolean;

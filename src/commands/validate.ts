@@ -1,16 +1,16 @@
 /** `validate FILE`: header, then every row, against the template and, where there is one, the store. */
 import { EXIT_CODES, RefusedError } from '../core/errors.ts';
-import { returnedRefusal } from '../core/guards.ts';
-import { isValid, outcomeOf, type Validation } from '../core/validation.ts';
-import type { Loaded } from '../pipeline/load.ts';
-import { loadAlone, withLoaded } from '../pipeline/session.ts';
-import { validationDocument } from '../view/json.ts';
-import { commandLine } from '../view/shell.ts';
-import { validationScreen } from '../view/validation.ts';
-import { answer, type Context } from './context.ts';
-import { fileRequest } from './file-request.ts';
-import { givenOf } from './given.ts';
-import { storeIfAny, type FileOptions } from './options.ts';
+import { returnedRefusal } from '../core/plan/guards.ts';
+import { isValid, outcomeOf, type Validation } from '../core/findings/validation.ts';
+import type { Loaded } from '../pipeline/load/load.ts';
+import { loadAlone, withLoaded } from '../pipeline/load/session.ts';
+import { validationDocument } from '../view/documents/json.ts';
+import { commandLine } from '../view/text/shell.ts';
+import { validationScreen } from '../view/screens/validation.ts';
+import { answer, type Context } from './terminal/context.ts';
+import { fileRequest } from './line/file-request.ts';
+import { givenOf } from './line/given.ts';
+import { storeIfAny, type FileOptions } from './line/options.ts';
 
 /** Runs the command; returns the exit code. */
 export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {

@@ -1,10 +1,10 @@
 /** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
-import type { Diagnostic } from './diagnostics.ts';
-import type { FileDiagnostic } from './file-reason.ts';
-import type { KeptText, StrictRefusal } from './plan.ts';
-import type { Movements, TableMoves } from './saved-plan.ts';
-import type { ShapeTrouble } from './shape-trouble.ts';
-import type { ThisCall, Unverified } from './unverified.ts';
+import type { Diagnostic } from './findings/diagnostics.ts';
+import type { FileDiagnostic } from './findings/file-reason.ts';
+import type { KeptText, StrictRefusal } from './plan/plan.ts';
+import type { Movements, TableMoves } from './plan/saved-plan.ts';
+import type { ShapeTrouble } from './shape/shape-trouble.ts';
+import type { ThisCall, Unverified } from './run/unverified.ts';
 
 /** Exit code by outcome. `stopped` differs by signal: see `STOPPED`. */
 export const EXIT_CODES = {

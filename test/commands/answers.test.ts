@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { writePieces } from '../../src/commands/write.ts';
-import { customerHeader } from '../../src/core/template.ts';
+import { writePieces } from '../../src/commands/terminal/write.ts';
+import { customerHeader } from '../../src/core/file/template.ts';
 import { runHere } from '../tools/in-process.ts';
 import { temporaryFolder } from '../tools/program.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
-import { SILENT } from '../../src/core/progress.ts';
-import { load } from '../../src/pipeline/load.ts';
-import { closeStore, openStore } from '../../src/store/open.ts';
-import { readShape } from '../../src/store/read-shape.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
+import { SILENT } from '../../src/core/run/progress.ts';
+import { load } from '../../src/pipeline/load/load.ts';
+import { closeStore, openStore } from '../../src/store/sqlite/connection/open.ts';
+import { readShape } from '../../src/store/sqlite/schema/read-shape.ts';
 import {
   ask,
   bytesOf,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { BIN, bytesOf, makeStore, removalFile, run, runJson, temporaryFolder } from '../tools/program.ts';
 
 const cwd = temporaryFolder();

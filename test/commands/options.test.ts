@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import type { Io } from '../../src/commands/context.ts';
-import { buildProgram } from '../../src/commands/program.ts';
-import { NOTHING_GIVEN, SAYS_AGAIN } from '../../src/view/given.ts';
+import type { Io } from '../../src/commands/terminal/context.ts';
+import { buildProgram } from '../../src/commands/line/program.ts';
+import { NOTHING_GIVEN, SAYS_AGAIN } from '../../src/view/text/given.ts';
 
 /** A program that nobody lets run: its commands are never begun. */
 function program(): Command {

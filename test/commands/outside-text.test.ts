@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clean } from '../../src/core/clean.ts';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { clean } from '../../src/core/text/clean.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { NASTY, expectSeen } from '../tools/nasty.ts';
 import {
   makeStore,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { customerHeader } from '../../src/core/template.ts';
+import { customerHeader } from '../../src/core/file/template.ts';
 import { ask, closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 /** Three customers go; the first of them is Zelda Grantaire, and nobody else has a name of hers. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { timing } from '../../src/commands/timing.ts';
-import { SILENT } from '../../src/core/progress.ts';
-import { timingsText } from '../../src/view/timings.ts';
+import { timing } from '../../src/commands/terminal/timing.ts';
+import { SILENT } from '../../src/core/run/progress.ts';
+import { timingsText } from '../../src/view/text/timings.ts';
 import { makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const VALIDATE = ['start', 'open', 'read', 'check', 'stage', 'diff', 'answer'];

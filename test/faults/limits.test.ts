@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { customerHeader } from '../../src/core/template.ts';
+import { customerHeader } from '../../src/core/file/template.ts';
 import { BIN, closedStore, dump, removalFile, run, runJson, temporaryFolder } from '../tools/program.ts';
 
 /** Runs a line in a shell, whose limits it has. */

@@ -1,12 +1,18 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { classify, type CustomerTable, type Shape } from '../../src/core/shape.ts';
-import { CUSTOMER, LINK, LOAN } from '../../src/core/ways.ts';
-import { addDigestFunctions } from '../../src/store/canonical.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { readTables } from '../../src/store/read-shape.ts';
-import { countByOwner, orphansOf, countOwned, removedTables, rowsByOwner } from '../../src/store/rows-of.ts';
+import { classify, type CustomerTable, type Shape } from '../../src/core/shape/shape.ts';
+import { CUSTOMER, LINK, LOAN } from '../../src/core/shape/ways.ts';
+import { addDigestFunctions } from '../../src/store/sqlite/apply/canonical.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
+import {
+  countByOwner,
+  orphansOf,
+  countOwned,
+  removedTables,
+  rowsByOwner,
+} from '../../src/store/sqlite/selection/rows-of.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { BASES, OTHER_VALUES, STRICT_TYPES, TYPES, formsOf } from '../tools/key-types.ts';
 

@@ -2,18 +2,23 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CustomerId } from '../../src/core/rows.ts';
-import { classify } from '../../src/core/shape.ts';
-import { loanWarnings, type LoanFlags } from '../../src/core/warnings.ts';
-import { CUSTOMER_TEMPLATE } from '../../src/core/template.ts';
-import { addDigestFunctions } from '../../src/store/canonical.ts';
-import { customerFacts } from '../../src/store/customer-facts.ts';
-import { chooseRemovals, collectLoans, hasOddLoan, readFacts } from '../../src/store/facts.ts';
-import { listedRemovals } from '../../src/store/listed.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { countLastOnes, loanFlags, shownRemovals } from '../../src/store/plan-rows.ts';
-import { readTables } from '../../src/store/read-shape.ts';
-import { openStage } from '../../src/store/stage.ts';
+import type { CustomerId } from '../../src/core/file/rows.ts';
+import { classify } from '../../src/core/shape/shape.ts';
+import { loanWarnings, type LoanFlags } from '../../src/core/findings/warnings.ts';
+import { CUSTOMER_TEMPLATE } from '../../src/core/file/template.ts';
+import { addDigestFunctions } from '../../src/store/sqlite/apply/canonical.ts';
+import { customerFacts } from '../../src/store/sqlite/selection/customer-facts.ts';
+import {
+  chooseRemovals,
+  collectLoans,
+  hasOddLoan,
+  readFacts,
+} from '../../src/store/sqlite/selection/facts.ts';
+import { listedRemovals } from '../../src/store/sqlite/selection/listed.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { countLastOnes, loanFlags, shownRemovals } from '../../src/store/sqlite/selection/plan-rows.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
+import { openStage } from '../../src/store/sqlite/selection/stage.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 
 const CUTOFF = '2023-11-26';

@@ -1,20 +1,20 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { classify } from '../../src/core/shape.ts';
-import { applyRemoval } from '../../src/store/apply.ts';
-import { addDigestFunctions } from '../../src/store/canonical.ts';
-import { checkRemoval } from '../../src/store/checks.ts';
-import { countBefore } from '../../src/store/counts.ts';
-import { customerFacts } from '../../src/store/customer-facts.ts';
-import { chooseRemovals, collectLoans, readFacts } from '../../src/store/facts.ts';
-import { listedRemovals } from '../../src/store/listed.ts';
-import { digestLoans } from '../../src/store/loan-digests.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { loanFlags, shownRemovals } from '../../src/store/plan-rows.ts';
-import { foldName, quoteName } from '../../src/store/quote.ts';
-import { readTables } from '../../src/store/read-shape.ts';
-import { noteLater, openStage } from '../../src/store/stage.ts';
+import { classify } from '../../src/core/shape/shape.ts';
+import { applyRemoval } from '../../src/store/sqlite/apply/apply.ts';
+import { addDigestFunctions } from '../../src/store/sqlite/apply/canonical.ts';
+import { checkRemoval } from '../../src/store/sqlite/apply/checks.ts';
+import { countBefore } from '../../src/store/sqlite/apply/counts.ts';
+import { customerFacts } from '../../src/store/sqlite/selection/customer-facts.ts';
+import { chooseRemovals, collectLoans, readFacts } from '../../src/store/sqlite/selection/facts.ts';
+import { listedRemovals } from '../../src/store/sqlite/selection/listed.ts';
+import { digestLoans } from '../../src/store/sqlite/apply/loan-digests.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { loanFlags, shownRemovals } from '../../src/store/sqlite/selection/plan-rows.ts';
+import { foldName, quoteName } from '../../src/store/sqlite/schema/quote.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
+import { noteLater, openStage } from '../../src/store/sqlite/selection/stage.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 
 /** Names that our own statements use, that SQL uses, and that need quotes; every one may be a table's or a column's. */

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/core/shape.ts';
-import { applyRemoval } from '../../src/store/apply.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { readTables } from '../../src/store/read-shape.ts';
-import { countSamples } from '../../src/store/samples.ts';
+import { classify } from '../../src/core/shape/shape.ts';
+import { applyRemoval } from '../../src/store/sqlite/apply/apply.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
+import { countSamples } from '../../src/store/sqlite/apply/samples.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 
 const CUSTOMERS = [1, 2, 3, 4, 5, 6];

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { classify } from '../../src/core/shape.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { readTables } from '../../src/store/read-shape.ts';
-import { removedTables } from '../../src/store/rows-of.ts';
+import { classify } from '../../src/core/shape/shape.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
+import { removedTables } from '../../src/store/sqlite/selection/rows-of.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 
 const COLUMNS = ['customer_id', 'no', 'of'] as const;

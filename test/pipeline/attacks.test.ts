@@ -3,7 +3,7 @@ import { cpSync, existsSync, linkSync, readFileSync, renameSync, symlinkSync, wr
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import {
   BIN,
   ask,

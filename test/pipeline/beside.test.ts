@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { classify } from '../../src/core/shape.ts';
-import { MIGRATION_TABLES } from '../../src/store/migrations.ts';
-import { readTables } from '../../src/store/read-shape.ts';
+import { classify } from '../../src/core/shape/shape.ts';
+import { MIGRATION_TABLES } from '../../src/store/sqlite/schema/migrations.ts';
+import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
 import { closedStore, dump, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const TABLES = `

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { ask, closedStore, dump, run, runJson, temporaryFolder } from '../tools/program.ts';
 
 /** A file that is written, replaced or taken away while it is read, asked about, or worked on. */

@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { COLUMNS_READ } from '../../src/core/own-tables.ts';
+import { COLUMNS_READ } from '../../src/core/shape/own-tables.ts';
 import { runHere } from '../tools/in-process.ts';
 import {
   bytesOf,

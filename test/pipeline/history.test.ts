@@ -2,12 +2,12 @@ import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { addDigestFunctions } from '../../src/store/canonical.ts';
-import { addLink, chainAll } from '../../src/store/chain.ts';
-import { checkChain } from '../../src/store/check-chain.ts';
-import { noteFinding } from '../../src/store/ledger.ts';
-import { MIGRATION_TABLES, migrate } from '../../src/store/migrations.ts';
-import { SCHEMA_1 } from '../../src/store/schema-1.ts';
+import { addDigestFunctions } from '../../src/store/sqlite/apply/canonical.ts';
+import { addLink, chainAll } from '../../src/store/sqlite/ledger/chain.ts';
+import { checkChain } from '../../src/store/sqlite/ledger/check-chain.ts';
+import { noteFinding } from '../../src/store/sqlite/ledger/ledger.ts';
+import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { SCHEMA_1 } from '../../src/store/sqlite/schema/schema-1.ts';
 import {
   ask,
   makeStore,

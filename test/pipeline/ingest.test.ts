@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customerHeader } from '../../src/core/template.ts';
+import { customerHeader } from '../../src/core/file/template.ts';
 import {
   BIN,
   ask,

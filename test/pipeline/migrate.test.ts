@@ -2,8 +2,8 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from '../../src/store/migrations.ts';
-import { SCHEMA_1 } from '../../src/store/schema-1.ts';
+import { migrate } from '../../src/store/sqlite/schema/migrations.ts';
+import { SCHEMA_1 } from '../../src/store/sqlite/schema/schema-1.ts';
 import { ask, bytesOf, dump, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const APPLICATION = 1280136009;

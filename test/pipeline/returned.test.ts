@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { unseenRefusal } from '../../src/core/guards.ts';
-import type { Plan } from '../../src/core/plan.ts';
+import { unseenRefusal } from '../../src/core/plan/guards.ts';
+import type { Plan } from '../../src/core/plan/plan.ts';
 import * as v from '../view/values.ts';
 import {
   BIN,

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileError } from '../../src/core/errors.ts';
-import { readSavedPlan } from '../../src/pipeline/saved-plan.ts';
-import { closeStore, openStore } from '../../src/store/open.ts';
+import { readSavedPlan } from '../../src/pipeline/plan/saved-plan.ts';
+import { closeStore, openStore } from '../../src/store/sqlite/connection/open.ts';
 import {
   ask,
   dump,

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../../src/scrub/header.ts';
-import { readUnused } from '../../src/scrub/page.ts';
-import { walk } from '../../src/scrub/walk.ts';
-import { SCHEMA_1 } from '../../src/store/schema-1.ts';
+import { readHeader } from '../../src/store/sqlite/pages/header.ts';
+import { readUnused } from '../../src/store/sqlite/pages/page.ts';
+import { walk } from '../../src/store/sqlite/erase/walk.ts';
+import { SCHEMA_1 } from '../../src/store/sqlite/schema/schema-1.ts';
 import { contents, fillFile, makeEmptyFile, withFile, type Kind } from '../tools/any-file.ts';
 import { ask, makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 import { hasStrace, record, runBreaking } from '../tools/strace.ts';

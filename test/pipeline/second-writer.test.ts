@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readPage } from '../../src/scrub/page.ts';
+import { readPage } from '../../src/store/sqlite/pages/page.ts';
 import { makeHardStore, markedCustomers } from '../tools/hard-store.ts';
 import { ask, removalFile, run, temporaryFolder } from '../tools/program.ts';
 

@@ -2,9 +2,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DocumentOf } from '../../src/core/documents.ts';
-import { savedPlanHeader } from '../../src/core/saved-plan-schemas.ts';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import type { DocumentOf } from '../../src/core/documents/documents.ts';
+import { savedPlanHeader } from '../../src/core/documents/saved-plan-schemas.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { makeStore, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const LOST = 4012345678901230;

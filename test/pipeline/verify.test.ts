@@ -2,7 +2,7 @@
 import { chmodSync, cpSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { customerHeader, removeRow } from '../../src/core/template.ts';
+import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const origin = temporaryFolder();

@@ -1,7 +1,7 @@
 /** Files whose every value is a mark that can be found in any output, and what programs, hands and wires do to a file. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { clean } from '../../src/core/clean.ts';
+import { clean } from '../../src/core/text/clean.ts';
 
 /** No label, no word of ours and no ID has four of these together. */
 const letters = (length: number) =>

@@ -1,6 +1,6 @@
 /** Rows of a file and lines of lists, damaged as hands and spreadsheets damage them, with what they were made from. */
 import fc from 'fast-check';
-import { CUSTOMER_TEMPLATE, type Template } from '../../src/core/template.ts';
+import { CUSTOMER_TEMPLATE, type Template } from '../../src/core/file/template.ts';
 import type { Line, Papers } from './obedient.ts';
 
 /** A line, what it was made from, and how. */

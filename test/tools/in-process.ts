@@ -1,9 +1,9 @@
 /** Runs a command line in this process, with streams that are kept: hundreds of thousands are possible. */
-import type { Io } from '../../src/commands/context.ts';
-import { fail } from '../../src/commands/fail.ts';
-import { notBegun } from '../../src/commands/given.ts';
-import { buildProgram } from '../../src/commands/program.ts';
-import { NOTHING_KNOWN } from '../../src/core/known.ts';
+import type { Io } from '../../src/commands/terminal/context.ts';
+import { fail } from '../../src/commands/terminal/fail.ts';
+import { notBegun } from '../../src/commands/line/given.ts';
+import { buildProgram } from '../../src/commands/line/program.ts';
+import { NOTHING_KNOWN } from '../../src/core/run/known.ts';
 
 export interface Said {
   readonly code: number;

@@ -1,6 +1,6 @@
 /** Makes a small file a large one that is sparse: SQLite finds free pages, and a few of them are written. */
 import { closeSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
-import { lockPageOf } from '../../src/scrub/header.ts';
+import { lockPageOf } from '../../src/store/sqlite/pages/header.ts';
 import type { Kind } from './any-file.ts';
 
 /** As SQLite's own btree.c has it: the page of the pointer map that holds the entry of `page`. */

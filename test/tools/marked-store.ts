@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { migrate } from '../../src/store/migrations.ts';
+import { migrate } from '../../src/store/sqlite/schema/migrations.ts';
 import { makeEmptyFile, type Kind } from './any-file.ts';
 
 /** The first customer's ID; the others follow. */

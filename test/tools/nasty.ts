@@ -1,6 +1,6 @@
 /** What may come from outside to a terminal, and must not reach it. */
 import { expect } from 'vitest';
-import { clean } from '../../src/core/clean.ts';
+import { clean } from '../../src/core/text/clean.ts';
 
 /** A clear-screen, a title, C1's own escape, text turned around, nothing wide, tags, selectors, joiners, odd line ends. */
 export const NASTY =

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll } from 'vitest';
-import { removeRow, customerHeader } from '../../src/core/template.ts';
+import { removeRow, customerHeader } from '../../src/core/file/template.ts';
 import { requirePublished } from './published.ts';
 
 export const BIN = new URL('../../bin/lms-import.js', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 /** Holds a document to its schema: nothing is missing, and nothing is printed that is not published. */
 import { isDeepStrictEqual } from 'node:util';
-import { FILE_REASONS } from '../../src/core/file-reason.ts';
-import { DOCUMENTS, type DocumentName } from '../../src/core/documents.ts';
+import { FILE_REASONS } from '../../src/core/findings/file-reason.ts';
+import { DOCUMENTS, type DocumentName } from '../../src/core/documents/documents.ts';
 
 /** Throws unless the document is one of the published ones, whole; every exit 4 says which file. */
 export function requirePublished(document: object): void {

@@ -5,12 +5,12 @@ import {
   type Diagnostic,
   type DiagnosticDetails,
   type DiagnosticOf,
-} from '../../src/core/diagnostics.ts';
-import type { RawRow } from '../../src/core/rows.ts';
-import { cellName } from '../../src/core/template.ts';
-import type { Source } from '../../src/input/open.ts';
-import type { Reading } from '../../src/input/records.ts';
-import { Text } from '../../src/input/text.ts';
+} from '../../src/core/findings/diagnostics.ts';
+import type { RawRow } from '../../src/core/file/rows.ts';
+import { cellName } from '../../src/core/file/template.ts';
+import type { Source } from '../../src/sources/bytes/open.ts';
+import type { Reading } from '../../src/sources/csv/records.ts';
+import { Text } from '../../src/sources/bytes/text.ts';
 
 /** Longest record, its line break not counted (contract: "Reading"). */
 const LONGEST = 1 << 20;

@@ -6,14 +6,14 @@ import {
   type Diagnostic,
   type HeaderCause,
   type HeaderDifference,
-} from '../../src/core/diagnostics.ts';
-import type { FileDiagnostic } from '../../src/core/file-reason.ts';
-import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../../src/core/looks.ts';
-import { KEPT_TEXTS } from '../../src/core/plan.ts';
+} from '../../src/core/findings/diagnostics.ts';
+import type { FileDiagnostic } from '../../src/core/findings/file-reason.ts';
+import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../../src/core/run/looks.ts';
+import { KEPT_TEXTS } from '../../src/core/plan/plan.ts';
 import * as errors from '../../src/core/errors.ts';
-import type { RunUnverified } from '../../src/core/unverified.ts';
-import { COLUMN_SHAPES, NAMED_PARTS, type ShapeTrouble } from '../../src/core/shape-trouble.ts';
-import { HOLDS } from '../../src/core/virtual-table.ts';
+import type { RunUnverified } from '../../src/core/run/unverified.ts';
+import { COLUMN_SHAPES, NAMED_PARTS, type ShapeTrouble } from '../../src/core/shape/shape-trouble.ts';
+import { HOLDS } from '../../src/core/shape/virtual-table.ts';
 
 const PLACE = { row: 18, line: 19 };
 

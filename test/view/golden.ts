@@ -1,7 +1,7 @@
 /** Compares a screen with its golden file; `GOLDEN=write` writes it, to be looked at before it is committed. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { displayWidth } from '../../src/view/layout.ts';
+import { displayWidth } from '../../src/view/text/layout.ts';
 
 const FOLDER = new URL('golden/', import.meta.url);
 

@@ -1,13 +1,20 @@
 /** Core values made by hand for the screens' tests: the July file of docs and golden files. */
-import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/diagnostics.ts';
-import { CUSTOMER_TEMPLATE_SHA256 } from '../../src/core/template.ts';
-import type { ShownPlan } from '../../src/core/saved-plan.ts';
-import type { Plan, PlannedRemoval } from '../../src/core/plan.ts';
-import type { Check, FileFacts, Report, RunRecord, LiveCopy, ScrubbedStore } from '../../src/core/report.ts';
-import { count, newTally, type Tally } from '../../src/core/tally.ts';
-import type { Validation } from '../../src/core/validation.ts';
-import { NOTHING_GIVEN, type Given } from '../../src/view/given.ts';
-import type { Style } from '../../src/view/style.ts';
+import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/findings/diagnostics.ts';
+import { CUSTOMER_TEMPLATE_SHA256 } from '../../src/core/file/template.ts';
+import type { ShownPlan } from '../../src/core/plan/saved-plan.ts';
+import type { Plan, PlannedRemoval } from '../../src/core/plan/plan.ts';
+import type {
+  Check,
+  FileFacts,
+  Report,
+  RunRecord,
+  LiveCopy,
+  ScrubbedStore,
+} from '../../src/core/run/report.ts';
+import { count, newTally, type Tally } from '../../src/core/findings/tally.ts';
+import type { Validation } from '../../src/core/findings/validation.ts';
+import { NOTHING_GIVEN, type Given } from '../../src/view/text/given.ts';
+import type { Style } from '../../src/view/text/style.ts';
 
 export const PLAIN_80: Style = { color: false, unicode: true, width: 80 };
 export const ASCII_80: Style = { color: false, unicode: false, width: 80 };

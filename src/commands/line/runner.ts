@@ -1,0 +1,14 @@
+/** How the command line hands its verbs to what runs them. */
+import type { Context } from '../terminal/context.ts';
+import type { GivenOptions } from './given.ts';
+import type { CommonOptions, TimedOptions } from './options.ts';
+
+export type Run = (context: Context) => number | Promise<number>;
+
+export interface Line {
+  readonly file: string | null;
+  readonly options: CommonOptions & TimedOptions & GivenOptions;
+}
+
+/** Runs a command's work with its context; the exit code goes to `ended`. */
+export type Runner = (command: string, line: Line, work: Run) => Promise<void>;

@@ -1,0 +1,103 @@
+/** Consent: by option, or typed at the question where a person sees all three streams. */
+import { createInterface } from 'node:readline';
+import { readConsent } from '../../core/plan/consent.ts';
+import { RefusedError, StoppedError } from '../../core/errors.ts';
+import { consentOf, unseenRefusal, type ConsentOptions } from '../../core/plan/guards.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Consent } from '../../core/run/report.ts';
+import type { Validation } from '../../core/findings/validation.ts';
+import { questionScreen, questionText, returnedScreen } from '../../view/screens/ingest.ts';
+import type { Context } from './context.ts';
+
+/** The consent to a plan; throws a `RefusedError` where there is none. `store` is shown with its whole path. */
+export async function consent(
+  context: Context,
+  plan: Plan,
+  asked: {
+    readonly options: ConsentOptions;
+    readonly store: string;
+    readonly validation: Pick<Validation, 'file' | 'names'>;
+  },
+): Promise<Consent> {
+  const given = consentOf(plan, asked.validation.file.sha256, asked.options);
+  const { removals } = plan;
+  if (given !== 'ask') {
+    if ('reason' in given) throw new RefusedError(given);
+    return given;
+  }
+  if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
+  const { style, io } = context;
+  showReturned(context, plan, asked.validation.names !== null);
+  const { alreadyRemoved, orphans, beside, customers, loans } = plan;
+  const facts = { store: asked.store, customers: customers.before, linkedLoans: loans.linked };
+  const typedBefore = await dropTyped(io.stdin());
+  io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, beside, typedBefore })}`);
+  const answer = readConsent(await question(context, questionText(style)), removals);
+  if ('ok' in answer) return { by: 'prompt', count: removals };
+  if (answer.reason === 'count') {
+    throw new RefusedError({ reason: 'count', by: 'prompt', said: answer.said, removals });
+  }
+  throw new RefusedError({ reason: 'consent', why: 'not-given', removals });
+}
+
+/** Throws a `RefusedError` where there are too many to be looked at one by one. */
+function showReturned({ style, io }: Context, plan: Plan, namesCompared: boolean): void {
+  const unseen = unseenRefusal(plan, namesCompared);
+  if (unseen !== null) throw new RefusedError(unseen);
+  const back = plan.shown.filter(({ returned }) => returned !== null);
+  if (back.length > 0 && !namesCompared) io.stdout.write(`\n${returnedScreen(style, back)}`);
+}
+
+/** The line typed; an empty one where the input ends. Ctrl-C is a stop. */
+async function question({ io }: Context, text: string): Promise<string> {
+  const asking = createInterface({ input: io.stdin(), output: io.stdout });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      asking.on('SIGINT', () => {
+        io.stdout.write('\n');
+        reject(new StoppedError('SIGINT'));
+      });
+      asking.on('close', () => {
+        io.stdout.write('\n');
+        resolve('');
+      });
+      asking.question(text, (answer) => {
+        asking.removeAllListeners('close');
+        resolve(answer);
+      });
+    });
+  } finally {
+    asking.close();
+  }
+}
+
+const CTRL_C = 3;
+
+/**
+ * Reads what the terminal holds and throws it away: a pasted runbook is no answer to a question that nobody had seen.
+ * True where there was anything. Raw, so that a line that has no end yet comes, too.
+ */
+async function dropTyped(stdin: NodeJS.ReadStream): Promise<boolean> {
+  let [came, dropped, stopped] = [true, false, false];
+  const drop = (bytes: Buffer) => {
+    [came, dropped] = [true, true];
+    stopped ||= bytes.includes(CTRL_C);
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', drop);
+  while (came) {
+    came = false;
+    // Between two turns of the event loop everything that is there is read; where nothing came, nothing is left.
+    await turn();
+    await turn();
+  }
+  stdin.off('data', drop);
+  stdin.pause();
+  stdin.setRawMode(false);
+  if (stopped) throw new StoppedError('SIGINT');
+  return dropped;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,61 @@
+/** Reads a customer ID exactly, and says what a spreadsheet or a hand did to one that is wrong. Never corrects. */
+import { withoutOuterBlanks } from '../text/clean.ts';
+import type { IdTrouble } from '../findings/diagnostics.ts';
+import type { CustomerId } from './rows.ts';
+
+/** 9007199254740991 has 16 digits: a longer text is too large whatever it says. */
+const MOST_DIGITS = 16;
+
+/** Longer texts are not explained, so that a cell of a megabyte costs no more than a look. */
+const LONGEST_EXPLAINED = 100;
+
+/** What stands between two numbers that somebody put into one cell: signs, blanks, words that join. */
+const JOINT = String.raw`(?:[\s\p{Z}\p{Cc}\p{Cf},;:.|/\\+&\u2010-\u2015-]|and|or|to|und|et|y)+`;
+
+/** The first pattern that fits explains the text, blanks around it aside: the order matters. */
+const TROUBLES: readonly (readonly [RegExp, IdTrouble])[] = [
+  [/^[-+\u2212]/, 'sign'],
+  [/^0+$/, 'zero'],
+  [/^0\d+$/, 'leading-zero'],
+  [/^\d+$/, 'too-large'],
+  [/^\d+(?:[.,]\d*)?[eE][-+]?\d+$/, 'scientific'],
+  [/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/, 'thousands-separator'],
+  [/^\d{1,3}(?:\.\d{3})*\.\d{3}(?:,\d*|\.\d{3})$/, 'thousands-separator'],
+  [/^\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?:[.,]\d*)?$/, 'thousands-separator'],
+  [/^(?=.*\d)\d*(?:\.\d*|,\d{0,3})$/, 'decimal-point'],
+  [new RegExp(`^\\d+(?:${JOINT}\\d+)+$`, 'iu'), 'two-ids'],
+  [/^(?=.*\d)[\doOlI]+$/, 'letter-for-digit'],
+];
+
+/** An integer from 1 to 2^53 - 1 without sign or leading zero, in ASCII digits alone; else why it is none. */
+export function parseCustomerId(text: string): CustomerId | IdTrouble {
+  if (isPlainNumber(text)) {
+    const number = Number(text);
+    // A number beyond 2^53 - 1 is rounded to one beyond it too, so this check is exact.
+    return isCustomerId(number) ? number : 'too-large';
+  }
+  return explain(text);
+}
+
+/** Whether a number is one that a customer can have. */
+function isCustomerId(number: number): number is CustomerId {
+  return Number.isSafeInteger(number) && number >= 1;
+}
+
+/** By character codes: a regular expression takes three times as long, and this runs once a row. */
+function isPlainNumber(text: string): boolean {
+  if (text.length === 0 || text.length > MOST_DIGITS || text.charCodeAt(0) === 48) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+function explain(text: string): IdTrouble {
+  if (text.length > LONGEST_EXPLAINED) return 'not-a-number';
+  const inner = withoutOuterBlanks(text);
+  // "Take the space out" is right only where what is left is the ID, whole: two IDs would become a third one.
+  if (inner !== text && (inner === '' || typeof parseCustomerId(inner) === 'number')) return 'space';
+  return TROUBLES.find(([pattern]) => pattern.test(inner))?.[1] ?? 'not-a-number';
+}

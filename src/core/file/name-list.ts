@@ -1,0 +1,90 @@
+/** Reads the operator's own list of IDs and names, row by row: its header, and what is wrong with a line. */
+import { parseCustomerId } from './customer-id.ts';
+import { diagnostic, type Diagnostic, type DiagnosticDetails } from '../findings/diagnostics.ts';
+import { shownValue } from '../findings/mask.ts';
+import { foldName } from '../text/names.ts';
+import { isBlankRow, type CustomerId, type RawRow } from './rows.ts';
+
+/** The labels that the list must hold once each, and no other. */
+const LABELS = [
+  ['customerId', 'no-customer-id'],
+  ['lastName', 'no-last-name'],
+] as const;
+
+export interface NameColumns {
+  readonly customerId: number;
+  readonly lastName: number;
+}
+
+/** A line of the list. `name` is folded; empty where it cannot be compared, because it is blank or was cut. */
+export interface ListedName {
+  readonly line: number;
+  readonly customerId: CustomerId;
+  readonly name: string;
+}
+
+export interface CheckedLine {
+  /** Null where the line names no customer. */
+  readonly listed: ListedName | null;
+  readonly found: Diagnostic | null;
+}
+
+type HeaderTrouble = DiagnosticDetails['names-file-invalid']['why'];
+type LineTrouble = DiagnosticDetails['names-line-invalid']['why'];
+
+/** Where the two columns stand, or why the first row is not the list's header. */
+export function nameColumns(cells: readonly string[]): NameColumns | HeaderTrouble {
+  for (const [label, missing] of LABELS) {
+    if (!cells.includes(label)) return missing;
+    if (cells.indexOf(label) !== cells.lastIndexOf(label)) return 'twice';
+  }
+  if (cells.length > LABELS.length) return 'extra-column';
+  return { customerId: cells.indexOf('customerId'), lastName: cells.indexOf('lastName') };
+}
+
+/** Checks one line; a blank one is passed over. `path` is the list's. */
+export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): CheckedLine {
+  if (isBlankRow(raw) && !raw.cut) return { listed: null, found: null };
+  const { line, cells } = raw;
+  const text = cells[columns.customerId] ?? '';
+  const name = foldName(cells[columns.lastName] ?? '');
+  const parsed = parseCustomerId(text);
+  const why = lineTrouble(raw, { id: text === '' ? 'no-id' : parsed, name });
+  // Of a cut line only what a comma follows is sure to be whole.
+  const whole = !raw.cut || columns.customerId < cells.length - 1;
+  return {
+    listed:
+      typeof parsed === 'number' && whole
+        ? { line, customerId: parsed, name: why === null ? name : '' }
+        : null,
+    found:
+      why === null
+        ? null
+        : wrongLine(path, { line, why, id: why === 'cut' || why === 'extra-cell' ? null : text }),
+  };
+}
+
+function lineTrouble(
+  { cells, cut }: RawRow,
+  read: { readonly id: CustomerId | LineTrouble; readonly name: string },
+): LineTrouble | null {
+  if (cut) return 'cut';
+  if (cells.slice(LABELS.length).some((cell) => cell !== '')) return 'extra-cell';
+  if (typeof read.id !== 'number') return read.id;
+  return read.name === '' ? 'no-name' : null;
+}
+
+export interface WrongLine {
+  readonly line: number | null;
+  readonly why: LineTrouble;
+  /** The text of its ID; null where that is not what is wrong. */
+  readonly id: string | null;
+  /** Where the ID stood first, if it is there twice. */
+  readonly firstLine?: number | null;
+}
+
+/** What is wrong with a line of the list; its ID is shown only where it looks like one. */
+export function wrongLine(path: string, { line, why, id, firstLine = null }: WrongLine): Diagnostic {
+  const value = id === null ? null : shownValue(id, 'customerId');
+  return diagnostic('names-line-invalid', { line, value }, { path, why, firstLine });
+}

@@ -1,0 +1,128 @@
+/** Does a text that the ledger keeps for ever name somebody who goes? Texts and names are folded; nothing of either is told. */
+import { foldName } from '../text/names.ts';
+import type { KeptText } from './plan.ts';
+
+/** What a customer can be known by. Never to be written anywhere. */
+export interface Identity {
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly ssn: string | null;
+  readonly license: string | null;
+  /** The name by which they log in. */
+  readonly login: string | null;
+}
+
+/** `names`: somebody, surely enough to refuse. `surname`: a last name alone, which may be a month or a street. */
+export type Named = 'names' | 'surname' | null;
+
+/** A text, made ready so that any number of customers can be looked up in it. */
+export interface ReadyText {
+  /** Its words joined and folded: what is not in here is in no run of them. */
+  readonly glued: string;
+  /** Where in `glued` a word begins. */
+  readonly starts: ReadonlySet<number>;
+  /** Where in `glued` a word has ended. */
+  readonly ends: ReadonlySet<number>;
+  /** Its words as they stand, folded, for names that were written as one. */
+  readonly whole: string;
+}
+
+/** From here on two names that stand in a longer word are no chance: `removebrandtkira`. */
+const SURE = 8;
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{M}]+$/u;
+const SURE_UNSPACED = 3;
+/** Letters of a genitive: `Kira Brandts Antrag`, `Иванова`. */
+const ENDING = 2;
+/** Letters and digits of a value that is one person's alone, that no other word has by chance. */
+const LEAST = 7;
+
+/** Makes a text ready. Words end at separators, at capitals in the middle (`KiraBrandt`), and between letters and digits. */
+export function readyText(text: string): ReadyText {
+  const written = text.replace(/%[0-9a-f]{2}/gi, ' ');
+  const parts = written
+    .replace(/(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu, ' ')
+    .replace(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
+  const [starts, ends] = [new Set<number>(), new Set<number>()];
+  let glued = '';
+  for (const word of wordsOf(parts)) {
+    starts.add(glued.length);
+    glued += word;
+    ends.add(glued.length);
+  }
+  return { glued, starts, ends, whole: wordsOf(written).join(' ') };
+}
+
+/** Is this the text's words from one on to another, however many they are, the last with so many letters more at most? */
+function holds({ glued, starts, ends }: ReadyText, value: string, more = 0): boolean {
+  for (let at = glued.indexOf(value); at !== -1; at = glued.indexOf(value, at + 1)) {
+    if (!starts.has(at)) continue;
+    for (let end = at + value.length; end <= at + value.length + more; end += 1)
+      if (ends.has(end)) return true;
+  }
+  return false;
+}
+
+/** What the text says of a customer. Millions are asked about: what is looked at first is what is never there. */
+export function namedIn(text: ReadyText, customer: Identity): Named {
+  const { glued } = text;
+  if (holdsCompany(text, customer.company)) return 'names';
+  if (glued.length >= LEAST && alone(customer).some((value) => isThere(text, value))) return 'names';
+  const last = joined(customer.last);
+  if (last === '' || !glued.includes(last)) return null;
+  const firsts = wordsOf(customer.first ?? '');
+  const [first = ''] = firsts;
+  if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
+  if (!holds(text, last)) return null;
+  return firsts.some((word) => word.length > 1 && holds(text, word)) ? 'names' : 'surname';
+}
+
+/** What one person alone has. */
+function alone({ email, ssn, license, login }: Identity): readonly (string | null)[] {
+  return [email, ssn, license, login];
+}
+
+function isThere(text: ReadyText, value: string | null): boolean {
+  if (value === null || value.length < LEAST) return false;
+  const word = joined(value);
+  return word.length >= LEAST && holds(text, word);
+}
+
+/** Both names, one after the other: as words, as one word, or inside a longer one. */
+function isWritten(text: ReadyText, both: string, first: string): boolean {
+  if (first.length <= 1) return false;
+  return holds(text, both) || (isSure(both) && (text.whole.includes(both) || holds(text, both, ENDING)));
+}
+
+/** Is it no chance where this stands in a longer word? Scripts that set no space between words need fewer signs. */
+function isSure(both: string): boolean {
+  return both.length >= SURE || (UNSPACED.test(both) && both.normalize('NFC').length >= SURE_UNSPACED);
+}
+
+/** What kind of company it is need not be written; a name of one short word is no more than a surname. */
+const KINDS = /[\s,.]+(?:LLC|INC|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|PLC|GMBH|AG|SA)\.?$/i;
+
+function holdsCompany(text: ReadyText, company: string | null): boolean {
+  if (company === null) return false;
+  const name = joined(company.replace(KINDS, ''));
+  return name.length > 2 && holds(text, name);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+    .map(foldName);
+}
+
+/** Most values are ASCII, and there are millions of them: those are folded without a look at their accents. */
+function joined(value: string | null): string {
+  if (value === null) return '';
+  return /^[\x00-\x7f]*$/.test(value)
+    ? value.replace(/[^A-Za-z0-9]+/g, '').toUpperCase()
+    : wordsOf(value).join('');
+}
+
+/** Texts that the ledger keeps of a run; null where there is none. */
+export type KeptTexts = { readonly [T in KeptText]: string | null };

@@ -1,0 +1,24 @@
+/** The walk's refusal, told as the contract's reason. */
+import { StoreError } from '../../core/errors.ts';
+import { Unaccounted } from '../../store/sqlite/erase/walk.ts';
+
+/** The ledger holds IDs of a run that it does not hold: somebody wrote them there, and who removed them cannot be told. */
+export function forgedIds(path: string, run: number | null): StoreError {
+  const whose = run === null ? 'a run that' : `run ${run}, which`;
+  return new StoreError({
+    reason: 'damaged',
+    path,
+    page: null,
+    found: `its ledger holds IDs of ${whose} has not been`,
+  });
+}
+
+/**
+ * A `StoreError` (`damaged`) with the page where the walk could not account for one, else the error as it is. Where the
+ * tables can be asked, `tableOf` names the one that SQLite finds damaged.
+ */
+export function asDamaged(error: unknown, path: string, tableOf: () => string | null = () => null): unknown {
+  if (!(error instanceof Unaccounted)) return error;
+  const { page, found } = error;
+  return new StoreError({ reason: 'damaged', path, page, found, table: tableOf() }, error);
+}

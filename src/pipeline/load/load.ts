@@ -1,0 +1,233 @@
+/** Load: the file is read once, every row checked and staged, then judged against ledger and store. */
+import { basename } from 'node:path';
+import { diagnostic, type Code, type Diagnostic } from '../../core/findings/diagnostics.ts';
+import { FileError, StaleError } from '../../core/errors.ts';
+import { checkRow } from '../../core/file/check-row.ts';
+import type { IngestedRun } from '../../core/run/earlier-run.ts';
+import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../../core/findings/consecutive.ts';
+import { compareHeader } from '../../core/file/header.ts';
+import type { Learn } from '../../core/run/known.ts';
+import type { Progress } from '../../core/run/progress.ts';
+import type { RawRow } from '../../core/file/rows.ts';
+import { count, countMore, newTally, type Tally } from '../../core/findings/tally.ts';
+import { CUSTOMER_TEMPLATE, type Template } from '../../core/file/template.ts';
+import type { Validation } from '../../core/findings/validation.ts';
+import { FLAGGED_SHOWN } from '../../core/findings/warnings.ts';
+import { openInput } from '../../sources/bytes/open.ts';
+import { readRows, type ReadFacts, type Reading } from '../../sources/csv/records.ts';
+import type { Stamp, Watch } from '../../sources/bytes/stamp.ts';
+import { readTemplate } from '../../sources/csv/template.ts';
+import { countBack, customersBack } from '../../store/sqlite/apply/checks.ts';
+import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../../store/sqlite/ledger/ledger.ts';
+import { dataVersion } from '../../store/sqlite/connection/db.ts';
+import { openStage, type Stage } from '../../store/sqlite/selection/stage.ts';
+import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
+import { checkNames } from './names.ts';
+
+export interface LoadRequest extends JudgeRequest {
+  readonly file: string;
+  /** A company's own sample file, or null for the built-in template. */
+  readonly template: string | null;
+  /** The operator's own list of IDs and names, or null. */
+  readonly checkNames: string | null;
+  /** The file's sha256 as the caller knows it, in small letters, or null. */
+  readonly sha256: string | null;
+  /** Told of every diagnostic, kept or not; null where nobody is. */
+  readonly onDiagnostic: ((found: Diagnostic) => void) | null;
+  readonly progress: Progress;
+  /** Told of file, template and totals as soon as they are known. */
+  readonly learn: Learn;
+}
+
+export interface Loaded {
+  readonly template: Template;
+  readonly validation: Validation;
+  readonly alreadyIngested: LedgerRun | null;
+  /** Rows whose customer an earlier run removed, counted as done. */
+  readonly alreadyRemoved: number;
+  readonly returned: Returned;
+  /** Rows that are shown wherever they stand, bounded. */
+  readonly flagged: readonly number[];
+  readonly firstOpenRow: number | null;
+  /** SQLite's count of others' commits when names were compared with the store; null where none were. */
+  readonly namesSeen: number | null;
+  /** The same before the loans were collected. */
+  readonly loansSeen: number | null;
+  /** The files that were read. */
+  readonly stamps: readonly Stamp[];
+}
+
+interface Reader {
+  readonly template: Template;
+  readonly stage: Stage;
+  readonly found: (diagnostic: Diagnostic) => void;
+  readonly run: RunOfIds;
+  /** Rows whose ID may be another customer's, the first few. */
+  readonly flagged: number[];
+  headerRead: boolean;
+  headerRight: boolean;
+  read: number;
+  blank: number;
+  withErrors: number;
+}
+
+/** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
+export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
+  const { progress } = request;
+  progress.phase('read');
+  const stamps: Stamp[] = [];
+  const watch: Watch = (stamp) => stamps.push(stamp);
+  const template =
+    request.template === null ? CUSTOMER_TEMPLATE : await readTemplate(request.template, watch);
+  request.learn({ template: templateFacts(template) });
+  const tally = newTally(request.keep);
+  const found = (diagnostic: Diagnostic) => {
+    count(tally, diagnostic);
+    request.onDiagnostic?.(diagnostic);
+  };
+  const reader = newReader(template, openStage(desk.db), found);
+  progress.step('read');
+  const reading = readRows(await openInput(request.file, 'input', watch));
+  const facts = await readAll(reader, reading, progress).finally(() => reading.close());
+  request.learn({ file: fileFacts(request.file, facts, reader) });
+  refuseOtherBytes(request, facts.sha256);
+  const last = endRun(reader.run, template);
+  if (last !== null) found(last);
+  if (reading.stopped !== null) found(reading.stopped);
+  reader.stage.close();
+  progress.phase('diff');
+  const loaded = await conclude(desk, request, { reader, tally, facts, watch });
+  request.learn({ validation: loaded.validation });
+  return { ...loaded, stamps };
+}
+
+/** Reads every row, or no more than a wrong header, and the bytes to their end. */
+async function readAll(reader: Reader, reading: Reading, progress: Progress): Promise<ReadFacts> {
+  for await (const batch of reading.batches()) {
+    progress.phase('check');
+    batch.every((row) => readRow(reader, row));
+    progress.phase('stage');
+    reader.stage.settle();
+    if (reader.headerRead && !reader.headerRight) break;
+    progress.count(reading.bytes.done, reading.bytes.total);
+    progress.phase('read');
+  }
+  return reading.finish();
+}
+
+function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string): void {
+  if (expected === null || expected === found) return;
+  throw new FileError(diagnostic('hash-mismatch', {}, { path: file, expected, found }));
+}
+
+function newReader(template: Template, stage: Stage, found: (diagnostic: Diagnostic) => void): Reader {
+  const counts = { read: 0, blank: 0, withErrors: 0 };
+  const seen = { run: newRunOfIds(), flagged: [], headerRead: false, headerRight: false };
+  return { template, stage, found, ...seen, ...counts };
+}
+
+/** Reads one row; false ends the batch, because after a wrong header no row is checked. */
+function readRow(reader: Reader, raw: RawRow): boolean {
+  if (!reader.headerRead) {
+    reader.headerRead = true;
+    const mismatch = compareHeader(reader.template, raw.cells);
+    reader.headerRight = mismatch === null;
+    if (mismatch !== null) reader.found(mismatch);
+    return reader.headerRight;
+  }
+  reader.read += 1;
+  const { row, found } = checkRow(raw, reader.template);
+  const clean = !found.some((diagnostic) => diagnostic.severity === 'error');
+  for (const diagnostic of found) reader.found(diagnostic);
+  if (!clean) reader.withErrors += 1;
+  if (row !== null) {
+    reader.stage.add(row, clean);
+    flag(reader, row.row, found);
+    const run = addToRun(reader.run, row, reader.template);
+    if (run !== null) reader.found(run);
+  } else if (clean) reader.blank += 1;
+  return true;
+}
+
+function flag({ flagged }: Reader, row: number, found: readonly Diagnostic[]): void {
+  if (found.some(({ code }) => code === 'digits-lost') && flagged.length < FLAGGED_SHOWN) flagged.push(row);
+}
+
+interface Read {
+  readonly reader: Reader;
+  readonly tally: Tally;
+  readonly facts: ReadFacts;
+  readonly watch: Watch;
+}
+
+async function conclude(
+  desk: Desk,
+  request: LoadRequest,
+  { reader, tally, facts, watch }: Read,
+): Promise<Omit<Loaded, 'stamps'>> {
+  const { template, headerRight, found } = reader;
+  // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
+  const alreadyIngested = desk.store === null ? null : runOfFile(desk.db, facts.sha256);
+  const rowsCount = alreadyIngested === null && headerRight;
+  const list = rowsCount ? request.checkNames : null;
+  const how = { template, complete: facts.complete, found, watch, progress: request.progress };
+  // What the names were compared with is what a plan must rest on.
+  const namesSeen = list === null ? null : dataVersion(desk.db);
+  const names = list === null ? null : await checkNames(desk, { path: list, ...how });
+  request.progress.step('look up');
+  request.progress.phase('diff');
+  const more =
+    request.onDiagnostic === null && Number.isFinite(request.keep)
+      ? (code: Code, rows: number) => countMore(tally, code, rows)
+      : null;
+  const judged = rowsCount ? judge(desk, request, { template, found, more }) : UNJUDGED;
+  if (rowsCount && desk.store !== null) refuseOvertaken(desk, facts.sha256);
+  // The row at which reading had to stop was begun, and is wrong.
+  const broken = facts.complete ? 0 : 1;
+  const withErrors = reader.withErrors + judged.stopped + broken;
+  const { blank } = reader;
+  const read = reader.read + broken;
+  // Every clean row that is not blank is a removal: no other action is carried out.
+  const clean = read - blank - withErrors;
+  const validation: Validation = {
+    file: fileFacts(request.file, facts, reader),
+    template: templateFacts(template),
+    store: desk.store,
+    tally,
+    rows: { read, blank, withErrors, clean, remove: clean },
+    complete: facts.complete,
+    alreadyIngested: alreadyIngested === null ? null : await ingestedRun(desk, alreadyIngested),
+    names,
+  };
+  const flagged = [...reader.flagged, ...judged.flagged];
+  return { template, validation, alreadyIngested, namesSeen, ...judged, flagged };
+}
+
+/** How the run stands today: a customer of its file that is back makes its report untrue. */
+async function ingestedRun({ db }: Desk, known: LedgerRun): Promise<IngestedRun> {
+  // Here alone: to read back what a run noted is to load zod, a third of a call's start.
+  const { stepsLeft, whatWasChanged } = await import('../finish/left.ts');
+  const { run, committedAt: at } = known;
+  const changed = whatWasChanged(db, known);
+  const finished = findingOf(db, run, 'reported') !== null;
+  const missing = changed === null ? stepsLeft(db, run) : [];
+  recallRemovals(db, run);
+  // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
+  const back = Math.max(customersBack(db, 0).found, countBack(db));
+  return { run, at, finished, missing, changed, back };
+}
+
+/** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */
+function refuseOvertaken({ db }: Desk, sha256: string): void {
+  if (runOfFile(db, sha256) !== null) throw new StaleError({ reason: 'store-moved', why: 'written' });
+}
+
+function templateFacts({ name, sha256, labels }: Template): Validation['template'] {
+  return { name, sha256, columns: labels.length };
+}
+
+function fileFacts(file: string, facts: ReadFacts, { read, blank }: Reader): Validation['file'] {
+  const { size, sha256, byteOrderMark, lineEnds } = facts;
+  const name = file === '-' ? '-' : basename(file);
+  return { name, size, sha256, byteOrderMark, lineEnds, rows: read, blankRows: blank };
+}

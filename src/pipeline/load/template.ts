@@ -1,0 +1,70 @@
+/** The text of a template: its header, with an example, or with a remove row for each ID of a list. */
+import type { Diagnostic } from '../../core/findings/diagnostics.ts';
+import { InvalidError } from '../../core/errors.ts';
+import { checkListLine } from '../../core/file/id-list.ts';
+import type { RawRow } from '../../core/file/rows.ts';
+import { customerHeader, exampleRow, removeRow } from '../../core/file/template.ts';
+import { openInput } from '../../sources/bytes/open.ts';
+import { readRows } from '../../sources/csv/records.ts';
+import { writeWhole } from '../../files/file.ts';
+
+export interface TemplateRequest {
+  readonly example: boolean;
+  /** A list of IDs, one a line; `-` is standard input. */
+  readonly removeIds: string | null;
+  readonly output: string | null;
+  /** May an existing output be replaced? */
+  readonly force: boolean;
+}
+
+export interface TemplateText {
+  readonly text: string;
+  /** Rows after the header. */
+  readonly rows: number;
+}
+
+/** Lines that are named before the rest is only counted. */
+const NAMED = 20;
+
+/** Makes a template and writes it, where `output` names a file; throws what `templateText` and the output throw. */
+export async function makeTemplate(asked: TemplateRequest): Promise<TemplateText> {
+  const made = await templateText(asked);
+  const { output, removeIds, force } = asked;
+  const inputs = removeIds === null ? [] : [removeIds];
+  if (output !== null) writeWhole(output, [made.text], { inputs, replace: () => force });
+  return made;
+}
+
+/** The template's text; throws an `InvalidError` that names each line of the list that is no customer ID. */
+async function templateText(asked: TemplateRequest): Promise<TemplateText> {
+  if (asked.removeIds !== null) return removalText(asked.removeIds);
+  const rows = asked.example ? 1 : 0;
+  return { text: customerHeader() + (asked.example ? exampleRow() : ''), rows };
+}
+
+interface List {
+  readonly rows: string[];
+  readonly wrong: Diagnostic[];
+  errors: number;
+}
+
+async function removalText(path: string): Promise<TemplateText> {
+  const list: List = { rows: [], wrong: [], errors: 0 };
+  const reading = readRows(await openInput(path, 'list'));
+  for await (const batch of reading.batches()) for (const line of batch) readLine(list, line);
+  await reading.finish();
+  if (reading.stopped !== null) refuse(list, reading.stopped);
+  if (list.errors > 0) throw new InvalidError(list.wrong, list.errors);
+  return { text: customerHeader() + list.rows.join(''), rows: list.rows.length };
+}
+
+function readLine(list: List, line: RawRow): void {
+  const read = checkListLine(line);
+  if (typeof read === 'number') list.rows.push(removeRow(read));
+  else if (read !== null) refuse(list, read);
+}
+
+function refuse(list: List, wrong: Diagnostic): void {
+  list.errors += 1;
+  if (list.wrong.length < NAMED) list.wrong.push(wrong);
+}

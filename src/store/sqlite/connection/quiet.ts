@@ -1,0 +1,125 @@
+/** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (facts, steps 3 to 7). */
+import { fstatSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { StaleError, StoreError } from '../../../core/errors.ts';
+import type { Store } from './open.ts';
+import { telling } from './trouble.ts';
+
+/** How long to sleep between two tries; short, because a checkpoint cannot be waited for. */
+const PAUSE_MS = 20;
+
+export interface Quiet<T> {
+  /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. */
+  readonly alone: boolean;
+  /** Called under the lock; a throw rolls back. */
+  readonly work: () => T;
+  /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
+  readonly beforeCommit: (result: T) => void;
+}
+
+/**
+ * Waits until no reader keeps the log from being emptied, takes the write lock, and works in that one transaction.
+ * Throws a `StoreError` (`locked`) when the store's `seconds` are over, everything rolled back.
+ */
+export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
+  return telling(store, () => {
+    begin(store, quiet.alone);
+    try {
+      refuseMoved(store);
+      const result = quiet.work();
+      refuseMoved(store);
+      quiet.beforeCommit(result);
+      store.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (store.db.inTransaction) store.db.exec('ROLLBACK');
+      throw error;
+    }
+  });
+}
+
+/** A store that was replaced while it was read or asked about, or a link to it that was turned to another. */
+function refuseMoved({ fd, file, path }: Store): void {
+  const held = fstatSync(fd);
+  const isHeld = (name: string) => {
+    const named = statSync(name, { throwIfNoEntry: false });
+    return held.ino === named?.ino && held.dev === named.dev;
+  };
+  if (!isHeld(file) || !isHeld(path)) throw new StaleError({ reason: 'store-moved', why: 'written' });
+}
+
+/** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */
+export function emptyLog(store: Store): boolean {
+  const [row] = store.db.prepare<[], { readonly busy: number }>('PRAGMA main.wal_checkpoint(TRUNCATE)').all();
+  return row?.busy === 0;
+}
+
+/** Bytes of the write-ahead log; a stat is safe where opening and closing it would not be. */
+export function logBytes(store: Store): number {
+  return statSync(logOf(store), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** The path of the write-ahead log. */
+export function logOf({ file }: Store): string {
+  return `${file}-wal`;
+}
+
+/** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
+function begin(store: Store, alone: boolean): void {
+  const deadline = Date.now() + store.seconds * 1000;
+  store.db.pragma('busy_timeout = 0');
+  try {
+    let shown = !alone;
+    for (;;) {
+      const by = shown ? tryToBegin(store) : showReaders(store);
+      if (by === null && shown) return;
+      shown ||= by === null;
+      if (by === null) continue;
+      if (Date.now() >= deadline) {
+        throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by });
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  } finally {
+    store.db.pragma(`busy_timeout = ${Math.round(store.seconds * 1000)}`);
+  }
+}
+
+/**
+ * Puts one page into the log, so that a reader of the state before it keeps the log from being emptied. By a connection of
+ * its own: ours forgets what it has read then, also where the file's bytes were written over (`cp`) since it read them.
+ */
+function showReaders(store: Store): 'writer' | null {
+  refuseMoved(store);
+  const db = new Database(store.file, { fileMustExist: true, timeout: 0 });
+  try {
+    db.transaction(() => touch({ db })).immediate();
+    return null;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'writer';
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+/** Null where the lock is had and the log is empty, else who is in the way. */
+function tryToBegin(store: Store): 'reader' | 'writer' | null {
+  // Before the log is touched: another store's would be played into this one.
+  refuseMoved(store);
+  const emptied = emptyLog(store);
+  try {
+    store.db.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'writer';
+    throw error;
+  }
+  if (emptied && logBytes(store) === 0) return null;
+  store.db.exec('ROLLBACK');
+  return 'reader';
+}
+
+/** A real change that changes nothing, so that the commit is one that other connections see. */
+export function touch({ db }: Pick<Store, 'db'>): void {
+  db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
+}

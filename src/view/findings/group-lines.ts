@@ -1,0 +1,86 @@
+/** One group of diagnostics on the validate screen: what is wrong, where, what to do. */
+import { clean } from '../../core/text/clean.ts';
+import type { Diagnostic } from '../../core/findings/diagnostics.ts';
+import type { CodeTally } from '../../core/findings/tally.ts';
+import { detail, headline, remedy, quotedValue, unitOf } from './diagnostic-words.ts';
+import { plural, thousands } from '../text/format.ts';
+import { displayWidth, hang, padEnd, spread, widest } from '../text/layout.ts';
+import { legible, paint, type Style } from '../text/style.ts';
+
+const INDENT = ' '.repeat(8);
+
+/** The group's lines, without an empty line before or after. */
+export function groupLines(style: Style, group: CodeTally, store: string | null): string[] {
+  return [...titleLines(style, group, headline(group, store)), ...answeredLines(style, group.shown)];
+}
+
+function titleLines(style: Style, group: CodeTally, words: string): string[] {
+  const count = rowCount(group);
+  const sign = group.severity === 'warning' ? `${paint(style, 'yellow', '!')} ` : '';
+  const code = `  ${sign}${paint(style, group.severity === 'error' ? 'red' : 'yellow', group.code)}`;
+  const oneLine = spread(style, `${code}  ${words}`, count);
+  return oneLine.length === 1 ? oneLine : [...spread(style, code, count), ...hang(style, '      ', words)];
+}
+
+/** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`. */
+function rowCount(group: CodeTally): string {
+  const rows = plural(group.rows, unitOf(group.code));
+  const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;
+  return group.shown.length < group.rows ? `${thousands(group.shown.length)} of ${counted}` : counted;
+}
+
+interface Line {
+  readonly place: string;
+  readonly value: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** Rows that have one remedy, then it: of another row of the same code it may be the wrong one. */
+function answeredLines(style: Style, shown: readonly Diagnostic[]): string[] {
+  const lines = shown.map((found) => lineOf(style, found));
+  const widths = {
+    place: widest(lines.map(({ place }) => place)),
+    value: widest(lines.map(({ value }) => value)),
+  };
+  const answers = new Set(lines.map((line) => line.remedy));
+  return [...answers].flatMap((answer) => [
+    ...lines
+      .filter((line) => line.remedy === answer && line.place !== '')
+      .flatMap((line) => rowLine(style, line, widths)),
+    ...hang(style, `      ${paint(style, 'green', '→')} `, answer),
+  ]);
+}
+
+function rowLine(
+  style: Style,
+  line: Line,
+  widths: { readonly place: number; readonly value: number },
+): readonly string[] {
+  const place = INDENT + padEnd(line.place, widths.place);
+  const value = widths.value === 0 ? '' : `   ${padEnd(line.value, widths.value)}`;
+  return line.detail === '' ? [place + value] : hang(style, `${place}${value}   `, line.detail);
+}
+
+function lineOf(style: Style, found: Diagnostic): Line {
+  return {
+    place: legible(style, placeOf(found)),
+    value: legible(style, found.value === null ? '' : quotedValue(found.value)),
+    detail: detail(found),
+    remedy: remedy(found),
+  };
+}
+
+const CELLS_ROOM = 20;
+
+/** The cell as a spreadsheet names it, every cell where there are few; the text line where it is another number. */
+function placeOf(found: Diagnostic): string {
+  if (found.row === null) return found.line === null ? '' : `line ${found.line}`;
+  const line = found.line === null || found.line === found.row ? '' : ` (line ${found.line})`;
+  if (found.code === 'cell-not-empty') {
+    const cells = found.details.cells.map(({ cell }) => clean(cell)).join(', ');
+    const all = found.details.cells.length === found.details.count && displayWidth(cells) <= CELLS_ROOM;
+    return (all && cells !== '' ? cells : `row ${found.row}`) + line;
+  }
+  return (found.cell === null ? `row ${found.row}` : clean(found.cell)) + line;
+}

@@ -1,0 +1,31 @@
+/** Words for what a spreadsheet, or a hand, did to a customer ID. Of each remedy that is obeyed to the letter no other ID
+ * comes: digits are looked up, never joined, parted, or rounded (`docs/adr/0017`). */
+import type { IdTrouble } from '../../core/findings/diagnostics.ts';
+
+interface IdWords {
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+const AGAIN = 'Look the ID up again, and fill it in as text: then no spreadsheet changes it.';
+
+export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
+  scientific: { detail: "a spreadsheet's short form: digits are lost", remedy: AGAIN },
+  'decimal-point': { detail: 'a decimal point', remedy: AGAIN },
+  'thousands-separator': { detail: 'a thousands separator', remedy: AGAIN },
+  'leading-zero': { detail: 'a leading zero', remedy: 'Look the ID up again: none begins with a zero.' },
+  'letter-for-digit': { detail: 'a letter where a digit belongs', remedy: 'Look the ID up again.' },
+  'too-large': {
+    detail: 'larger than 9,007,199,254,740,991, the largest ID that this program removes',
+    remedy:
+      'Look the ID up again: a spreadsheet keeps 15 digits, and loses the others. An account number? Two IDs in one cell?',
+  },
+  space: { detail: 'a space before or after it', remedy: 'Take that space out.' },
+  'two-ids': {
+    detail: 'more than one number in the cell',
+    remedy: 'Look each ID up again: one customer, one row.',
+  },
+  sign: { detail: 'a sign before it', remedy: 'Look the ID up again.' },
+  zero: { detail: 'IDs begin at 1', remedy: 'Take the row out, or look the ID up again.' },
+  'not-a-number': { detail: 'not a number', remedy: 'Look the customer ID up: not a name, not a loan.' },
+};

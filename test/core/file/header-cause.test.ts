@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { compareHeader } from '../../../src/core/file/header.ts';
+import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../../src/core/file/template.ts';
+
+const HEADER = customerHeader().trim();
+const ROW = 'remove,40009,,,,,987-65-4321,Anna,,Brandt';
+const causeOf = (line: string, template = CUSTOMER_TEMPLATE) =>
+  compareHeader(template, line.split(','))?.details.cause;
+
+describe('one cause for a whole first row', () => {
+  it.each([
+    ['\r', 'U+000D'],
+    ['\v', 'U+000B'],
+    ['\f', 'U+000C'],
+    ['\0', 'U+0000'],
+    ['\n', 'U+000A'],
+    ['\u0085', 'U+0085'],
+    ['\u2028', 'U+2028'],
+    ['\u2029', 'U+2029'],
+    ['\r\r', 'U+000D'],
+    [';', 'U+003B'],
+    ['\t', 'U+0009'],
+    ['|', 'U+007C'],
+    [' ', 'U+0020'],
+    [',', 'U+002C'],
+    ['', ''],
+  ])('%j where the header should end', (end, character) => {
+    const cause = { kind: 'no-line-break', character };
+    expect(causeOf(HEADER + end + ROW)).toEqual(cause);
+    expect(causeOf(`${HEADER}${end}${HEADER}`)).toEqual(cause);
+  });
+
+  it('a row that begins with an empty cell', () => {
+    expect(causeOf(`${HEADER}\r,40009`)).toEqual({ kind: 'no-line-break', character: 'U+000D' });
+  });
+
+  it('no header at all, and a whole line in quotes', () => {
+    expect(causeOf(ROW)).toEqual({ kind: 'no-header', character: null });
+    expect(compareHeader(CUSTOMER_TEMPLATE, [HEADER])?.details.cause).toEqual({
+      kind: 'quoted-line',
+      character: null,
+    });
+  });
+
+  it('in a template whose action is not the first column', () => {
+    const labels = ['lastName', 'customerId', 'action'];
+    const own: Template = { name: 'own.csv', labels, sha256: '', actionIndex: 2, customerIdIndex: 1 };
+    expect(causeOf('lastName,customerId,actionBrandt,40009,remove', own)).toEqual({
+      kind: 'no-line-break',
+      character: '',
+    });
+    expect(causeOf('Brandt,40009,remove', own)).toEqual({ kind: 'no-header', character: null });
+  });
+
+  it.each([
+    ['a label more', `${HEADER},Notes`],
+    ['a label that goes on', `${HEADER}On,Notes`],
+    ['a label less', HEADER.slice(0, -11)],
+    ['labels of somebody else', 'a,b,c,d'],
+    ['a label with a carriage return at its end', HEADER.replace('status', 'status\r')],
+    ['a list of names', 'Brandt'],
+  ])('none for %s', (_name, line) => {
+    expect(causeOf(line)).toBeNull();
+  });
+});

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldName, foldedStoreName, initialOf, isSameName } from '../../../src/core/text/names.ts';
+
+const ACCENTS = ['\u0301', '\u0308', '\u0327', '\u0303', '\u030a'];
+const SPACES = [' ', '\t', '\n', '\r\n', '\u00a0', '\u2003', '\u3000', '\u200b'];
+/** Any text at all, and names as people have them. */
+const name = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({
+    unit: fc.constantFrom(...Array.from("aAzZéÖßſıİŁøŉǰﬁΣςσ'-. 李김राم\u0345\u0301")),
+    maxLength: 12,
+  }),
+);
+
+function expectSame(one: string, other: string): void {
+  expect(foldName(one)).toBe(foldName(other));
+}
+
+describe('folding', () => {
+  it.each([
+    ['Bennett', 'BENNETT'],
+    ['Muñoz', 'MUNOZ'],
+    ['Núñez', 'Nu\u0301n\u0303ez'],
+    ['Groß', 'GROSS'],
+    ['GROẞ', 'gross'],
+    ['De La Cruz', 'delacruz'],
+    ['Đặng', 'ĐANG'],
+    [' Lee\u00a0', 'Lee'],
+    ['Παπαδόπουλος', 'ΠΑΠΑΔΟΠΟΥΛΟΣ'],
+    ['Bren\u00adnan', 'Brennan'],
+    ['O´Brien', "O'Brien"],
+  ])('%j is %j', expectSame);
+
+  it.each([
+    ['Bennett', 'Bennet'],
+    ["O'Brien", 'OBrien'],
+    ['Smith-Jones', 'Smith Jones'],
+    ['Łukasz', 'Lukasz'],
+    // The vowels of Devanagari are marks, and so is what makes a Japanese sound another one.
+    ['राम', 'रोम'],
+    ['ガ', 'カ'],
+  ])('%j is not %j', (one, other) => {
+    expect(foldName(one)).not.toBe(foldName(other));
+  });
+
+  it('is the same when done twice, and for each way of writing a letter', () => {
+    fc.assert(
+      fc.property(name, (text) => {
+        expectSame(foldName(text), text);
+        for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD']) expectSame(text.normalize(form), text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does not see case, accents and white space, wherever they stand', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz')),
+      minLength: 1,
+    });
+    const between = fc.array(fc.constantFrom('', ...ACCENTS, ...SPACES), { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        letters,
+        between,
+        fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
+        (text, marks, big) => {
+          const written = Array.from(
+            text,
+            (letter, at) => (big[at] ? letter.toUpperCase() : letter) + (marks[at] ?? ''),
+          );
+          expectSame(written.join(''), text);
+        },
+      ),
+    );
+  });
+
+  it('tells letters apart: of plain letters no two names are one but by case', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...Array.from("abcXYZ'-.3")), maxLength: 5 });
+    fc.assert(
+      fc.property(plain, plain, (one, other) => {
+        expect(foldName(one) === foldName(other)).toBe(one.toLowerCase() === other.toLowerCase());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('an initial', () => {
+  it.each([
+    ['Bennett', 'B'],
+    ['élan', 'E'],
+    ['Ørsted', 'Ø'],
+    ["'t Hooft", '•'],
+    ['4 Seasons', '•'],
+    ['=cmd()', '•'],
+    ['', '•'],
+    // The letter would be the whole name.
+    ['X', '•'],
+    ['李', '•'],
+    ['\u202eBad', 'B'],
+    ['\ud800x', '•'],
+  ])('of %j is %j', (text, initial) => {
+    expect(initialOf(foldName(text))).toBe(initial);
+  });
+
+  it('is one letter or the sign for none, never a name, never what a terminal obeys', () => {
+    fc.assert(
+      fc.property(name, (text) => {
+        const folded = foldName(text);
+        const initial = initialOf(folded);
+        expect(initial).toMatch(/^(?:\p{L}|•)$/u);
+        expect(initial).not.toMatch(/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u);
+        if (initial !== '•') expect(folded.length).toBeGreaterThan(initial.length);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("the store's name", () => {
+  it.each([
+    ['Bennett', 'Golden Catering', 'BENNETT'],
+    [null, 'Golden Catering', 'GOLDENCATERING'],
+    [' ', 'Golden Catering', 'GOLDENCATERING'],
+    [null, null, ''],
+  ])('of %j and company %j is %j', (last, company, folded) => {
+    expect(foldedStoreName(last, company)).toBe(folded);
+  });
+});
+
+it('names whose letters were lost are nobody’s', () => {
+  expect(isSameName('MUELLER', 'MUELLER')).toBe(true);
+  // As DOS, ICU, Oracle, old fonts, and UTF-8 read as Latin-1 show what was a letter.
+  for (const lost of [
+    '???',
+    'M\ufffdller',
+    'M?ller',
+    'M\u0081ller',
+    'M\u001aller',
+    'M\u0085',
+    'M¿ller',
+    'M□ller',
+    'Mï¿½ller',
+    'M\ue000ller',
+    'M\uffffller',
+  ])
+    expect(isSameName(foldName(lost), foldName(lost)), lost).toBe(false);
+  for (const read of ['GrÃ¨s', 'BÃ¸g', 'SolÃ\u00ad', 'LukÃ¡Å¡', 'Ã\u0089mile', 'Ã‰mile', 'MuÃ±oz'])
+    expect(isSameName(foldName(read), foldName(read)), read).toBe(false);
+  for (const [read, other] of [
+    ['GrÃ¨s', 'Gras'],
+    ['BÃ¸g', 'Bag'],
+    ['SolÃ\u00ad', 'Sola'],
+    ['Gros¨', 'Gros'],
+    ['Gros´', 'Gros'],
+  ] as const)
+    expect(foldName(read)).not.toBe(foldName(other));
+  for (const page of ['windows-1250', 'windows-1252', 'windows-1254', 'windows-1257', 'iso-8859-2'])
+    for (const real of ['Novík', 'Malík', 'Țanu', 'Grès', 'Bøg', 'Muñoz', 'Łukasz', 'Žižka', 'Mậu']) {
+      const read = new TextDecoder(page).decode(new TextEncoder().encode(real));
+      expect(isSameName(foldName(read), foldName(read)), `${page} ${read}`).toBe(false);
+    }
+  // Two letters beyond ASCII side by side are names, too.
+  for (const real of [
+    'WÓŁCZAK',
+    'MÍŠEK',
+    'GĘŚ',
+    'Åström',
+    'Đặng',
+    'Žižková',
+    'ÖZTÜRK',
+    'Ñíguez',
+    'O’Brien',
+    'Noël·',
+  ])
+    expect(isSameName(foldName(real), foldName(real)), real).toBe(true);
+  for (const apart of ['O\u0384Hara', 'O\u1ffdHara', 'M\u0385ller', 'O\u2017Hara'])
+    expect(foldName(apart) === foldName(apart.replace(/[^A-Za-z]/g, '')), apart).toBe(false);
+  expect(foldName('M\u0081ller')).toBe(foldName('M\u0094ller'));
+});
