@@ -85,7 +85,8 @@ describe('validate', () => {
   });
 
   test('has words for every code', () => {
-    const found = everyDiagnostic('Zoë').filter(({ code }) => code !== 'header-mismatch');
+    const some = everyDiagnostic('Zoë').filter(({ code }) => code !== 'header-mismatch');
+    const found = some.map((one, at) => (one.row === null ? one : { ...one, row: one.row + at }));
     expectGolden('validate-every-code', validate({ tally: v.tallyOf(found) }));
   });
 });

@@ -5,10 +5,14 @@ import { FLAGGED_SHOWN } from './warnings.ts';
 export interface CodeTally {
   readonly code: Code;
   readonly severity: Severity;
-  /** Diagnostics of this code: rows, for a code about rows. */
+  /** Rows of this code; diagnostics, for a code that is about no row. */
   rows: number;
-  /** Cells named by them; equals `rows` unless one diagnostic names several cells. */
+  /** Cells named by its diagnostics; equals `rows` unless a row has several. */
   cells: number;
+  /** Its diagnostics: a customer's loans are told of by one for each state. */
+  found: number;
+  /** The one counted last: a row's diagnostics of one code come one after another. */
+  last: Pick<Diagnostic, 'row' | 'cell'> | null;
   readonly shown: Diagnostic[];
 }
 
@@ -37,9 +41,17 @@ export function count(tally: Tally, found: Diagnostic): void {
   const key = groupKey(found);
   const group = tally.codes.get(key) ?? newGroup(found);
   tally.codes.set(key, group);
-  group.rows += 1;
-  group.cells += cells;
+  addPlace(group, found, cells);
   if (group.shown.length < mostShown(tally, found.code)) group.shown.push(found);
+}
+
+/** A row is counted once, and a cell of it once. */
+function addPlace(group: CodeTally, { row, cell }: Diagnostic, cells: number): void {
+  const sameRow = row !== null && row === group.last?.row;
+  if (!sameRow) group.rows += 1;
+  if (!sameRow || cell !== group.last?.cell) group.cells += cells;
+  group.found += 1;
+  group.last = { row, cell };
 }
 
 /** An ID that may be another customer's is looked at by a person, however little is shown of the rest. */
@@ -55,6 +67,7 @@ export function countMore(tally: Tally, code: Code, rows: number): void {
   tally.codes.set(groupKey(group), group);
   group.rows += rows;
   group.cells += rows;
+  group.found += rows;
   tally.warnings += rows;
 }
 
@@ -63,7 +76,7 @@ function cellsNamed(found: Diagnostic): number {
 }
 
 function newGroup({ code, severity }: Pick<Diagnostic, 'code' | 'severity'>): CodeTally {
-  return { code, severity, rows: 0, cells: 0, shown: [] };
+  return { code, severity, rows: 0, cells: 0, found: 0, last: null, shown: [] };
 }
 
 /** The groups of one severity in the order of the codes, which is the one in which they are shown. */

@@ -15,7 +15,10 @@ export function warnedOf(tally: Tally): readonly Warned[] {
 }
 
 function warned({ code, rows, shown }: CodeTally): Warned {
-  const at = shown.slice(0, MOST).map(({ row, cell }) => ({ row, cell }));
+  const places = shown.filter(
+    ({ row, cell }, n) => n === 0 || shown[n - 1]?.row !== row || shown[n - 1]?.cell !== cell,
+  );
+  const at = places.slice(0, MOST).map(({ row, cell }) => ({ row, cell }));
   return { code, rows, at, dragged: draggedCells(rows === 1 ? shown[0] : undefined) };
 }
 

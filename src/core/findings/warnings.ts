@@ -11,6 +11,7 @@ export interface LoanFlags {
   readonly line: number;
   readonly customerId: number;
   readonly open: number;
+  /** Each of their statuses once, in order, with commas between. */
   readonly openStatus: string | null;
   readonly deleted: number;
   readonly deletedStatus: string | null;
@@ -39,7 +40,7 @@ export function loanWarnings(flags: LoanFlags, template: Template): readonly Dia
   const place = idPlace(template, flags);
   const found: Diagnostic[] = [];
   for (const state of ['open', 'archived', 'deleted'] as const) {
-    const status = flags[`${state}Status`] ?? '';
+    const status = (flags[`${state}Status`] ?? '').replaceAll(/,(?! )/g, ', ');
     if (flags[state] > 0) found.push(diagnostic('open-loan', place, { loans: flags[state], status, state }));
   }
   if (flags.alone > 0) found.push(diagnostic('loan-left-alone', place, { loans: flags.alone }));

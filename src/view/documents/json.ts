@@ -170,7 +170,7 @@ export function diagnosticsPart(
   });
   return {
     diagnostics: groups.flatMap(([, group]) => group.shown.map(shown)),
-    truncated: groups.some(([, group]) => group.shown.length < group.rows),
+    truncated: groups.some(([, group]) => group.shown.length < group.found),
     codes,
   };
 }

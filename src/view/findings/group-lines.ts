@@ -26,7 +26,9 @@ function titleLines(style: Style, group: CodeTally, words: string): string[] {
 function rowCount(group: CodeTally): string {
   const rows = plural(group.rows, unitOf(group.code));
   const counted = group.cells === group.rows ? rows : `${rows}, ${plural(group.cells, 'cell')}`;
-  return group.shown.length < group.rows ? `${thousands(group.shown.length)} of ${counted}` : counted;
+  const shown =
+    group.found === group.rows ? group.shown.length : new Set(group.shown.map(({ row }) => row)).size;
+  return group.shown.length < group.found ? `${thousands(shown)} of ${counted}` : counted;
 }
 
 interface Line {

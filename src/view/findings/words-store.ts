@@ -63,7 +63,7 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
 };
 
 function openLoans({ details }: DiagnosticOf<'open-loan'>): string {
-  const loans = `${plural(details.loans, 'loan')}, ${clean(details.status, 30)}`;
+  const loans = `${plural(details.loans, 'loan')}, ${clean(details.status, 60)}`;
   switch (details.state) {
     case 'open':
       return loans;

@@ -107,7 +107,7 @@ interface Ending extends ValidationOptions {
 }
 
 function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {
-  const more = options.groups.some((group) => group.shown.length < group.rows);
+  const more = options.groups.some((group) => group.shown.length < group.found);
   const csv =
     options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
   return [

@@ -11,7 +11,7 @@ function mixed(): readonly Diagnostic[] {
   const every = everyDiagnostic('x').filter(({ code }) => CODES[code].about !== 'file');
   return [...every, ...every, ...every.toReversed()].map((found, at) => ({
     ...found,
-    ...{ row: 1, line: 1000 + at, cell: null, value: null },
+    ...{ row: 1 + at, line: 1000 + at, cell: null, value: null },
   }));
 }
 
@@ -42,6 +42,6 @@ describe('a group', () => {
     const tally = newTally(0);
     for (const found of mixed()) count(tally, found);
     const shown = [...tally.codes.values()].filter((group) => group.shown.length > 0);
-    expect(shown).toMatchObject([{ code: 'digits-lost', rows: 3, shown: [{}, {}, {}] }]);
+    expect(shown).toMatchObject([{ code: 'digits-lost', rows: 3, found: 3, shown: [{}, {}, {}] }]);
   });
 });

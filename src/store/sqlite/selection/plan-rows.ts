@@ -45,6 +45,9 @@ export function* loanFlags(db: Db, asked: FlagsAsked, atOnce = AT_ONCE): Generat
   }
 }
 
+/** Each status once: of two loans, one Active and one Charged Off, both are told. */
+const STATUSES = `group_concat(DISTINCT ${loan.STATUS} ORDER BY ${loan.STATUS})`;
+
 /** Customers whose loans are looked at together: in order of the IDs, for speed, and few enough to be sorted in memory. */
 const AT_ONCE = 1 << 16;
 
@@ -53,11 +56,11 @@ function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
     .prepare<FlagsAsked, LoanFlags>(
       // From outside the grouping: in a HAVING a name is a column of some loan first, and the counted sum only then.
       `SELECT * FROM (SELECT f.row, m.line, m.customer_id AS customerId,
-         count(*) FILTER (WHERE ${loan.OPEN}) AS open, min(${loan.STATUS}) FILTER (WHERE ${loan.OPEN}) AS openStatus,
+         count(*) FILTER (WHERE ${loan.OPEN}) AS open, ${STATUSES} FILTER (WHERE ${loan.OPEN}) AS openStatus,
          count(*) FILTER (WHERE ${loan.DELETED}) AS deleted,
-         min(${loan.STATUS}) FILTER (WHERE ${loan.DELETED}) AS deletedStatus,
+         ${STATUSES} FILTER (WHERE ${loan.DELETED}) AS deletedStatus,
          count(*) FILTER (WHERE ${loan.ARCHIVED}) AS archived,
-         min(${loan.STATUS}) FILTER (WHERE ${loan.ARCHIVED}) AS archivedStatus,
+         ${STATUSES} FILTER (WHERE ${loan.ARCHIVED}) AS archivedStatus,
          count(o.loan_id) AS alone, count(*) FILTER (WHERE ${loan.UNDATED}) AS undated,
          count(*) FILTER (WHERE ${loan.RECENT}) AS recent, max(e.closed_on) FILTER (WHERE ${loan.RECENT}) AS recentOn
        FROM temp.chosen f
