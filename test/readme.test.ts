@@ -72,7 +72,7 @@ describe('the README', () => {
   it('names every exit code and every reason', () => {
     const text = readFileSync(README, 'utf8');
     for (const code of Object.values(EXIT_CODES)) expect(text).toContain(`| ${code} |`);
-    const reasons = ['errors', 'unverified', 'plan', 'looks']
+    const reasons = ['errors', 'run/unverified', 'plan/plan', 'run/looks']
       .map((name) => readFileSync(join(ROOT, `src/core/${name}.ts`), 'utf8'))
       .flatMap((source) => [...source.matchAll(/reason: '([a-z-]+)'/g)]);
     // In the table of exit codes, not just anywhere.
@@ -140,11 +140,14 @@ describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () =
     for (const end of ['-wal', '-shm']) rmSync(store + end, { force: true });
     cpSync(join(cwd, 'backup.db'), store);
     // The consent that a person would type.
-    writeFileSync(join(cwd, 'again.sh'), script.replace('ingest again.csv', 'ingest again.csv --yes'));
+    writeFileSync(join(cwd, 'again.sh'), script.replace('again.csv" --store', 'again.csv" --yes --store'));
     const reports = [2, 3].map((run) => `lms-reports/000${run}/report.json`);
     const again = () => spawnSync('bash', ['again.sh', 'lms.db', 'backup.db', ...reports], { cwd, env });
     const others = 'SELECT group_concat(id) FROM customer_entity WHERE id NOT BETWEEN 40004 AND 40060';
-    const notInBackup = () => readFileSync(join(cwd, 'not-in-backup.txt'), 'utf8');
+    const notInBackup = () => {
+      const folders = readdirSync(cwd).filter((name) => /^again\.\w{6}$/.test(name));
+      return readFileSync(join(cwd, folders.at(-1) ?? '', 'not-in-backup.txt'), 'utf8');
+    };
     return { store, ingest, again, others: () => ask(store, others), notInBackup };
   }
 
@@ -175,6 +178,49 @@ describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () =
   });
 });
 
+describe.skipIf(!hasProgram('sqlite3'))(
+  "the README's way after a restore, where IDs are given out twice",
+  () => {
+    const script = /```sh\n(#![^\n]*\n# again\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
+
+    it('removes nobody who has an ID of which the backup holds records alone', () => {
+      const { cwd, env } = room();
+      const store = closedStore(cwd, 60);
+      withSql(store, (db) => {
+        // Rebuilt by another program: the highest ID and one goes to whoever comes next, also where records of it are left.
+        const { sql } = db.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'customer_entity'`).get() as {
+          sql: string;
+        };
+        db.unsafeMode();
+        db.exec('PRAGMA writable_schema = 1');
+        db.prepare(`UPDATE sqlite_schema SET sql = ? WHERE name = 'customer_entity'`).run(
+          sql.replace(/ AUTOINCREMENT/i, ''),
+        );
+        db.exec(`PRAGMA writable_schema = RESET; DELETE FROM sqlite_sequence WHERE name = 'customer_entity';
+        INSERT INTO customer_note (customer_id, body) VALUES (40061, 'left by another program');
+        PRAGMA wal_checkpoint(TRUNCATE)`);
+      });
+      cpSync(store, join(cwd, 'backup.db'));
+      removalFile(cwd, [40002, 40061], 'july.csv');
+      expect(run(['ingest', 'july.csv', '--yes'], { cwd }).code).toBe(0);
+      for (const end of ['-wal', '-shm']) rmSync(store + end, { force: true });
+      cpSync(join(cwd, 'backup.db'), store);
+      const sofia = withSql(store, (db) =>
+        db.prepare(`INSERT INTO customer_entity (last_name) VALUES ('Sofia'), ('Omar')`).run(),
+      );
+      expect(sofia.lastInsertRowid).toBe(40062);
+      writeFileSync(join(cwd, 'again.sh'), script.replace('again.csv" --store', 'again.csv" --yes --store'));
+      const args = ['again.sh', 'lms.db', 'backup.db', 'lms-reports/0001/report.json'];
+      const ran = spawnSync('bash', args, { cwd, env });
+      expect({ code: ran.status, text: ran.stderr.toString() }).toMatchObject({ code: 0 });
+      expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id > 40060')).toBe(2);
+      expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id = 40002')).toBe(0);
+      const [, list = ''] = /now: (.*)\n$/.exec(ran.stdout.toString()) ?? [];
+      expect(readFileSync(join(cwd, list), 'utf8')).toBe('40061\n');
+    });
+  },
+);
+
 describe("the README's nightly script", () => {
   const script = /```sh\n(#![^]*?# nightly\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
 
@@ -192,7 +238,8 @@ describe("the README's nightly script", () => {
 
   it('removes what is right, sets apart what is not, and is safe to run again', () => {
     const { cwd, env, store } = prepared();
-    removalFile(join(cwd, 'inbox'), [40001, 40003], 'a.csv');
+    // As mainframes and old Windows programs name them.
+    removalFile(join(cwd, 'inbox'), [40001, 40003], 'A.CSV');
     removalFile(join(cwd, 'inbox'), [40005, 7], 'b.csv');
     removalFile(
       join(cwd, 'inbox'),
@@ -205,8 +252,8 @@ describe("the README's nightly script", () => {
     expect(ran.status).toBe(5);
     const names = (end: string) =>
       readdirSync(join(cwd, 'inbox', end)).map((name) => name.replace(/^\d{8}-\d{6}-/, ''));
-    expect(names('done')).toEqual(['a.csv', 'a.json', 'd.csv', 'd.json']);
-    expect(names('failed')).toEqual(['b.csv', 'b.json', 'c.csv', 'c.json']);
+    expect(names('done')).toEqual(['A.CSV', 'A.CSV.json', 'd.csv', 'd.csv.json']);
+    expect(names('failed')).toEqual(['b.csv', 'b.csv.json', 'c.csv', 'c.csv.json']);
     expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id IN (40001, 40003, 40007)')).toBe(0);
     expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(297);
     expect(night(cwd, env).status).toBe(0);

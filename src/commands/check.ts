@@ -1,12 +1,11 @@
 /** `check`: whether an ingest could do its work on this store; for the first line of a job. */
-import { dirname, join } from 'node:path';
 import { EXIT_CODES } from '../core/errors.ts';
 import { troublesOf } from '../core/run/looks.ts';
 import { checkStore } from '../pipeline/store/check.ts';
 import { checkDocument, checkScreen } from '../view/screens/check.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { givenOf } from './line/given.ts';
-import { storePath, type StoreOptions } from './line/options.ts';
+import { reportsPath, storePath, type StoreOptions } from './line/options.ts';
 
 export interface CheckOptions extends StoreOptions {
   readonly report?: string;
@@ -15,7 +14,7 @@ export interface CheckOptions extends StoreOptions {
 /** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
 export async function check(context: Context, options: CheckOptions): Promise<number> {
   const path = storePath(context, options);
-  const reports = options.report ?? join(dirname(path), 'lms-reports');
+  const reports = reportsPath(path, options.report);
   const found = checkStore({ path, seconds: options.lockTimeout }, { reports, now: context.io.now() });
   const [first] = troublesOf(found);
   const outcome = first === undefined ? 'ok' : 'store';

@@ -1,6 +1,5 @@
 /** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { EXIT_CODES, NoRunError, UsageError } from '../core/errors.ts';
 import { whyNotTrue } from '../core/run/history.ts';
 import type { SavedPlanHeader } from '../core/plan/saved-plan.ts';
@@ -15,7 +14,7 @@ import { savedPlanDocument, savedPlanScreen } from '../view/plan/saved-plan.ts';
 import { NOTHING_GIVEN } from '../view/text/given.ts';
 import { commandLine, type CommandFacts } from '../view/text/shell.ts';
 import { answer, type Context } from './terminal/context.ts';
-import { SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
+import { reportsPath, SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
 
 export interface HistoryOptions extends StoreOptions {
   readonly limit: number;
@@ -123,7 +122,7 @@ export async function verify(context: Context, run: number | null, options: Veri
   if ((run === null) !== (options.all === true))
     throw new UsageError('name one run, or every run with --all');
   const at = storeAt(context, options);
-  const reports = options.report ?? join(dirname(at.path), 'lms-reports');
+  const reports = reportsPath(at.path, options.report);
   const found = await reverify(at, { run, show: SHOWN, reports, named: options.report !== undefined });
   const reason = whyNotTrue(found);
   const outcome = reason === null ? 'ok' : 'unverified';

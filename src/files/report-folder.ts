@@ -67,13 +67,15 @@ export const HEAD = 1 << 18;
 
 /**
  * The beginnings of the reports in a folder, by the folders of their own, in order, and what is there and cannot be read:
- * a report, or all of them. Where there is no such folder, nobody wrote a report.
+ * a report, or all of them. Where there is no such folder, nobody wrote a report. A run's own folder holds its report alone.
  */
 export function* reportStarts(
   dir: string,
 ): Generator<{ readonly folder: string; readonly start: string } | Unread> {
   const found = namesIn(dir);
   if ('why' in found) yield found;
+  const own = reportHeadIn(dir);
+  if (own !== null) yield { folder: dir, start: own };
   const names = 'why' in found ? [] : found.names;
   for (const name of names.sort()) {
     if (!/^\d{4,}(-[0-9a-f]{8}(-\d+)?)?$/.test(name)) continue;

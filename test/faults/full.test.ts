@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -19,7 +19,9 @@ function mountDisk(): string | null {
   const folder = join(temporaryFolder(), 'disk');
   mkdirSync(folder);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,nr_inodes=100000', 'tmpfs', folder], {
+      stdio: 'ignore',
+    });
     return folder;
   } catch {
     return null;
@@ -55,6 +57,31 @@ describe.skipIf(disk === null)('an ingest on a disk that becomes full', () => {
     expectEndsRight(room, cwd);
   });
 });
+
+describe.skipIf(disk === null)('a disk that takes no more files, with room on it', () => {
+  it.each([0, 1, 3])('is full, to its owner too, with %i left', (more) => {
+    const cwd = disk ?? '';
+    for (const name of readdirSync(cwd)) rmSync(join(cwd, name), { recursive: true });
+    cpSync(room.origin, cwd, { recursive: true });
+    for (const end of ['-wal', '-shm']) rmSync(join(cwd, `lms.db${end}`), { force: true });
+    const { files, ffree } = statfsSync(cwd);
+    takeFiles(files - ffree + more);
+    try {
+      const ran = JSON.parse(run(['check', '--json'], { cwd }).stdout);
+      expect(ran).toMatchObject({ exitCode: 7, reason: 'full' });
+      expect(JSON.stringify(ran)).toContain('df -i');
+      if (more === 0)
+        expect(JSON.parse(run([...room.line, '--json'], { cwd }).stdout)).toMatchObject({ reason: 'full' });
+    } finally {
+      takeFiles(100_000);
+    }
+  });
+});
+
+/** How many files the disk takes. */
+function takeFiles(most: number): void {
+  execFileSync('mount', ['-o', `remount,nr_inodes=${most}`, disk ?? ''], { stdio: 'ignore' });
+}
 
 function usedBy(folder: string): number {
   const text = execFileSync('df', ['--output=used', '-B1', folder], { encoding: 'utf8' });

@@ -141,3 +141,31 @@ it('a customer_id that is none is nobody’s: its row, and what hangs on it, is 
   expect(ask(store, 'SELECT group_concat(id) FROM kyc')).toBe('0,1,2,3,6');
   expect(run(['verify', '1'], { cwd }).code).toBe(0);
 });
+
+it('a row that holds a customer’s ID beside a tenant’s number goes with that customer, parent or not', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 20);
+  withSql(store, (db) =>
+    db.exec(`ALTER TABLE customer_entity ADD COLUMN tenant_id INTEGER NOT NULL DEFAULT 1;
+      CREATE UNIQUE INDEX ce_t ON customer_entity (tenant_id, id);
+      CREATE TABLE ticket (tenant_id INTEGER NOT NULL, customer_id INTEGER NOT NULL, no INTEGER NOT NULL,
+        PRIMARY KEY (tenant_id, customer_id, no),
+        FOREIGN KEY (tenant_id, customer_id) REFERENCES customer_entity (tenant_id, id));
+      CREATE TABLE message (id INTEGER PRIMARY KEY, tenant_id INTEGER NOT NULL, customer_id INTEGER NOT NULL,
+        no INTEGER NOT NULL, body TEXT,
+        FOREIGN KEY (tenant_id, customer_id, no) REFERENCES ticket (tenant_id, customer_id, no));
+      INSERT INTO ticket SELECT 1, id, 1 FROM customer_entity UNION ALL SELECT 1, id, 2 FROM customer_entity;
+      INSERT INTO message (tenant_id, customer_id, no, body) SELECT 1, customer_id, no, 'of ' || customer_id FROM ticket;
+      -- Another program, without foreign keys: a middle row, and a customer's own.
+      DELETE FROM ticket WHERE no = 2; DELETE FROM customer_entity WHERE id = 40005`),
+  );
+  removalFile(cwd, [40002, 40005]);
+  const { document } = runJson(['ingest', 'july.csv', '--confirm-removes', '2'], { cwd });
+  expect(document).toMatchObject({ exitCode: 0, report: { remains: 1, orphans: [] } });
+  const left = 'SELECT count(*), count(*) FILTER (WHERE customer_id IN (40002, 40005)) FROM';
+  for (const [table, rows] of [
+    ['ticket', 18],
+    ['message', 36],
+  ])
+    expect(withSql(store, (db) => db.prepare(`${left} ${table}`).raw().get())).toEqual([rows, 0]);
+});

@@ -169,3 +169,26 @@ describe('the question', () => {
     expect(unseenRefusal(plan, false)).toMatchObject({ reason: 'returned', why: 'names', customers: 501 });
   });
 });
+
+it('nobody goes where the ledger lacks IDs of a run: who has one of them today cannot be told from who was removed', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 40);
+  removalFile(cwd, [40009, 40012], 'july.csv');
+  expect(run(['ingest', 'july.csv', '--confirm-removes', '2'], { cwd }).code).toBe(0);
+  withSql(store, (db) =>
+    db.exec(`DROP TRIGGER ledger_removed_no_delete; DELETE FROM ledger_removed;
+      INSERT INTO customer_entity (id, last_name) VALUES (40009, 'Newcomer')`),
+  );
+  removalFile(cwd, [40009, 40003], 'august.csv');
+  for (const line of [
+    ['ingest', 'august.csv', '--yes', '--missing-ok'],
+    ['plan', 'august.csv'],
+    ['validate', 'august.csv'],
+  ]) {
+    const { document } = runJson(line, { cwd });
+    expect(document).toMatchObject({ exitCode: 7, reason: 'damaged' });
+    expect(document.message).toContain('its ledger lists 0 of the 2 customers that run 1 removed');
+  }
+  expect(runJson(['check'], { cwd }).document).toMatchObject({ exitCode: 7, reason: 'damaged' });
+  expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id IN (40003, 40009)')).toBe(2);
+});

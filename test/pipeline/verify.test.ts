@@ -1,5 +1,15 @@
 /** `verify` where the store is not as the runs left it: another shape, an older copy, a file that SQLite finds damaged. */
-import { chmodSync, cpSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
@@ -219,4 +229,45 @@ it('calls a file that SQLite finds damaged by that name', () => {
       UPDATE sqlite_schema SET sql = replace(sql, '(customer_id)', '(kind)') WHERE name = 'customer_address_by_customer'`);
   });
   expect(runJson(['verify', '1'], { cwd }).document).toMatchObject({ exitCode: 9, reason: 'integrity' });
+});
+
+/** July's removal, and a restore of the copy that was made before it. */
+function older() {
+  const { cwd, store } = room();
+  cpSync(store, join(cwd, 'backup.db'));
+  ingest(cwd, [40005], 'august.csv');
+  for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
+  cpSync(join(cwd, 'backup.db'), store);
+  return { cwd, store };
+}
+
+it("reads a run's own folder where that is named, and says where a named folder holds no report", () => {
+  const { cwd } = older();
+  expect(runJson(['verify', '--all', '--report', 'lms-reports/0002'], { cwd }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'ledger-changed',
+    counts: { reports: 1, lacking: 1 },
+  });
+  const above = ['verify', '--all', '--report', '.'];
+  expect(runJson(above, { cwd }).document).toMatchObject({ exitCode: 0, counts: { reports: 0, lacking: 0 } });
+  expect(run(above, { cwd }).stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'No report of a run is in .: whether one knows',
+  );
+  expect(run(['verify', '--all'], { cwd }).stdout).not.toContain('No report');
+});
+
+it('looks for the reports of a store that is named by a link where those of the store are', () => {
+  const { cwd, store } = older();
+  const elsewhere = temporaryFolder();
+  symlinkSync(store, join(elsewhere, 'lms.db'));
+  expect(runJson(['verify', '--all'], { cwd: elsewhere }).document).toMatchObject({
+    exitCode: 9,
+    reason: 'ledger-changed',
+    counts: { reports: 2, lacking: 1 },
+  });
+  removalFile(elsewhere, [40011], 'more.csv');
+  const { document } = runJson(['ingest', 'more.csv', '--confirm-removes', '1'], { cwd: elsewhere });
+  expect(document.exitCode).toBe(0);
+  expect(readdirSync(join(cwd, 'lms-reports'))).toHaveLength(3);
+  expect(existsSync(join(elsewhere, 'lms-reports'))).toBe(false);
 });

@@ -76,6 +76,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
         trouble: { reason: 'shape', path: text, shape: { why: 'trigger', table: text, trigger: text } },
         lacking: [{ folder: text, run: 42 }],
         unread: [{ path: text, why: text }],
+        reports: 0,
       },
       given,
     ),

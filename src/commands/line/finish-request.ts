@@ -1,8 +1,7 @@
 /** Where a run is finished and its report goes, as the pipeline asks for it. */
-import { dirname, join } from 'node:path';
 import type { Finish } from '../../pipeline/finish/finish.ts';
 import type { Context } from '../terminal/context.ts';
-import { SHOWN, storePath, type StoreOptions } from './options.ts';
+import { reportsPath, SHOWN, storePath, type StoreOptions } from './options.ts';
 
 /** What `ingest` and `finish` ask of the pipeline once a removal has committed. */
 export function finishRequest(
@@ -11,7 +10,7 @@ export function finishRequest(
 ): Finish {
   const { io, progress } = context;
   const path = storePath(context, options);
-  const reports = options.report ?? join(dirname(path), 'lms-reports');
+  const reports = reportsPath(path, options.report);
   const { lockTimeout: seconds, allowClock = null } = options;
   return { path, seconds, reports, now: io.now, allowClock, progress, show: SHOWN };
 }

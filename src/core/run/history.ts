@@ -69,6 +69,8 @@ export interface Reverification {
   readonly lacking: readonly LackingReport[];
   /** Reports of which that could not be asked. */
   readonly unread: readonly Unread[];
+  /** How many it was asked of. */
+  readonly reports: number;
 }
 
 /** A report, or the folder of all of them, that is there and cannot be read; `why` is the system's code. */

@@ -36,6 +36,9 @@ export const CUSTOMER = 'customer_entity';
 export const LINK = 'loan_customer';
 export const LOAN = 'loan_entity';
 
+/** The customer's row ID, by the name that it must have. */
+const ID = 'id';
+
 export type Tables = ReadonlyMap<string, TableFacts>;
 
 /** Ways from each table to a customer; 2 stands for two or more, a circle of tables included. */
@@ -83,13 +86,13 @@ function idKey({ foreignKeys }: TableFacts): ForeignKey | undefined {
 }
 
 /**
- * The column of a key that holds the ID of a customer itself: keyed to the customer's row ID, or, as a part of a key, to
- * such a column of the parent. Null where whose row it is stands in the parent alone.
+ * The column of a key that holds the ID of a customer itself: keyed to the customer's row ID, alone or with a tenant's
+ * number beside it, or, as a part of a key, to such a column of the parent. Null where whose row it is stands in the parent alone.
  */
 export function idColumns(tables: Tables): (key: ForeignKey) => string | null {
   const open = new Set<string>();
   const columnOf = (key: ForeignKey): string | null => {
-    if (key.parent === CUSTOMER) return key.toRowId ? (key.columns[0] ?? null) : null;
+    if (key.parent === CUSTOMER) return key.columns[key.parentColumns.indexOf(ID)] ?? null;
     if (open.has(key.parent)) return null;
     open.add(key.parent);
     const held = (tables.get(key.parent)?.foreignKeys ?? []).flatMap((one) => columnOf(one) ?? []);

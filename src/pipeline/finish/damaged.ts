@@ -1,5 +1,7 @@
 /** The walk's refusal, told as the contract's reason. */
 import { StoreError } from '../../core/errors.ts';
+import { runThatListsOthers } from '../../store/sqlite/ledger/ledger.ts';
+import type { Store } from '../../store/sqlite/connection/open.ts';
 import { Unaccounted } from '../../store/sqlite/erase/walk.ts';
 
 /** The ledger holds IDs of a run that it does not hold: somebody wrote them there, and who removed them cannot be told. */
@@ -11,6 +13,18 @@ export function forgedIds(path: string, run: number | null): StoreError {
     page: null,
     found: `its ledger holds IDs of ${whose} has not been`,
   });
+}
+
+/**
+ * Throws a `StoreError` (`damaged`) where the ledger lacks IDs of a run, as one does that was copied in part: whoever has one
+ * of them today would be taken for the customer of the file.
+ */
+export function refuseLackingIds({ db, path }: Pick<Store, 'db' | 'path'>): void {
+  const short = runThatListsOthers(db);
+  if (short === null) return;
+  const { run, listed, removals } = short;
+  const found = `its ledger lists ${listed} of the ${removals} customers that run ${run} removed`;
+  throw new StoreError({ reason: 'damaged', path, page: null, found });
 }
 
 /**

@@ -9,7 +9,7 @@ import { chooseRemovals, collectLoans } from '../../store/sqlite/selection/facts
 import { countLastOnes, loanFlags, rowOfLastOne } from '../../store/sqlite/selection/plan-rows.ts';
 import { countPresence, duplicates, noteLater, rowsOfPresence } from '../../store/sqlite/selection/stage.ts';
 import { dataVersion, type Db } from '../../store/sqlite/connection/db.ts';
-import { forgedIds } from '../finish/damaged.ts';
+import { forgedIds, refuseLackingIds } from '../finish/damaged.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
 export interface Desk {
@@ -63,6 +63,7 @@ interface Sink {
 
 /** Finds what only all rows together, or the store, can tell. */
 export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
+  if (desk.store !== null) refuseLackingIds({ db: desk.db, path: desk.store });
   noteLater(desk.db);
   for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));

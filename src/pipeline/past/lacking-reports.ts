@@ -17,7 +17,7 @@ import type { StoreAt } from '../../store/sqlite/connection/trouble.ts';
 export async function lackingReports(
   at: StoreAt,
   reports: string,
-): Promise<Pick<Reverification, 'lacking' | 'unread'>> {
+): Promise<Pick<Reverification, 'lacking' | 'unread' | 'reports'>> {
   const { heads, unread } = headsIn(reports);
   const asked = { ...at, mode: 'read-only' } as const;
   const unknown = withStore(asked, ({ db }) => heads.filter(({ head }) => !isKnown(db, head)));
@@ -28,7 +28,7 @@ export async function lackingReports(
     if (ids === null || !withStore(asked, ({ db }) => hasRemoved(db, ids)))
       lacking.push({ folder, run: head.run });
   }
-  return { lacking, unread };
+  return { lacking, unread, reports: heads.length };
 }
 
 interface Heads {

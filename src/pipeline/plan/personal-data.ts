@@ -1,10 +1,11 @@
 /** What the ledger would keep for ever is looked through for those who go: by the plan, and again under the lock. */
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RefusedError } from '../../core/errors.ts';
 import { namedIn, readyText, type KeptTexts } from '../../core/plan/personal-data.ts';
 import { KEPT_TEXTS, type Guard, type KeptText } from '../../core/plan/plan.ts';
 import type { Validation } from '../../core/findings/validation.ts';
 import { CUSTOMER_TEMPLATE } from '../../core/file/template.ts';
+import { besideStore } from '../finish/beside-store.ts';
 import { identities } from '../../store/sqlite/selection/identities.ts';
 import type { Store } from '../../store/sqlite/connection/open.ts';
 
@@ -37,7 +38,7 @@ export function keptTexts(
     template: builtIn ? null : template.name,
     reason,
     report,
-    store: report === null ? join(dirname(store.path), name) : name,
+    store: report === null ? join(besideStore(store.path), name) : name,
   };
 }
 

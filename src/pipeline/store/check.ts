@@ -27,6 +27,7 @@ import {
 } from '../../store/sqlite/connection/room.ts';
 import { asStoreError, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
 import { refuseClock } from '../remove/clock.ts';
+import { refuseLackingIds } from '../finish/damaged.ts';
 import { whatWasChanged } from '../finish/left.ts';
 
 export interface Asking {
@@ -98,7 +99,8 @@ function clock(store: Store, now: Date): Found {
   return ask(store, () => refuseClock(store, { now, allowClock: null })).found;
 }
 
-function askRows({ db }: Store, shape: Shape): Asked {
+function askRows({ db, path }: Store, shape: Shape): Asked {
+  refuseLackingIds({ db, path });
   return {
     ids: { once: givesIdsOnce(db), behind: removedAboveSequence(db) },
     nulls: countNulls(db),

@@ -39,7 +39,7 @@ function checkPart({ links, head, troubles, found }: HistoryCheck): DocumentOf<'
 
 /** `lms-import/verification`: what past runs' checks say today. */
 export function verificationDocument(ending: Ending, found: Reverification): object {
-  const { runs, integrity, trouble, lacking, unread } = found;
+  const { runs, integrity, trouble, lacking, unread, reports } = found;
   // Where not every report was looked at, nobody counted.
   const counted = unread.length === 0 ? { lacking: lacking.length } : { unread: unread.length };
   const back = runs.reduce((sum, run) => sum + run.found, 0);
@@ -48,7 +48,7 @@ export function verificationDocument(ending: Ending, found: Reverification): obj
   const shown = runs.map(({ found: many, ...run }) => ({ ...run, truncated: run.back.length < many }));
   return {
     ...envelope('verification', ending),
-    counts: { runs: runs.length, customers, back, unfinished, ...counted },
+    counts: { runs: runs.length, customers, back, unfinished, reports, ...counted },
     runs: shown,
     integrity,
     notAsked: notAsked(found),

@@ -30,6 +30,7 @@ export function storeWords(trouble: StoreTrouble, context: FailureContext): Fail
       return unchanged(
         `There is no room left on the disk of ${path}.`,
         'Make room, then the same line again.',
+        'Where df -h shows room, the disk holds as many files as it can: df -i shows how many.',
       );
     case 'limit':
       return limit(path, trouble.what);

@@ -9,7 +9,7 @@ const CHECK_NAMES: Readonly<Record<CheckNumber, string>> = {
   3: 'their records and links, still there',
   4: 'other customers, written',
   5: 'loans, payments, notes, documents',
-  6: 'links to nobody',
+  6: 'new links to nobody',
   7: 'bytes of unused space that are not zero',
 };
 

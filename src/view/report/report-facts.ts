@@ -8,8 +8,11 @@ import { orphanWords } from '../plan/orphans.ts';
 import { PLAIN } from '../text/style.ts';
 
 function whenFinished({ startedAt }: Report['run'], finishedAt: string): string {
-  const took = duration(Date.parse(finishedAt) - Date.parse(startedAt));
-  return `${moment(finishedAt)}, ${took} in all`;
+  const took = Date.parse(finishedAt) - Date.parse(startedAt);
+  // A clock that was set back meanwhile measures nothing.
+  return took < 0
+    ? `${moment(finishedAt)}; the clock was set back`
+    : `${moment(finishedAt)}, ${duration(took)} in all`;
 }
 
 /** File, template, store, person, consent and times; hashes whole, because they are compared. */

@@ -81,7 +81,8 @@ function troubleWords(trouble: LookTrouble, { room, asked }: Checked, context: F
   if (trouble.reason === 'report-folder')
     return `no report can be written to ${clean(trouble.path, 120)} (${clean(trouble.why)}). Name another folder:  --report DIR`;
   if (trouble.reason === 'earlier-run') return changedWords(trouble.runs, asked, context);
-  if (trouble.reason === 'full' && room !== null) return `(full) ${roomWords(room)}. Make room first.`;
+  if (trouble.reason === 'full' && room !== null && room.free < room.wanted)
+    return `(full) ${roomWords(room)}. Make room first.`;
   const { what, next } = storeWords(trouble, context);
   return [`(${trouble.reason})`, what, ...next].join(' ');
 }

@@ -149,6 +149,7 @@ export function verificationScreen(style: Style, found: Reverification, given: G
     ),
     ...lackingLines(style, found),
     ...unreadLines(style, found),
+    ...noReportLines(style, found, given),
     ...(runs.length === 0 ? [] : notAskedLines(style, found)),
     ...whatToDo(style, found, given),
   ]);
@@ -207,6 +208,13 @@ function lackingLines(style: Style, { lacking }: Reverification): string[] {
     );
   const more = lacking.length - NAMED;
   return more > 0 ? [...named, `    And ${thousands(more)} more.`] : named;
+}
+
+/** A folder that was named and holds none was perhaps not the one that was meant. */
+function noReportLines(style: Style, { reports, unread }: Reverification, { report }: Given): string[] {
+  if (report === null || reports + unread.length > 0) return [];
+  const what = `No report of a run is in ${clean(report, 120)}: whether one knows of a run that the ledger does not hold was not asked.`;
+  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 
 /** Nobody can say that the ledger holds what was not looked at. */

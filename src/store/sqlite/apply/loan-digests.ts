@@ -47,6 +47,7 @@ function digestsIn(db: Db, shape: Shape, { as, ways, told }: Digesting): readonl
     const found = digestTable(db, {
       table,
       from: `${from} WHERE ${where}`,
+      asItLies,
       as,
       told: (rows) => told(before + rows),
     });
@@ -58,18 +59,47 @@ function digestsIn(db: Db, shape: Shape, { as, ways, told }: Digesting): readonl
 interface Digested extends Omit<Digesting, 'ways'> {
   readonly table: string;
   readonly from: string;
+  /** Nothing is sorted. */
+  readonly asItLies: boolean;
 }
 
-function digestTable(db: Db, { table, from, as, told }: Digested): TableDigest {
+function digestTable(db: Db, { table, from, asItLies, as, told }: Digested): TableDigest {
   const hash = createHash('sha256');
-  const key = keyOf(db, table).flatMap(({ column, collation }) =>
+  const columns = columnNames(db, table);
+  const keys = keyOf(db, table);
+  const key = keys.flatMap(({ column, collation }) =>
     as === 'UTF-8' ? orderBy(db, `o0.${column}`, collation) : [`o0.${column}`],
   );
+  const text = compact(db, { columns, alias: 'o0' }, as);
+  const rowId = asItLies || keys.some(({ mayBeNull }) => mayBeNull) ? null : rowIdName(db, table, columns);
   // By the text itself last: a key that may be null is no key, and a column may be called `rowid`.
-  const order = [...key, '1'].join(', ');
-  const sql = `SELECT ${compact(db, { columns: columnNames(db, table), alias: 'o0' }, as)} FROM ${from} ORDER BY ${order}`;
+  const sql =
+    rowId === null
+      ? `SELECT ${text} FROM ${from} ORDER BY ${[...key, '1'].join(', ')}`
+      : inPlaces(db, { table, rowId, rows: `${from} ORDER BY ${key.join(', ')}`, text });
   const rows = feed(hash, db, { sql, values: [], told });
   return { table, rows, sha256: hash.digest('hex') };
+}
+
+/**
+ * A query for the texts of rows in their order, that sorts row IDs: the texts of a few customers' scanned documents would
+ * take a gigabyte of memory.
+ */
+function inPlaces(
+  db: Db,
+  { table, rowId, rows, text }: { table: string; rowId: string; rows: string; text: string },
+): string {
+  db.exec(`DROP TABLE IF EXISTS temp.digested; CREATE TEMP TABLE digested (place INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+    INSERT INTO temp.digested (id) SELECT o0.${rowId} FROM ${rows}`);
+  return `SELECT ${text} FROM temp.digested d CROSS JOIN main.${quoteName(table)} AS o0 ON o0.${rowId} = d.id ORDER BY d.place`;
+}
+
+/** A name of the row ID that no column has; null where there is none, or the table has no row ID. */
+function rowIdName(db: Db, table: string, columns: readonly string[]): string | null {
+  const taken = new Set(columns.map((column) => column.toLowerCase()));
+  const sql = `SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'`;
+  const hasNone = db.prepare<[string], number>(sql).pluck().get(table) === 1;
+  return hasNone ? null : (['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null);
 }
 
 /** Is the row ID the key? Every other key has an index of its own. */
@@ -81,16 +111,24 @@ function isRowIdKeyed(db: Db, table: string): boolean {
 interface KeyColumn {
   readonly column: string;
   readonly collation: string;
+  readonly mayBeNull: boolean;
 }
 
 /** The primary key's columns, or the row ID. */
 function keyOf(db: Db, table: string): readonly KeyColumn[] {
   const sql = `SELECT t.name AS "column", coalesce((SELECT x.coll FROM pragma_index_list(@table, 'main') l
-      JOIN pragma_index_xinfo(l.name, 'main') x ON x.cid = t.cid WHERE l.origin = 'pk'), 'BINARY') AS collation
+      JOIN pragma_index_xinfo(l.name, 'main') x ON x.cid = t.cid WHERE l.origin = 'pk'), 'BINARY') AS collation,
+      t."notnull" = 0 AND EXISTS (SELECT 1 FROM pragma_index_list(@table, 'main') WHERE origin = 'pk') AS mayBeNull
     FROM pragma_table_xinfo(@table, 'main') t WHERE t.pk > 0 ORDER BY t.pk`;
-  const columns = db.prepare<{ table: string }, KeyColumn>(sql).all({ table });
-  if (columns.length === 0) return [{ column: 'rowid', collation: 'BINARY' }];
-  return columns.map(({ column, collation }) => ({ column: quoteName(column), collation }));
+  const columns = db.prepare<{ table: string }, Omit<KeyColumn, 'mayBeNull'> & { mayBeNull: number }>(sql);
+  const found = columns.all({ table }).map(({ column, collation, mayBeNull }) => ({
+    column: quoteName(column),
+    collation,
+    mayBeNull: mayBeNull === 1,
+  }));
+  // A column may be called so: then it is no key.
+  const isColumn = columnNames(db, table).some((name) => name.toLowerCase() === 'rowid');
+  return found.length > 0 ? found : [{ column: 'rowid', collation: 'BINARY', mayBeNull: isColumn }];
 }
 
 /** Is none of the links that led to the loans one to a loan that is not there? */

@@ -9,13 +9,16 @@ import { countRows, ODD_LOAN } from '../selection/facts.ts';
 import { UNDATED } from '../selection/loan-state.ts';
 import type { Store } from './open.ts';
 import { closedTo } from './owner.ts';
-import { sizeLimit } from './surroundings.ts';
+import { filesLeft, sizeLimit } from './surroundings.ts';
 
 /** For a report without its IDs. */
 const REPORT = 2 ** 20;
 
 /** Measured: 21 bytes of both files for a customer with a loan and IDs of five digits. */
 const PER_CUSTOMER = 64;
+
+/** The log and its index, a report's folder and its two files, each under a name of before first. */
+const FILES = 8;
 
 /** Bytes that a report takes at most, about: one that removes everybody; without the store's customers where it is null. */
 export function reportSize(store: Store | null): number {
@@ -33,7 +36,7 @@ export function roomFor({ file, fd }: Store, report: number): Room {
 
 /** Throws a `StoreError` where that is not enough (`full`), or where the log may not grow as far as that (`limit`). */
 export function refuseTooFull({ path, fd }: Store, { free, wanted }: Room): void {
-  if (free < wanted) throw new StoreError({ reason: 'full', path });
+  if (free < wanted || filesLeft(path) < FILES) throw new StoreError({ reason: 'full', path });
   const most = sizeLimit();
   if (most !== null && fstatSync(fd).size > most)
     throw new StoreError({ reason: 'limit', path, what: 'file-size' });

@@ -1,5 +1,6 @@
-/** What is no fault of the store's when its calls fail: the limits that this process has. */
-import { closeSync, openSync, statSync } from 'node:fs';
+/** What is no fault of the store's when its calls fail: the limits that this process has, and its disk. */
+import { closeSync, openSync, realpathSync, statSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** What SQLite holds open for a store, and some more. */
 const NEEDED = 8;
@@ -22,6 +23,16 @@ export function isDescriptorLimit(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false;
   if (error.code === 'ERR_DLOPEN_FAILED') return /too many open files/i.test(error.message);
   return /^E[MN]FILE$/.test(String(error.code));
+}
+
+/** How many more files the disk of a store takes (`df -i`): no end where its file system does not say. */
+export function filesLeft(path: string): number {
+  try {
+    const { files, ffree } = statfsSync(dirname(realpathSync(path)));
+    return files === 0 ? Infinity : ffree;
+  } catch {
+    return Infinity;
+  }
 }
 
 /** A write of SQLite's to a log is at most this long. */

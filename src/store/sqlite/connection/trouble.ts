@@ -4,7 +4,7 @@ import { StoreError, type StoreTrouble } from '../../../core/errors.ts';
 import type { Db } from './db.ts';
 import { notComputed } from '../schema/not-computed.ts';
 import { closedTo, othersFile } from './owner.ts';
-import { fewDescriptors, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
+import { fewDescriptors, filesLeft, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
 export interface StoreAt {
@@ -86,7 +86,8 @@ function troubleOf(error: InstanceType<typeof Database.SqliteError>, where: Aske
       return closedTo(path, error.code === 'SQLITE_READONLY' ? 'file' : 'folder');
     case 'SQLITE_CANTOPEN':
       if (fewDescriptors()) return { reason: 'limit', path, what: 'open-files' };
-      return closedTo(path, 'folder');
+      // SQLite does not tell ENOSPC from EACCES when it makes a file.
+      return filesLeft(path) === 0 ? { reason: 'full', path } : closedTo(path, 'folder');
     case 'SQLITE_IOERR':
       return ioTrouble(error, path);
     case 'SQLITE_ERROR':

@@ -116,6 +116,17 @@ export function noteRun(db: Db, record: RunRecord): void {
   addLink(db, { run: record.run, finding: null });
 }
 
+/** The first run that lists another number of customers than it removed; a row that is no longer JSON is passed over. */
+export function runThatListsOthers(
+  db: Db,
+): { readonly run: number; readonly listed: number; readonly removals: number } | null {
+  const sql = `SELECT run, listed, removals FROM (SELECT r.run,
+      (SELECT count(*) FROM main.ledger_removed g WHERE g.run = r.run) AS listed,
+      CASE WHEN json_valid(r.record) THEN r.record ->> '$.removals' END AS removals FROM main.ledger_run r)
+    WHERE listed <> removals ORDER BY run LIMIT 1`;
+  return db.prepare<[], { run: number; listed: number; removals: number }>(sql).get() ?? null;
+}
+
 /** Are all of these among the customers that its runs removed? */
 export function hasRemoved(db: Db, ids: readonly number[]): boolean {
   const missing = `SELECT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT customer_id FROM main.ledger_removed))`;
