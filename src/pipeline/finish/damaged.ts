@@ -17,7 +17,7 @@ export function forgedIds(path: string, run: number | null): StoreError {
 
 /**
  * Throws a `StoreError` (`damaged`) where the ledger lacks IDs of a run, as one does that was copied in part: whoever has one
- * of them today would be taken for the customer of the file.
+ * of them today would be taken for the customer of the file. Of a run that is not finished `finish` says so.
  */
 export function refuseLackingIds({ db, path }: Pick<Store, 'db' | 'path'>): void {
   const short = runThatListsOthers(db);

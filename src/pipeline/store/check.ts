@@ -82,6 +82,7 @@ function lookInside(store: Store, { reports, now }: Asking): Checked {
   const room = roomFor(store, wanted);
   const reportRoom = roomForReports(reports, wanted);
   const { found, value: asked } = sound === null ? NOT_ASKED : ask(store, () => askRows(store, sound));
+  const lacking = asked === null ? found : ask(store, () => refuseLackingIds(store)).found;
   const looks = inOrder({
     store: 'ok',
     folder: ask(store, () => refuseClosedFolder(store)).found,
@@ -89,7 +90,7 @@ function lookInside(store: Store, { reports, now }: Asking): Checked {
     shape: shapeFound,
     integrity,
     room: ask(store, () => refuseTooFull(store, room)).found,
-    ids: found,
+    ids: lacking,
     ...(asked === null ? {} : { nulls: 'ok', tables: 'ok', unfinished: 'ok', clock: clock(store, now) }),
   });
   return { looks, room, reportRoom, asked };
@@ -99,8 +100,7 @@ function clock(store: Store, now: Date): Found {
   return ask(store, () => refuseClock(store, { now, allowClock: null })).found;
 }
 
-function askRows({ db, path }: Store, shape: Shape): Asked {
-  refuseLackingIds({ db, path });
+function askRows({ db }: Store, shape: Shape): Asked {
   return {
     ids: { once: givesIdsOnce(db), behind: removedAboveSequence(db) },
     nulls: countNulls(db),

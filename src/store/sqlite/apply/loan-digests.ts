@@ -66,32 +66,38 @@ interface Digested extends Omit<Digesting, 'ways'> {
 function digestTable(db: Db, { table, from, asItLies, as, told }: Digested): TableDigest {
   const hash = createHash('sha256');
   const columns = columnNames(db, table);
-  const keys = keyOf(db, table);
-  const key = keys.flatMap(({ column, collation }) =>
+  const key = keyOf(db, table).flatMap(({ column, collation }) =>
     as === 'UTF-8' ? orderBy(db, `o0.${column}`, collation) : [`o0.${column}`],
   );
   const text = compact(db, { columns, alias: 'o0' }, as);
-  const rowId = asItLies || keys.some(({ mayBeNull }) => mayBeNull) ? null : rowIdName(db, table, columns);
-  // By the text itself last: a key that may be null is no key, and a column may be called `rowid`.
+  const rowId = asItLies ? null : rowIdName(db, table, columns);
+  // By the text itself last: a key that may be null is no key, a column may be called `rowid`, and its collation may take
+  // two keys for equal.
   const sql =
     rowId === null
       ? `SELECT ${text} FROM ${from} ORDER BY ${[...key, '1'].join(', ')}`
-      : inPlaces(db, { table, rowId, rows: `${from} ORDER BY ${key.join(', ')}`, text });
+      : inPlaces(db, { table, rowId, from, key, text });
   const rows = feed(hash, db, { sql, values: [], told });
   return { table, rows, sha256: hash.digest('hex') };
 }
 
+interface Placed {
+  readonly table: string;
+  readonly rowId: string;
+  readonly from: string;
+  readonly key: readonly string[];
+  readonly text: string;
+}
+
 /**
- * A query for the texts of rows in their order, that sorts row IDs: the texts of a few customers' scanned documents would
- * take a gigabyte of memory.
+ * A query for the texts of rows in their order, that sorts row IDs, and texts only of rows with equal keys: those of a
+ * few customers' scanned documents would take a gigabyte of memory.
  */
-function inPlaces(
-  db: Db,
-  { table, rowId, rows, text }: { table: string; rowId: string; rows: string; text: string },
-): string {
-  db.exec(`DROP TABLE IF EXISTS temp.digested; CREATE TEMP TABLE digested (place INTEGER PRIMARY KEY, id INTEGER NOT NULL);
-    INSERT INTO temp.digested (id) SELECT o0.${rowId} FROM ${rows}`);
-  return `SELECT ${text} FROM temp.digested d CROSS JOIN main.${quoteName(table)} AS o0 ON o0.${rowId} = d.id ORDER BY d.place`;
+function inPlaces(db: Db, { table, rowId, from, key, text }: Placed): string {
+  db.exec(`DROP TABLE IF EXISTS temp.digested;
+    CREATE TEMP TABLE digested (place INTEGER, id INTEGER, PRIMARY KEY (place, id)) WITHOUT ROWID;
+    INSERT INTO temp.digested SELECT dense_rank() OVER (ORDER BY ${key.join(', ')}), o0.${rowId} FROM ${from}`);
+  return `SELECT ${text} FROM temp.digested d CROSS JOIN main.${quoteName(table)} AS o0 ON o0.${rowId} = d.id ORDER BY d.place, 1`;
 }
 
 /** A name of the row ID that no column has; null where there is none, or the table has no row ID. */
@@ -111,24 +117,16 @@ function isRowIdKeyed(db: Db, table: string): boolean {
 interface KeyColumn {
   readonly column: string;
   readonly collation: string;
-  readonly mayBeNull: boolean;
 }
 
 /** The primary key's columns, or the row ID. */
 function keyOf(db: Db, table: string): readonly KeyColumn[] {
   const sql = `SELECT t.name AS "column", coalesce((SELECT x.coll FROM pragma_index_list(@table, 'main') l
-      JOIN pragma_index_xinfo(l.name, 'main') x ON x.cid = t.cid WHERE l.origin = 'pk'), 'BINARY') AS collation,
-      t."notnull" = 0 AND EXISTS (SELECT 1 FROM pragma_index_list(@table, 'main') WHERE origin = 'pk') AS mayBeNull
+      JOIN pragma_index_xinfo(l.name, 'main') x ON x.cid = t.cid WHERE l.origin = 'pk'), 'BINARY') AS collation
     FROM pragma_table_xinfo(@table, 'main') t WHERE t.pk > 0 ORDER BY t.pk`;
-  const columns = db.prepare<{ table: string }, Omit<KeyColumn, 'mayBeNull'> & { mayBeNull: number }>(sql);
-  const found = columns.all({ table }).map(({ column, collation, mayBeNull }) => ({
-    column: quoteName(column),
-    collation,
-    mayBeNull: mayBeNull === 1,
-  }));
-  // A column may be called so: then it is no key.
-  const isColumn = columnNames(db, table).some((name) => name.toLowerCase() === 'rowid');
-  return found.length > 0 ? found : [{ column: 'rowid', collation: 'BINARY', mayBeNull: isColumn }];
+  const columns = db.prepare<{ table: string }, KeyColumn>(sql).all({ table });
+  if (columns.length === 0) return [{ column: 'rowid', collation: 'BINARY' }];
+  return columns.map(({ column, collation }) => ({ column: quoteName(column), collation }));
 }
 
 /** Is none of the links that led to the loans one to a loan that is not there? */

@@ -116,13 +116,14 @@ export function noteRun(db: Db, record: RunRecord): void {
   addLink(db, { run: record.run, finding: null });
 }
 
-/** The first run that lists another number of customers than it removed; a row that is no longer JSON is passed over. */
+/** The first finished run that lists another number of customers than it removed; a row that is no longer JSON is passed over. */
 export function runThatListsOthers(
   db: Db,
 ): { readonly run: number; readonly listed: number; readonly removals: number } | null {
   const sql = `SELECT run, listed, removals FROM (SELECT r.run,
       (SELECT count(*) FROM main.ledger_removed g WHERE g.run = r.run) AS listed,
-      CASE WHEN json_valid(r.record) THEN r.record ->> '$.removals' END AS removals FROM main.ledger_run r)
+      CASE WHEN json_valid(r.record) THEN r.record ->> '$.removals' END AS removals FROM main.ledger_run r
+      WHERE EXISTS (SELECT 1 FROM main.ledger_finding f WHERE f.run = r.run AND f.kind = 'reported'))
     WHERE listed <> removals ORDER BY run LIMIT 1`;
   return db.prepare<[], { run: number; listed: number; removals: number }>(sql).get() ?? null;
 }

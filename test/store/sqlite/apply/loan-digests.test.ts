@@ -189,6 +189,43 @@ describe('an ingest', () => {
   });
 });
 
+describe('rows whose keys compare as equal', () => {
+  const TABLES: Readonly<Record<string, string>> = {
+    'a column of other letters than its key':
+      'code TEXT COLLATE NOCASE NOT NULL, loan INTEGER REFERENCES loan_entity(id), cents, PRIMARY KEY (code COLLATE BINARY)',
+    'a column of blanks at the end':
+      'code TEXT COLLATE RTRIM NOT NULL, loan INTEGER REFERENCES loan_entity(id), cents, PRIMARY KEY (code COLLATE BINARY)',
+    'a key that may be null': 'code TEXT, loan INTEGER REFERENCES loan_entity(id), cents, PRIMARY KEY (code)',
+    'a column called rowid': 'rowid TEXT, loan INTEGER REFERENCES loan_entity(id), cents',
+    'columns called as every row ID is':
+      'rowid TEXT, oid, _rowid_, loan INTEGER REFERENCES loan_entity(id), cents',
+  };
+  const ROWS = [`'a ', 1, 30`, `'A', 1, 10`, `'a', 1, 20`, `NULL, 2, 40`, `NULL, 2, 5`, `'b', 2, 7`];
+
+  it.each(Object.entries(TABLES))(
+    'have one digest in whatever order they lie, and by whatever index: %s',
+    (_, columns) => {
+      const [code = ''] = columns.split(' ');
+      const digest = (rows: readonly string[], more: string) => {
+        const { db } = small();
+        db.exec(`CREATE TABLE receipt (${columns}); ${more}`);
+        for (const row of rows)
+          if (!columns.includes(`${code} TEXT COLLATE`) || !row.startsWith('NULL'))
+            db.exec(`INSERT INTO receipt (${code}, loan, cents) VALUES (${row})`);
+        const shape = classify(readTables(db), MIGRATION_TABLES);
+        if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
+        return digestLoans(db, shape, () => undefined).find(({ table }) => table === 'receipt');
+      };
+      const index = `CREATE INDEX receipt_by_loan ON receipt (loan, cents)`;
+      const first = digest(ROWS, '');
+      expect(first?.rows).toBeGreaterThan(3);
+      expect(digest(ROWS.toReversed(), '')).toEqual(first);
+      expect(digest(ROWS, index)).toEqual(first);
+      expect(digest(ROWS.toReversed(), index)).toEqual(first);
+    },
+  );
+});
+
 it('takes no more memory for what documents hold: not their texts are sorted, but row IDs', () => {
   const cwd = temporaryFolder();
   const store = makeStore(cwd, 300);
