@@ -146,7 +146,7 @@ describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () =
     const others = 'SELECT group_concat(id) FROM customer_entity WHERE id NOT BETWEEN 40004 AND 40060';
     const notInBackup = () => {
       const folders = readdirSync(cwd).filter((name) => /^again\.\w{6}$/.test(name));
-      return readFileSync(join(cwd, folders.at(-1) ?? '', 'not-in-backup.txt'), 'utf8');
+      return readFileSync(join(cwd, folders.at(-1) ?? '', 'not-known.txt'), 'utf8');
     };
     return { store, ingest, again, others: () => ask(store, others), notInBackup };
   }
@@ -215,7 +215,7 @@ describe.skipIf(!hasProgram('sqlite3'))(
       expect({ code: ran.status, text: ran.stderr.toString() }).toMatchObject({ code: 0 });
       expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id > 40060')).toBe(2);
       expect(ask(store, 'SELECT count(*) FROM customer_entity WHERE id = 40002')).toBe(0);
-      const [, list = ''] = /now: (.*)\n$/.exec(ran.stdout.toString()) ?? [];
+      const [, list = ''] = /removed: (.*)\n$/.exec(ran.stdout.toString()) ?? [];
       expect(readFileSync(join(cwd, list), 'utf8')).toBe('40061\n');
     });
   },

@@ -1,6 +1,6 @@
 /** A file whose bytes were ingested: is its run finished, and are its customers still gone? Said before anything is begun. */
 import { execSync } from 'node:child_process';
-import { cpSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -141,4 +141,24 @@ it('an unfinished one has no time at which it was finished, and its report is ca
   withSql(store, (db) => db.exec('INSERT INTO customer_entity (id) VALUES (40001)'));
   const said = oneLine(run(['verify', '1', '--store', 'ours.db'], { cwd }).stdout);
   expect(said).toContain('Once the cause is gone, this finishes it: lms-import finish --store ours.db');
+});
+
+it('leaves the diagnostics of the first call where they are: of a file that was ingested no row is told of', () => {
+  const cwd = temporaryFolder();
+  const store = closedStore(cwd, 20);
+  withSql(store, (db) =>
+    db.exec(`UPDATE loan_entity SET archived = 1, status = 'Late'
+      WHERE id IN (SELECT loan_id FROM loan_customer WHERE customer_id = 40003)`),
+  );
+  removalFile(cwd, [40003]);
+  const line = ['ingest', 'july.csv', '--confirm-removes', '1', '--errors', 'e.csv'];
+  expect(run(line, { cwd }).code).toBe(0);
+  const first = readFileSync(join(cwd, 'e.csv'), 'utf8');
+  expect(first).toContain('open-loan');
+  expect(run(line, { cwd }).code).toBe(0);
+  expect(readFileSync(join(cwd, 'e.csv'), 'utf8')).toBe(first);
+  const validated = run(['validate', 'july.csv', '--errors', 'other.csv'], { cwd });
+  expect(validated.code).toBe(0);
+  expect(validated.stdout).not.toContain('As CSV');
+  expect(existsSync(join(cwd, 'other.csv'))).toBe(false);
 });

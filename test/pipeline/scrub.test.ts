@@ -268,6 +268,33 @@ describe('what a scrub cannot reach, because it is alive to SQLite, is named wit
     expect(held()).toBe(false);
   });
 
+  it.each([
+    [`content='doc', content_rowid='id'`, 'rebuild'],
+    [`content=''`, null],
+  ])('words of rows that went without a word to their index: %s', (content, command) => {
+    const { cwd, store } = theirs();
+    withSql(store, (db) =>
+      db.exec(`CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT); CREATE VIRTUAL TABLE f USING fts5(body, ${content});
+        CREATE VIRTUAL TABLE f_words USING fts5vocab('f', row);
+        INSERT INTO doc VALUES (1, 'zyzzyva asked'), (2, 'others asked'); INSERT INTO f (rowid, body) SELECT id, body FROM doc;
+        DELETE FROM doc WHERE id = 1`),
+    );
+    const first = runJson(SCRUB, { cwd });
+    const frees = command === null ? null : `INSERT INTO "f"("f") VALUES('${command}')`;
+    expect(first.document.liveCopies).toContainEqual({ table: 'f', kind: 'full-text', rows: null, frees });
+    if (frees === null) {
+      expect(run(SCRUB, { cwd }).stdout).toContain('No statement frees them');
+      return;
+    }
+    withSql(store, (db) => db.exec(frees));
+    expect(runJson(SCRUB, { cwd }).code).toBe(0);
+    expect(withSql(store, (db) => db.prepare('SELECT term FROM f_words').pluck().all())).toEqual([
+      'asked',
+      'others',
+    ]);
+    expect(readFileSync(store, 'latin1')).not.toContain('zyzzyva');
+  });
+
   it('samples of rows that were deleted since, under the old name of their table', () => {
     const { cwd, store } = theirs();
     withSql(store, (db) =>

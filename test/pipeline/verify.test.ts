@@ -271,3 +271,22 @@ it('looks for the reports of a store that is named by a link where those of the 
   expect(readdirSync(join(cwd, 'lms-reports'))).toHaveLength(3);
   expect(existsSync(join(elsewhere, 'lms-reports'))).toBe(false);
 });
+
+it('answers of one moment, or refuses, where another program renames a table of loans meanwhile', () => {
+  const { cwd, store } = room();
+  withSql(store, (db) =>
+    db.exec(`CREATE TABLE loan_fee (id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL REFERENCES loan_entity (id), cents INTEGER);
+      INSERT INTO loan_fee SELECT id, id, 100 FROM loan_entity; PRAGMA wal_checkpoint(TRUNCATE)`),
+  );
+  const steps = join(cwd, 'steps');
+  expect(run(['verify', '1'], { cwd, faultLog: steps }).code).toBe(0);
+  const rename = `node -e "new (require('${process.cwd()}/node_modules/better-sqlite3'))('lms.db').exec('ALTER TABLE ' + (process.argv[1]) + ' RENAME TO ' + process.argv[2])"`;
+  const last = readFileSync(steps, 'utf8').split('\n').length;
+  for (let at = 1, now = 'loan_fee'; at < last; at += 5) {
+    const next = now === 'loan_fee' ? 'loan_charge' : 'loan_fee';
+    const ran = run(['verify', '1', '--json'], { cwd, fault: { at, run: `${rename} ${now} ${next}` } });
+    const { exitCode, message } = JSON.parse(ran.stdout);
+    expect({ at, exitCode, message }).toMatchObject({ at, exitCode: 0 });
+    now = next;
+  }
+});

@@ -2,7 +2,7 @@
 import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type DiagnosticDetails } from '../findings/diagnostics.ts';
 import { shownValue } from '../findings/mask.ts';
-import { foldName } from '../text/names.ts';
+import { readName } from '../text/names.ts';
 import { isBlankRow, type CustomerId, type RawRow } from './rows.ts';
 
 /** The labels that the list must hold once each, and no other. */
@@ -47,7 +47,7 @@ export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): 
   if (isBlankRow(raw) && !raw.cut) return { listed: null, found: null };
   const { line, cells } = raw;
   const text = cells[columns.customerId] ?? '';
-  const name = foldName(cells[columns.lastName] ?? '');
+  const name = readName(cells[columns.lastName] ?? '');
   const parsed = parseCustomerId(text);
   const why = lineTrouble(raw, { id: text === '' ? 'no-id' : parsed, name });
   // Of a cut line only what a comma follows is sure to be whole.

@@ -27,6 +27,8 @@ export interface ReadyText {
   readonly ends: ReadonlySet<number>;
   /** Its words as they stand, folded, for names that were written as one. */
   readonly whole: string;
+  /** As it was written, in small letters. */
+  readonly written: string;
 }
 
 /** From here on two names that stand in a longer word are no chance: `removebrandtkira`. */
@@ -40,7 +42,7 @@ const LEAST = 7;
 
 /** Makes a text ready. Words end at separators, at capitals in the middle (`KiraBrandt`), and between letters and digits. */
 export function readyText(text: string): ReadyText {
-  const written = text.replace(/%[0-9a-f]{2}/gi, ' ');
+  const written = fromUrl(text);
   const parts = written
     .replace(/(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu, ' ')
     .replace(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
@@ -51,7 +53,17 @@ export function readyText(text: string): ReadyText {
     glued += word;
     ends.add(glued.length);
   }
-  return { glued, starts, ends, whole: wordsOf(written).join(' ') };
+  return { glued, starts, ends, whole: wordsOf(written).join(' '), written: written.toLowerCase() };
+}
+
+/** A name of a file as a web page gives it: `Ren%C3%A9e%20M.csv`. */
+function fromUrl(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (coded) => {
+    const bytes = Buffer.from(coded.replaceAll('%', ''), 'hex');
+    const read = new TextDecoder().decode(bytes);
+    // Latin-1, as older pages write.
+    return read.includes('\ufffd') ? bytes.toString('latin1') : read;
+  });
 }
 
 /** Is this the text's words from one on to another, however many they are, the last with so many letters more at most? */
@@ -68,6 +80,7 @@ function holds({ glued, starts, ends }: ReadyText, value: string, more = 0): boo
 export function namedIn(text: ReadyText, customer: Identity): Named {
   const { glued } = text;
   if (holdsCompany(text, customer.company)) return 'names';
+  if (holdsEmail(text, customer.email)) return 'names';
   if (glued.length >= LEAST && alone(customer).some((value) => isThere(text, value))) return 'names';
   const last = joined(customer.last);
   if (last === '' || !glued.includes(last)) return null;
@@ -76,6 +89,11 @@ export function namedIn(text: ReadyText, customer: Identity): Named {
   if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
   if (!holds(text, last)) return null;
   return firsts.some((word) => word.length > 1 && holds(text, word)) ? 'names' : 'surname';
+}
+
+/** However short it is, and whatever stands around it: nothing is written so by chance. */
+function holdsEmail({ written }: ReadyText, email: string | null): boolean {
+  return email !== null && /^\S+@\S+\.\S+$/.test(email) && written.includes(email.toLowerCase());
 }
 
 /** What one person alone has. */
@@ -91,8 +109,10 @@ function isThere(text: ReadyText, value: string | null): boolean {
 
 /** Both names, one after the other: as words, as one word, or inside a longer one. */
 function isWritten(text: ReadyText, both: string, first: string): boolean {
-  if (first.length <= 1) return false;
-  return holds(text, both) || (isSure(both) && (text.whole.includes(both) || holds(text, both, ENDING)));
+  if (first === '') return false;
+  if (holds(text, both)) return true;
+  if (first.length <= 1 && !UNSPACED.test(both)) return false;
+  return isSure(both) && (text.whole.includes(both) || holds(text, both, ENDING));
 }
 
 /** Is it no chance where this stands in a longer word? Scripts that set no space between words need fewer signs. */
@@ -105,8 +125,9 @@ const KINDS = /[\s,.]+(?:LLC|INC|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|
 
 function holdsCompany(text: ReadyText, company: string | null): boolean {
   if (company === null) return false;
-  const name = joined(company.replace(KINDS, ''));
-  return name.length > 2 && holds(text, name);
+  const [name, whole] = [joined(company.replace(KINDS, '')), joined(company)];
+  if (isSure(name) && text.whole.includes(name)) return true;
+  return (name.length > 2 && holds(text, name)) || (whole.length > 2 && whole !== name && holds(text, whole));
 }
 
 function wordsOf(text: string): readonly string[] {

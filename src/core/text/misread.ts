@@ -1,10 +1,20 @@
-/** Tells a text whose bytes were UTF-8 and were read by a code page: each of its letters beyond ASCII is two or three signs. */
+/** Tells a text whose bytes were UTF-8 and were read by a code page: each of its letters beyond ASCII is two to four signs. */
 
-/** The code pages by which European systems read text that is not UTF-8. */
-const PAGES = ['windows-1250', 'windows-1252', 'windows-1254', 'windows-1257', 'windows-1258', 'iso-8859-2'];
+/** The code pages by which European systems, and Excel for Mac, read text that is not UTF-8. */
+const PAGES = [
+  'macintosh',
+  'windows-1250',
+  'windows-1252',
+  'windows-1254',
+  'windows-1257',
+  'windows-1258',
+  'iso-8859-2',
+];
 
-/** Letters of names in Latin script, as they come out where a text was misread; other letters would be chance. */
-const LETTERS = /^[\u00c0-\u024f\u1e00-\u1eff]+$/u;
+/** Letters of names in Latin script, as they come out where a text was misread, and of another script alone: what else comes
+ * out is chance, as a Hangul letter between the others of Píšťala. */
+const LATIN = /^[\u00c0-\u024f\u1e00-\u1eff]+$/u;
+const OTHER = /^(?:(?![\0-\u036f])[\p{L}\p{M}])+$/u;
 
 let bytesOf: readonly ReadonlyMap<string, number>[] | null = null;
 
@@ -32,7 +42,7 @@ function isUtf8By(page: ReadonlyMap<string, number>, text: string): boolean {
   }
   try {
     const read = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
-    return LETTERS.test(read.replace(/[\0-\x7f]/g, ''));
+    return LATIN.test(read.replace(/[\0-\x7f]/g, '')) || OTHER.test(read.replace(/[\s\p{P}]/gu, ''));
   } catch {
     return false;
   }

@@ -6,6 +6,12 @@ import { isMisread } from './misread.ts';
  * the vowels of Devanagari: without them two names would be one. */
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 
+/** An accent whose capital is a letter. */
+const IOTA = '\u0345';
+
+/** Accents that stand on nothing. */
+const LEADING = new RegExp(`^${ACCENTS.source}+`);
+
 /** An accent without a letter, as Unicode takes it apart. */
 const ALONE = new RegExp(` ${ACCENTS.source}`, 'g');
 
@@ -18,11 +24,16 @@ const CONTROL = /(?!\s)\p{Cc}/gu;
 /** What stands where a letter was lost. */
 const LOST_LETTER = '\ufffd';
 
-/**
- * The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. Where
- * its letters were lost on the way, or would be others without their accents, it says so (`isSameName`).
- */
+/** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
 export function foldName(name: string): string {
+  return withoutAccents(readName(name));
+}
+
+/**
+ * The same with its accents, to be compared (`isSameName`): letters that have only lost theirs are equal, and letters with
+ * different ones are not. Where letters were lost on the way, it says so.
+ */
+export function readName(name: string): string {
   const read = `${name}${isMisread(name) ? LOST_LETTER : ''}`.replace(CONTROL, LOST_LETTER);
   // An acute accent that stands alone is an apostrophe to whoever typed it; any other one was a letter's.
   const whole = read
@@ -30,28 +41,40 @@ export function foldName(name: string): string {
     .replace(/ \u0301/g, "'")
     .replace(ALONE, LOST_LETTER);
   // Small, then capitals: ẞ is ß is SS, and ς is Σ.
-  return withoutBlanks(withoutAccents(withoutAccents(whole).toLowerCase().toUpperCase()));
+  const letters = whole.replaceAll(IOTA, '').toLowerCase().toUpperCase().normalize('NFKD');
+  return withoutBlanks(letters).replace(LEADING, '');
 }
 
 function withoutAccents(text: string): string {
   return text.normalize('NFKD').replace(ACCENTS, '');
 }
 
-/** The name by which the store knows a customer, folded: the last name, else the company's; empty where it has none. */
-export function foldedStoreName(last: string | null, company: string | null): string {
-  const folded = foldName(last ?? '');
-  return folded === '' ? foldName(company ?? '') : folded;
+/** The name by which the store knows a customer, to be compared: the last name, else the company's; empty where it has none. */
+export function storeName(last: string | null, company: string | null): string {
+  const read = readName(last ?? '');
+  return read === '' ? readName(company ?? '') : read;
 }
 
-/** What stands where a program could not read, or not write, a letter: any letter. */
-const LOST = /[?\u00bf\ufffc\ufffd\u25a0-\u25ff\p{Co}\p{Noncharacter_Code_Point}]/u;
+/** What stands where a program could not read, or not write, a letter: any letter. Lines and blocks are those of DOS. */
+const LOST = /[?\u00bf\ufffc\ufffd\u2500-\u25ff\p{Co}\p{Noncharacter_Code_Point}]/u;
 
-/** Are two folded names surely one? Where letters were lost on the way, nobody can say so. */
+/** A letter, or what stands for one, and its accents. */
+const LETTER = new RegExp(`([^])(${ACCENTS.source}*)`, 'gu');
+
+/**
+ * Are two names, as `readName` gives them, surely one? Where letters were lost on the way, nobody can say so. Two letters
+ * with different accents are two: in texts that a code page misread, nothing else tells one letter from another.
+ */
 export function isSameName(one: string, other: string): boolean {
-  return one === other && !LOST.test(one);
+  if (LOST.test(one) || withoutAccents(one) !== withoutAccents(other)) return false;
+  const others = [...other.matchAll(LETTER)];
+  return [...one.matchAll(LETTER)].every(([, , accents = ''], at) => {
+    const [, , against = ''] = others[at] ?? [];
+    return accents === against || accents === '' || against === '';
+  });
 }
 
-/** All that may be shown of a folded name: one letter, or a sign that stands for it. */
+/** All that may be shown of such a name: one letter, or a sign that stands for it. */
 export function initialOf(folded: string): string {
   const code = folded.codePointAt(0);
   if (code === undefined) return NO_INITIAL;

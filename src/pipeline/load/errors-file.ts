@@ -4,18 +4,28 @@ import { FileError } from '../../core/errors.ts';
 import { openOutput, type Output } from '../../files/file.ts';
 import { errorsCsvHeader, errorsCsvLine } from '../../view/documents/errors-csv.ts';
 
-/** Runs `work` with a function that notes a diagnostic, or null where there is no path and nothing is written. */
+/**
+ * Runs `work` with a function that notes a diagnostic, or null where there is no path and nothing is written. Where `isJudged`
+ * says no, what stands there stays: of a file that was ingested before no row is told of, and the first call told of all.
+ */
 export async function withErrorsFile<T>(
   path: string | null,
   inputs: readonly string[],
-  work: (note: ((found: Diagnostic) => void) | null) => Promise<T>,
+  {
+    work,
+    isJudged,
+  }: {
+    readonly work: (note: ((found: Diagnostic) => void) | null) => Promise<T>;
+    readonly isJudged: (result: T) => boolean;
+  },
 ): Promise<T> {
   if (path === null) return work(null);
   const output = openErrors(path, inputs);
   const note = (found: Diagnostic) => output.write(errorsCsvLine(found));
   try {
     const result = await work(note);
-    output.commit();
+    if (isJudged(result)) output.commit();
+    else output.discard();
     return result;
   } catch (error) {
     if (error instanceof FileError && error.diagnostic.code !== 'output-not-writable') {

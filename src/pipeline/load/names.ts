@@ -9,7 +9,7 @@ import {
   type ListedName,
   type NameColumns,
 } from '../../core/file/name-list.ts';
-import { foldedStoreName, initialOf, isSameName } from '../../core/text/names.ts';
+import { initialOf, isSameName, storeName } from '../../core/text/names.ts';
 import type { Progress } from '../../core/run/progress.ts';
 import type { RawRow } from '../../core/file/rows.ts';
 import type { Template } from '../../core/file/template.ts';
@@ -95,14 +95,12 @@ function readLines(list: List, lines: readonly RawRow[], columns: NameColumns): 
   }
 }
 
-/** The folded names of the customers that are to be removed; none where there is no store. */
+/** The names of the customers that are to be removed; none where there is no store. */
 function storedNames({ db, store }: Desk, listed: readonly ListedName[]): ReadonlyMap<number, string> {
   if (store === null) return new Map();
   const ids = listed.filter(({ name }) => name !== '').map(({ customerId }) => customerId);
   return new Map(
-    names
-      .storeNames(db, ids)
-      .map(({ customerId, last, company }) => [customerId, foldedStoreName(last, company)]),
+    names.storeNames(db, ids).map(({ customerId, last, company }) => [customerId, storeName(last, company)]),
   );
 }
 

@@ -84,9 +84,10 @@ async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile>
   const store = desk.store === null ? [] : storeFiles(desk.store);
   const named = namedInputs(request).map(({ path }) => path);
   const inputs = [...named, ...store];
-  const loaded = await withErrorsFile(request.errors, inputs, (onDiagnostic) =>
-    load(desk, { ...request, onDiagnostic }),
-  );
+  const loaded = await withErrorsFile(request.errors, inputs, {
+    work: (onDiagnostic) => load(desk, { ...request, onDiagnostic }),
+    isJudged: ({ alreadyIngested, validation: { tally } }) => alreadyIngested === null || tally.errors > 0,
+  });
   return { ...loaded, inputs: request.errors === null ? inputs : [...inputs, request.errors] };
 }
 

@@ -64,10 +64,12 @@ export async function reverify(
     // One that is not finished may be the first of that folder.
     if (named && ledger.unfinishedRuns(store.db).length === 0) requireReports(reports);
     const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
-    const { shape, trouble } = shapeNow(store);
-    // Of one moment, whatever others write meanwhile.
-    const ask = store.db.transaction(() => askAgain(store, records, { shape, show }));
-    return { runs: ask(), trouble };
+    // Of one moment, whatever others write meanwhile, and of whatever tables.
+    const ask = store.db.transaction(() => {
+      const { shape, trouble } = shapeNow(store);
+      return { runs: askAgain(store, records, { shape, show }), trouble };
+    });
+    return ask();
   });
   return { ...found, integrity: integrityNow(at), ...(await lackingReports(at, reports)) };
 }

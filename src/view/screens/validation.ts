@@ -108,11 +108,13 @@ interface Ending extends ValidationOptions {
 
 function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {
   const more = options.groups.some((group) => group.shown.length < group.found);
+  // Of a file that was ingested before nothing is written.
+  const isWritten = options.errorsFile !== null && (alreadyIngested === null || tally.errors > 0);
   const csv =
     options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
   return [
     ...(more ? [...hang(style, '  ', `Not every row is shown. On the screen:  --all  ${csv}`), ''] : []),
-    ...(!more && options.errorsFile !== null ? [`  ${csv}`, ''] : []),
+    ...(!more && isWritten ? [`  ${csv}`, ''] : []),
     tally.errors > 0
       ? `  ${paint(style, 'red', 'Not valid.')} Nothing was changed.`
       : `  ${alreadyIngested === null ? `${paint(style, 'green', '✓')} Valid. ` : ''}Nothing was changed.`,

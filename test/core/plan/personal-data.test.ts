@@ -60,6 +60,17 @@ describe('a text names a customer', () => {
     ['studio54', { company: 'Studio 54' }],
     ['licence B-1234-5678', { license: 'B12345678' }],
     ['login.kbrandt77.csv', { login: 'kbrandt77' }],
+    ['erasure for al@x.com', { email: 'al@x.com' }],
+    ['a@me.com', { email: 'A@me.com' }],
+    ['zelda.g@example.orgの削除依頼', { email: 'zelda.g@example.org' }],
+    ['erasure of 3M Company', { company: '3M Company' }],
+    ['hp_inc_july.csv', { company: 'HP Inc.' }],
+    ['東京金融株式会社の削除依頼', { company: '東京金融株式会社' }],
+    ['removegrantairemotors.csv', { company: 'Grantaire Motors LLC' }],
+    ['王伟', { first: '伟', last: '王' }],
+    ['K Ramachandran.csv', { first: 'K', last: 'Ramachandran' }],
+    ['Ren%C3%A9e_M%C3%BCller.csv', { first: 'Renée', last: 'Müller' }],
+    ['Ren%E9e_M%FCller.csv', { first: 'Renée', last: 'Müller' }],
     ['asked by x7k9m2p4q8@relay.example.com', { email: 'x7k9m2p4q8@relay.example.com' }],
     ['3f2b8c1d-4e5f-6a7b-8c9d-0e1f2a3b4c5d.csv', { login: '3f2b8c1d-4e5f-6a7b-8c9d-0e1f2a3b4c5d' }],
     [
@@ -89,6 +100,9 @@ describe('a text names a customer', () => {
     ['ann mayor', { first: 'Ann', last: 'May' }],
     ['20260701.csv', { ssn: '', email: '', company: '', first: '', last: '' }],
     ['a co', { company: 'Co' }],
+    ['100 % done', { company: 'X' }],
+    ['total@ week', { email: 'l@w' }],
+    ['request of al', { email: 'al@x.com' }],
     ['', KIRA],
   ])('not at all: %s', (text, customer) => {
     expect(named(text, customer)).toBeNull();

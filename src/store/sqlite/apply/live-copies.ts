@@ -19,19 +19,21 @@ export function liveCopies(db: Db): readonly LiveCopy[] {
   ];
 }
 
+function fullText(table: string, command: 'optimize' | 'rebuild' | null): LiveCopy {
+  const name = quoteName(table);
+  const frees = command === null ? null : `INSERT INTO ${name}(${name}) VALUES('${command}')`;
+  return { table, kind: 'full-text', rows: null, frees };
+}
+
 function copyIn(table: string, sql: string): LiveCopy | null {
   switch (virtualTable(sql)?.holds ?? 'nothing') {
     case 'own-content':
+      return fullText(table, 'optimize');
     case 'other-content':
-    case 'no-content': {
-      const name = quoteName(table);
-      return {
-        table,
-        kind: 'full-text',
-        rows: null,
-        frees: `INSERT INTO ${name}(${name}) VALUES('optimize')`,
-      };
-    }
+      // Of a row that went without a word to its index, by no trigger, 'optimize' keeps the words.
+      return fullText(table, 'rebuild');
+    case 'no-content':
+      return fullText(table, null);
     case 'boxes':
       return { table, kind: 'boxes', rows: null, frees: null };
     case 'unknown':
