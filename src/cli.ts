@@ -110,7 +110,7 @@ function readVersion(): string {
     : 'unknown';
 }
 
-/** `os.userInfo()` throws for a user ID without a name (facts: "SQLite"). */
+/** `os.userInfo()` throws for a user ID without a name (docs/FACTS.md, "SQLite"). */
 function systemUser(): string {
   try {
     return userInfo().username;

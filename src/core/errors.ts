@@ -1,4 +1,4 @@
-/** What can go wrong outside the file, and the one table of exit codes (contract: "Exit codes"). */
+/** What can go wrong outside the file, and the one table of exit codes (docs/CONTRACT.md, "Exit codes"). */
 import type { Diagnostic } from './findings/diagnostics.ts';
 import type { FileDiagnostic } from './findings/file-reason.ts';
 import type { KeptText, StrictRefusal } from './plan/plan.ts';

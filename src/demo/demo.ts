@@ -12,12 +12,12 @@ const STATUSES = ['Active', 'Inactive', 'In collections', 'Deceased', 'Do not co
 
 /**
  * Adds `customers` (from 1) made-up customers, the first with ID 40001, to an empty store; customer n is the same
- * whatever the number. `told` is called between ranges.
+ * whatever the number. `onProgress` is called between ranges.
  */
 export function fillDemo(
   db: Database.Database,
   customers: number,
-  told: (done: number, total: number) => void = () => undefined,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): void {
   const status = db.prepare('INSERT INTO customer_status_entity (title) VALUES (?)');
   for (const title of STATUSES) status.run(title);
@@ -26,7 +26,7 @@ export function fillDemo(
   for (let first = 1; first <= customers; first += RANGE) {
     const last = Math.min(customers, first + RANGE - 1);
     db.transaction(() => fillRange(db, first, last))();
-    told(last, customers);
+    onProgress(last, customers);
   }
   db.exec('DROP TABLE temp.demo_key; DROP TABLE temp.demo_word');
 }

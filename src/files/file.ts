@@ -48,7 +48,7 @@ export function openOutput(path: string, options: OutputOptions): Output {
   const temporary = device
     ? path
     : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
-  const fd = telling(path, () => (device ? openDevice(path) : openSync(temporary, 'wx', MODE)));
+  const fd = translateErrors(path, () => (device ? openDevice(path) : openSync(temporary, 'wx', MODE)));
   return writer({ path, temporary, fd, device });
 }
 
@@ -91,7 +91,7 @@ function writer({ path, temporary, fd, device }: Open): Output {
     open = false;
   };
   const flush = () => {
-    telling(path, () => writeAll(fd, Buffer.from(held.join(''))));
+    translateErrors(path, () => writeAll(fd, Buffer.from(held.join(''))));
     [held, size] = [[], 0];
   };
   return {
@@ -103,7 +103,7 @@ function writer({ path, temporary, fd, device }: Open): Output {
     },
     commit() {
       flush();
-      telling(path, () => {
+      translateErrors(path, () => {
         if (!device) fsyncSync(fd);
         close();
         if (!device) renameSync(temporary, path);
@@ -157,14 +157,14 @@ function refusal(path: string, { inputs, replace }: OutputOptions): string | nul
   if (path === '-') return 'standard output holds the answer: name a file';
   // An input is told by a stat: to open and close a store that is in use would drop SQLite's locks.
   if (inputs.some((input) => sameFile(input, path))) return 'input';
-  const stats = telling(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  const stats = translateErrors(path, () => lstatSync(path, { throwIfNoEntry: false }));
   if (stats === undefined) return null;
   if (stats.isDirectory()) return 'folder';
   if (stats.isSymbolicLink()) return 'symbolic-link';
   if (stats.isBlockDevice()) return 'block-device';
   if (!stats.isFile()) return null;
-  const start = telling(path, () => startOf(path, 256));
-  if (start.startsWith(SQLITE) || telling(path, () => besideStore(path))) return 'store';
+  const start = translateErrors(path, () => startOf(path, 256));
+  if (start.startsWith(SQLITE) || translateErrors(path, () => besideStore(path))) return 'store';
   return replace(start) ? null : 'exists';
 }
 
@@ -188,7 +188,7 @@ export function startOf(path: string, most: number): string {
   }
 }
 
-function telling<T>(path: string, work: () => T): T {
+function translateErrors<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {

@@ -10,7 +10,7 @@ import { scrubAlone } from '../../src/pipeline/store/scrub.ts';
 import { accountForPages } from '../../src/pipeline/remove/remove.ts';
 import { refuseDamaged } from '../../src/store/sqlite/apply/integrity.ts';
 import { withStore, type Store } from '../../src/store/sqlite/connection/open.ts';
-import { whenQuiet } from '../../src/store/sqlite/connection/quiet.ts';
+import { withExclusiveLock } from '../../src/store/sqlite/connection/quiet.ts';
 import { readShape } from '../../src/store/sqlite/schema/read-shape.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { makeStore, temporaryFolder } from '../tools/program.ts';
@@ -73,8 +73,8 @@ const WAYS = {
   /** All that an ingest asks before it writes the first row. */
   ingest: () =>
     withStore({ path, seconds: 0, mode: 'read-write' }, (store) =>
-      whenQuiet(store, {
-        alone: true,
+      withExclusiveLock(store, {
+        exclusive: true,
         work: () => {
           readShape(store);
           accountForPages(store, SILENT);

@@ -16,7 +16,7 @@ import {
 } from '../../src/store/sqlite/selection/facts.ts';
 import { listedRemovals } from '../../src/store/sqlite/selection/listed.ts';
 import { MIGRATION_TABLES, migrate } from '../../src/store/sqlite/schema/migrations.ts';
-import { countLastOnes, loanFlags, shownRemovals } from '../../src/store/sqlite/selection/plan-rows.ts';
+import { countLastCustomers, loanFlags, shownRemovals } from '../../src/store/sqlite/selection/plan-rows.ts';
 import { readTables } from '../../src/store/sqlite/schema/read-shape.ts';
 import { openStage } from '../../src/store/sqlite/selection/stage.ts';
 import { patience, runs } from '../tools/fuzz.ts';
@@ -143,7 +143,7 @@ function expected(loans: readonly Loan[]) {
   });
 }
 
-function counts({ row, open, deleted, archived, recent, undated, alone }: LoanFlags) {
+function counts({ row, open, deleted, archived, recent, undated, leftAlone: alone }: LoanFlags) {
   return { row, open, deleted, archived, recent, undated, alone };
 }
 
@@ -167,7 +167,7 @@ it(
           const told = [...loanFlags(db, { cutoff: CUTOFF, aloneUpTo: Number.MAX_SAFE_INTEGER }, atOnce)];
           const all = expected(loans);
           expect(told.map(counts)).toEqual(all);
-          expect(countLastOnes(db)).toBe(all.filter(({ alone }) => alone > 0).length);
+          expect(countLastCustomers(db)).toBe(all.filter(({ alone }) => alone > 0).length);
           // Who is a last customer and nothing else is told up to a row alone.
           const first = [...loanFlags(db, { cutoff: CUTOFF, aloneUpTo: 1 })].map(({ row }) => row);
           const others = all.filter((one) => {

@@ -21,7 +21,7 @@ import { patience, runs } from '../tools/fuzz.ts';
 const NAMES =
   `owner rows row line text value record records open state loans loan last first alone recent deletedStatus archivedStatus
   rowid oid _rowid_ o0 o1 o2 t0 t1 t2 c e d f g i j k l m n p r s main temp removal staged part shown chosen asked listed
-  loan_id lonely reached_loan removal_loan later first_row typeof hex sum count order group select TRUE null
+  loan_id left_alone reached_loan removal_loan later first_row typeof hex sum count order group select TRUE null
   é É [x] x.y main.x % 1 ' " "" -- /* ; \` \\`
     .split(/\s+/)
     .concat('a b', ' ', 'x\ny');
@@ -110,7 +110,7 @@ function story(names: Names): unknown {
   const listed = [...listedRemovals(db, shape)];
   const moved = [...customerFacts(db, shape, IDS)].map(([id, one]) => [id, one.linkedLoans, one.openLoans]);
   const before = countBefore(db, shape, SILENT as never);
-  const applied = applyRemoval(db, shape, { emptied: new Set(), told: () => undefined });
+  const applied = applyRemoval(db, shape, { emptied: new Set(), onProgress: () => undefined });
   const loans = digestLoans(db, shape, () => undefined);
   const checks = checkRemoval(db, {
     before,

@@ -153,7 +153,7 @@ function tried(made: Made): void {
 function remove(db: Database.Database, facts: ReturnType<typeof readFacts>, unknown: number): void {
   const quiet = { step: () => undefined, count: () => undefined, end: () => undefined };
   const before = countBefore(db, SHAPE, quiet);
-  const applied = applyRemoval(db, SHAPE, { emptied: new Set(), told: () => undefined });
+  const applied = applyRemoval(db, SHAPE, { emptied: new Set(), onProgress: () => undefined });
   const loans = digestLoans(db, SHAPE, () => undefined);
   const removals = db.prepare('SELECT count(*) FROM temp.removal').pluck().get() as number;
   const file = { rows: removals + unknown, blank: unknown };

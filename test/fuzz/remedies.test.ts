@@ -72,7 +72,7 @@ function afterObeying(damaged: Damaged, look: (line: Line) => Looked, oneAtATime
 
 function lookAtRow(template: Template): (line: Line) => Looked {
   return ({ cells, cut }) => {
-    const { row: read, found } = checkRow({ row: 7, line: 7, cells, cut }, template);
+    const { row: read, found } = checkRow({ row: 7, line: 7, cells, unterminated: cut }, template);
     const isWrong = found.some(({ severity }) => severity === 'error');
     return { removes: isWrong || read === null ? null : read.customerId, found };
   };
@@ -149,7 +149,7 @@ describe('a remedy that is obeyed to the letter', () => {
 });
 
 const lookAtList = ({ cells, cut }: Line): Looked => {
-  const read = checkListLine({ row: 7, line: 7, cells, cut });
+  const read = checkListLine({ row: 7, line: 7, cells, unterminated: cut });
   return typeof read === 'number'
     ? { removes: read, found: [] }
     : { removes: null, found: read === null ? [] : [read] };
@@ -158,7 +158,7 @@ const lookAtList = ({ cells, cut }: Line): Looked => {
 /** An ID counts for the comparison where its name does. */
 const lookAtNames = ({ cells, cut }: Line): Looked => {
   const { listed, found } = checkNameLine(
-    { row: 7, line: 7, cells, cut },
+    { row: 7, line: 7, cells, unterminated: cut },
     { customerId: 0, lastName: 1 },
     'x',
   );

@@ -120,7 +120,7 @@ function removeAndPack(db: Database.Database, ids: readonly number[]): Buffer {
   db.exec('CREATE TEMP TABLE removal (customer_id INTEGER PRIMARY KEY, row INTEGER, line INTEGER)');
   for (const id of ids) db.exec(`INSERT INTO temp.removal VALUES (${id}, ${id}, ${id})`);
   db.transaction(() => {
-    applyRemoval(db, shape, { emptied: new Set(), told: () => undefined });
+    applyRemoval(db, shape, { emptied: new Set(), onProgress: () => undefined });
     expect(countSamples(db)).toBe(0);
     expect(namesOfNothing(db)).toEqual([]);
   })();

@@ -12,7 +12,7 @@ import type { Source } from '../../src/sources/bytes/open.ts';
 import type { Reading } from '../../src/sources/csv/records.ts';
 import { Text } from '../../src/sources/bytes/text.ts';
 
-/** Longest record, its line break not counted (contract: "Reading"). */
+/** Longest record, its line break not counted (docs/CONTRACT.md, "Reading"). */
 const LONGEST = 1 << 20;
 
 /** Reads a source; throws a `FileError` where it is no text. */
@@ -87,7 +87,7 @@ class Records {
   async end(cut: boolean): Promise<void> {
     await this.#told((done) => this.#parser.end(done));
     const last = this.#rows.pop();
-    if (last !== undefined) this.#rows.push({ ...last, cut: cut && this.stopped === null });
+    if (last !== undefined) this.#rows.push({ ...last, unterminated: cut && this.stopped === null });
   }
 
   /** The rows so far; the last one is held back until it is known whether another follows. */
@@ -107,7 +107,7 @@ class Records {
       this.#tooLong();
       return;
     }
-    this.#rows.push({ row: this.#row, line: this.#line, cells, cut: false });
+    this.#rows.push({ row: this.#row, line: this.#line, cells, unterminated: false });
     this.#row += 1;
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;

@@ -59,13 +59,13 @@ export const savedPlanSeal = z.object({ seal: z.string().regex(/^[0-9a-f]{64}$/)
 
 export const tableMove = z.object({ table: text, what: z.enum(['new', 'gone', 'changed']) });
 
-export const movement = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);
+export const drift = z.enum(['gone', 'changed', 'linked', 'reopened', 'loans-changed', 'not-planned']);
 
 /** What moved since a plan was saved: the first few customers, and how many there are. */
 export const moved = z.object({
   customers: count,
   truncated: z.boolean(),
-  shown: z.array(z.object({ row: count, customerId: z.int(), what: z.array(movement) })),
+  shown: z.array(z.object({ row: count, customerId: z.int(), what: z.array(drift) })),
 });
 
 /** Tables that are not as they were; null in plans from before they were bound. */

@@ -28,12 +28,17 @@ const LONE_RETURN = /\r(?!\n)/;
 /** Checks a row against the template; `found` is empty for a right one. */
 export function checkRow(raw: RawRow, template: Template): CheckedRow {
   // A cut row may have lost its ID: it is no blank one.
-  const short = raw.cut && raw.cells.length < template.labels.length;
+  const short = raw.unterminated && raw.cells.length < template.labels.length;
   if (isBlankRow(raw) && !short) return { row: null, found: [diagnostic('blank-row', atRow(raw), {})] };
   const { cells } = raw;
   const [action, id] = [cells[template.actionIndex] ?? '', cells[template.customerIdIndex] ?? ''];
   // The common case by far: two cells that are right, and nothing in any other.
-  if (action === 'remove' && !raw.cut && cells.length <= template.labels.length && holdsOnly(raw, template)) {
+  if (
+    action === 'remove' &&
+    !raw.unterminated &&
+    cells.length <= template.labels.length &&
+    holdsOnly(raw, template)
+  ) {
     const customerId = parseCustomerId(id);
     if (typeof customerId === 'number') return rightRow(removeRow(raw, customerId), template);
   }
@@ -113,7 +118,7 @@ function filledCells(raw: RawRow, template: Template): Diagnostic | null {
 
 /** What is wrong with the row as a record, at most one of each code. */
 function structure(raw: RawRow, template: Template): readonly Diagnostic[] {
-  const { cells, cut } = raw;
+  const { cells, unterminated: cut } = raw;
   const { labels, customerIdIndex, actionIndex } = template;
   const found: Diagnostic[] = [];
   // Where the ID is the last column, a cut row can hold all its cells: a cut ID is another customer's.

@@ -5,7 +5,7 @@ import { shownValue } from '../findings/mask.ts';
 import type { CustomerId, RawRow } from './rows.ts';
 
 /** The line's ID, or what is wrong with it; null for an empty line. */
-export function checkListLine({ line, cells, cut }: RawRow): CustomerId | Diagnostic | null {
+export function checkListLine({ line, cells, unterminated: cut }: RawRow): CustomerId | Diagnostic | null {
   const text = cells.join(',');
   if (text === '') return null;
   // A cut ID is another customer's: a last line without its line break may have been cut.

@@ -44,14 +44,14 @@ export function nameColumns(cells: readonly string[]): NameColumns | HeaderTroub
 
 /** Checks one line; a blank one is passed over. `path` is the list's. */
 export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): CheckedLine {
-  if (isBlankRow(raw) && !raw.cut) return { listed: null, found: null };
+  if (isBlankRow(raw) && !raw.unterminated) return { listed: null, found: null };
   const { line, cells } = raw;
   const text = cells[columns.customerId] ?? '';
   const name = readName(cells[columns.lastName] ?? '');
   const parsed = parseCustomerId(text);
   const why = lineTrouble(raw, { id: text === '' ? 'no-id' : parsed, name });
   // Of a cut line only what a comma follows is sure to be whole.
-  const whole = !raw.cut || columns.customerId < cells.length - 1;
+  const whole = !raw.unterminated || columns.customerId < cells.length - 1;
   return {
     listed:
       typeof parsed === 'number' && whole
@@ -65,7 +65,7 @@ export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): 
 }
 
 function lineTrouble(
-  { cells, cut }: RawRow,
+  { cells, unterminated: cut }: RawRow,
   read: { readonly id: CustomerId | LineTrouble; readonly name: string },
 ): LineTrouble | null {
   if (cut) return 'cut';

@@ -8,7 +8,7 @@ export interface RawRow {
   readonly line: number;
   readonly cells: readonly string[];
   /** True for a last record with no line break at its end: the file may have been cut there. */
-  readonly cut: boolean;
+  readonly unterminated: boolean;
 }
 
 declare const customerId: unique symbol;

@@ -4,7 +4,7 @@ import type { RemoveRow } from '../file/rows.ts';
 import { cellName, type Template } from '../file/template.ts';
 import { idPlace } from './warnings.ts';
 
-/** So many rows are a run (contract: "Diagnostics"). */
+/** So many rows are a run (docs/CONTRACT.md, "Diagnostics"). */
 const RUN = 5;
 
 export interface RunOfIds {

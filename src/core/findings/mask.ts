@@ -5,7 +5,7 @@ import { clean } from '../text/clean.ts';
 /** What stands for a value that may not be shown. */
 export const MASK = '•••';
 
-/** What a mistaken ID may look like and still be shown: anything else could be a name (contract: "Diagnostics"). Without a
+/** What a mistaken ID may look like and still be shown: anything else could be a name (docs/CONTRACT.md, "Diagnostics"). Without a
  * digit that could be one, too. */
 const LIKE_AN_ID = /^(?=.*[0-9])[0-9.,E+oOlI]+$/;
 

@@ -31,7 +31,7 @@ export interface Validation {
   readonly store: string | null;
   readonly tally: Tally;
   readonly rows: ValidatedRows;
-  /** False where reading stopped before the file's end (contract: "Reading"). */
+  /** False where reading stopped before the file's end (docs/CONTRACT.md, "Reading"). */
   readonly complete: boolean;
   /** The run that ingested the same bytes. */
   readonly alreadyIngested: IngestedRun | null;

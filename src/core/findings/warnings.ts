@@ -17,7 +17,7 @@ export interface LoanFlags {
   readonly deletedStatus: string | null;
   readonly archived: number;
   readonly archivedStatus: string | null;
-  readonly alone: number;
+  readonly leftAlone: number;
   /** Closed, and nobody can say on what day. */
   readonly undated: number;
   readonly recent: number;
@@ -43,7 +43,7 @@ export function loanWarnings(flags: LoanFlags, template: Template): readonly Dia
     const status = (flags[`${state}Status`] ?? '').replaceAll(/,(?! )/g, ', ');
     if (flags[state] > 0) found.push(diagnostic('open-loan', place, { loans: flags[state], status, state }));
   }
-  if (flags.alone > 0) found.push(diagnostic('loan-left-alone', place, { loans: flags.alone }));
+  if (flags.leftAlone > 0) found.push(diagnostic('loan-left-alone', place, { loans: flags.leftAlone }));
   if (flags.recent > 0) {
     found.push(diagnostic('recently-closed', place, { loans: flags.recent, closedOn: flags.recentOn ?? '' }));
   }

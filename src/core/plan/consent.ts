@@ -15,7 +15,7 @@ export function parseCount(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
-/** Judges what was typed at the question: the word `remove` and the plan's own number (contract: "Options"). */
+/** Judges what was typed at the question: the word `remove` and the plan's own number (docs/CONTRACT.md, "Options"). */
 export function readConsent(answer: string, removals: number): ConsentAnswer {
   const said = parseCount(/^remove +(\S+)$/.exec(answer.trim())?.[1] ?? '');
   if (said === null) return { reason: 'consent' };

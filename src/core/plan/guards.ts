@@ -1,4 +1,4 @@
-/** What refuses a dangerous plan, and what counts as consent (contract: "Options", "Plan"). */
+/** What refuses a dangerous plan, and what counts as consent (docs/CONTRACT.md, "Options", "Plan"). */
 import type { Refusal } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import { capForYes, type Guard, type Plan } from './plan.ts';

@@ -81,7 +81,7 @@ export function namedIn(text: ReadyText, customer: Identity): Named {
   const { glued } = text;
   if (holdsCompany(text, customer.company)) return 'names';
   if (holdsEmail(text, customer.email)) return 'names';
-  if (glued.length >= LEAST && alone(customer).some((value) => isThere(text, value))) return 'names';
+  if (glued.length >= LEAST && uniqueValues(customer).some((value) => isThere(text, value))) return 'names';
   const last = joined(customer.last);
   if (last === '' || !glued.includes(last)) return null;
   const firsts = wordsOf(customer.first ?? '');
@@ -97,7 +97,7 @@ function holdsEmail({ written }: ReadyText, email: string | null): boolean {
 }
 
 /** What one person alone has. */
-function alone({ email, ssn, license, login }: Identity): readonly (string | null)[] {
+function uniqueValues({ email, ssn, license, login }: Identity): readonly (string | null)[] {
   return [email, ssn, license, login];
 }
 

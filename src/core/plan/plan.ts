@@ -10,7 +10,7 @@ export interface TableCount {
   readonly rows: number;
 }
 
-/** Linked loans of one customer that share a status. `open` counts for the guard (contract: "Plan"). */
+/** Linked loans of one customer that share a status. `open` counts for the guard (docs/CONTRACT.md, "Plan"). */
 export interface LoanCount {
   readonly status: string;
   readonly open: boolean;

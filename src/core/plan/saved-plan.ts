@@ -1,7 +1,7 @@
 /** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
 import type * as z from 'zod';
 import type {
-  movement,
+  drift,
   savedPlanHeader,
   savedRemoval,
   tableMove,
@@ -21,12 +21,12 @@ export type CustomerFacts = Omit<SavedRemoval, 'row' | 'customerId'>;
 export type FactsNow = CustomerFacts & { readonly there: boolean };
 
 /** What became different for a customer since a plan was saved. */
-export type Movement = z.infer<typeof movement>;
+export type Drift = z.infer<typeof drift>;
 
 export interface Moved {
   readonly row: number;
   readonly customerId: number;
-  readonly what: readonly Movement[];
+  readonly what: readonly Drift[];
 }
 
 /** The first few customers for whom something moved, and how many there are. */
@@ -36,13 +36,13 @@ export interface Movements {
 }
 
 /** What moved for one customer; `now` is null where nothing of it is in the store. Empty: nothing. */
-export function movementsOf(planned: CustomerFacts, now: FactsNow | null): readonly Movement[] {
+export function movementsOf(planned: CustomerFacts, now: FactsNow | null): readonly Drift[] {
   if (now === null || (!now.there && now.customer !== planned.customer)) return ['gone'];
-  const changed: Movement[] = now.customer === planned.customer ? [] : ['changed'];
+  const changed: Drift[] = now.customer === planned.customer ? [] : ['changed'];
   if (now.loans === planned.loans) return changed;
-  const linked: Movement[] = now.linkedLoans > planned.linkedLoans ? ['linked'] : [];
-  const reopened: Movement[] = now.openLoans > planned.openLoans ? ['reopened'] : [];
-  const loans: Movement[] = [...linked, ...reopened];
+  const linked: Drift[] = now.linkedLoans > planned.linkedLoans ? ['linked'] : [];
+  const reopened: Drift[] = now.openLoans > planned.openLoans ? ['reopened'] : [];
+  const loans: Drift[] = [...linked, ...reopened];
   return [...changed, ...(loans.length === 0 ? (['loans-changed'] as const) : loans)];
 }
 

@@ -82,7 +82,7 @@ export const REMOVING = [
 export const SCRUBBING = ['scrub', 'clear', 'prove'] as const satisfies readonly Step[];
 
 /** Hears how much of a step is done. */
-export type Told = (done: number, total: number) => void;
+export type OnProgress = (done: number, total: number) => void;
 
 /** Safe to call between two synchronous SQLite statements: what is shown is written at once. */
 export interface Steps {

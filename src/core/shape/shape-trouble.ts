@@ -29,7 +29,7 @@ export const NAMED_PARTS = ['view', 'index', 'trigger'] as const;
 
 export type NamedPart = (typeof NAMED_PARTS)[number];
 
-/** Why nobody can know whose rows a table holds (domain: "Whose row is it?"), or the file cannot be scrubbed. */
+/** Why nobody can know whose rows a table holds (docs/DOMAIN.md, "Whose row is it?"), or the file cannot be scrubbed. */
 export type ShapeTrouble =
   | {
       readonly why: (typeof COLUMN_SHAPES)[number];

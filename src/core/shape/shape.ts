@@ -1,4 +1,4 @@
-/** Whose row is it? Judges every table of a store by its foreign keys (domain: "Whose row is it?"). */
+/** Whose row is it? Judges every table of a store by its foreign keys (docs/DOMAIN.md, "Whose row is it?"). */
 import { besideOf, type Beside } from './beside.ts';
 import { holdsRecords, isExamined, isLedger, lackingColumns, unkeyedLoanTable } from './own-tables.ts';
 import type { ShapeTrouble } from './shape-trouble.ts';
@@ -40,14 +40,14 @@ export function classify(
   const names = [...tables.keys()].sort();
   const ways = countWays(tables);
   const loan = new Set(names.filter((name) => reaches(tables, name, LOAN)));
-  const house = { tables, ways, loan, own };
-  const ours = loanTrouble(house) ?? unkeyedLoanTable(own, loan);
+  const context = { tables, ways, loan, own };
+  const ours = loanTrouble(context) ?? unkeyedLoanTable(own, loan);
   if (ours !== null) return { trouble: ours };
-  for (const name of toBlameFirst(house, names)) {
-    const trouble = troubleOf(house, name);
+  for (const name of toBlameFirst(context, names)) {
+    const trouble = troubleOf(context, name);
     if (trouble !== null) return { trouble };
   }
-  const found = inOrder(house);
+  const found = inOrder(context);
   const deepest = found.find(({ level }) => level > MOST_LEVELS);
   if (deepest !== undefined)
     return { trouble: { why: 'too-deep', table: deepest.table, levels: deepest.level, most: MOST_LEVELS } };
@@ -67,7 +67,7 @@ export function classify(
   };
 }
 
-interface House {
+interface Context {
   readonly tables: Tables;
   readonly ways: ReadonlyMap<string, number>;
   readonly loan: ReadonlySet<string>;
@@ -75,36 +75,36 @@ interface House {
 }
 
 /** The link table last, and before it those that lead to a customer by loan-level tables alone: what is wrong there shows in them, too. */
-function toBlameFirst(house: House, names: readonly string[]): readonly string[] {
+function toBlameFirst(context: Context, names: readonly string[]): readonly string[] {
   const inherits = (name: string) => {
-    const ways = (house.tables.get(name)?.foreignKeys ?? []).filter(({ parent }) => leads(house, parent));
-    return ways.length > 0 && ways.every(({ parent }) => house.loan.has(parent));
+    const ways = (context.tables.get(name)?.foreignKeys ?? []).filter(({ parent }) => leads(context, parent));
+    return ways.length > 0 && ways.every(({ parent }) => context.loan.has(parent));
   };
   const others = names.filter((name) => name !== LINK);
   return [...others.filter((name) => !inherits(name)), ...others.filter(inherits), LINK];
 }
 
 /** Is this a customer, or a table that leads to one? */
-function leads(house: House, name: string): boolean {
-  return name === CUSTOMER || isWays(house, name);
+function leads(context: Context, name: string): boolean {
+  return name === CUSTOMER || isWays(context, name);
 }
 
-function troubleOf(house: House, name: string): ShapeTrouble | null {
-  const table = house.tables.get(name);
+function troubleOf(context: Context, name: string): ShapeTrouble | null {
+  const table = context.tables.get(name);
   if (table === undefined) return null;
   if (table.virtual !== null) return { why: 'virtual-table', table: name, holds: table.virtual };
-  const trouble = name === CUSTOMER ? customerTrouble(house, table) : wayTrouble(house, table);
+  const trouble = name === CUSTOMER ? customerTrouble(context, table) : wayTrouble(context, table);
   if (trouble !== null) return trouble;
-  const bare = unbacked(house, table) ?? unbackedLoan(house, table);
+  const bare = unbacked(context, table) ?? unbackedLoan(context, table);
   if (bare !== null) return bare;
   const [trigger] = table.triggers;
   // On a table of ours, too: what a trigger does when the ledger is written comes after the checks.
-  const watched = isWays(house, name) || house.loan.has(name) || house.own.has(name);
+  const watched = isWays(context, name) || context.loan.has(name) || context.own.has(name);
   return trigger !== undefined && watched ? { why: 'trigger', table: name, trigger } : null;
 }
 
-function isWays(house: House, name: string): boolean {
-  return (house.ways.get(name) ?? 0) > 0;
+function isWays(context: Context, name: string): boolean {
+  return (context.ways.get(name) ?? 0) > 0;
 }
 
 type ColumnTrouble = Extract<ShapeTrouble, { readonly columns: unknown }>;
@@ -119,7 +119,7 @@ function byKeys(
   return keys.length === 0 ? null : { why, table, columns: [...columns].sort() };
 }
 
-function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
+function customerTrouble(context: Context, table: TableFacts): ShapeTrouble | null {
   // A text 040002 would be found by the number 40002.
   if (table.rowId !== 'id') return { why: 'id-not-row-id', table: CUSTOMER, columns: ['id'] };
   const to = (why: ColumnTrouble['why'], isMeant: (parent: string) => boolean) =>
@@ -131,36 +131,36 @@ function customerTrouble(house: House, table: TableFacts): ShapeTrouble | null {
   return (
     to('refers-to-link', (parent) => parent === LINK) ??
     to('refers-to-itself', (parent) => parent === CUSTOMER) ??
-    to('customer-and-loan', (parent) => house.loan.has(parent)) ??
-    to('customer-refers-to-records', (parent) => isWays(house, parent))
+    to('customer-and-loan', (parent) => context.loan.has(parent)) ??
+    to('customer-refers-to-records', (parent) => isWays(context, parent))
   );
 }
 
 /** A loan whose ID is not its own, or that leads to a customer itself: every loan-level table would, and none of them is to blame. */
-function loanTrouble(house: House): ShapeTrouble | null {
-  const table = house.tables.get(LOAN);
+function loanTrouble(context: Context): ShapeTrouble | null {
+  const table = context.tables.get(LOAN);
   if (table === undefined) return null;
   // With a branch or a version beside it, two loans could be of one ID, which links, guards and digests go by.
   if (table.rowId !== 'id' && !table.unique.includes('id'))
     return { why: 'id-not-unique', table: LOAN, columns: ['id'] };
   const ways = table.foreignKeys.filter(
-    ({ parent }) => leads(house, parent) && parent !== LINK && !house.loan.has(parent),
+    ({ parent }) => leads(context, parent) && parent !== LINK && !context.loan.has(parent),
   );
   return byKeys('customer-and-loan', table, ways);
 }
 
-function wayTrouble(house: House, table: TableFacts): ShapeTrouble | null {
+function wayTrouble(context: Context, table: TableFacts): ShapeTrouble | null {
   const { table: name, foreignKeys } = table;
   const toLink = foreignKeys.filter((key) => key.parent === LINK);
   if (toLink.length > 0) return byKeys('refers-to-link', table, toLink);
-  if (!isWays(house, name)) return null;
-  const keys = leading(house.tables, name);
-  const ways = keys.filter(({ parent }) => leads(house, parent));
+  if (!isWays(context, name)) return null;
+  const keys = leading(context.tables, name);
+  const ways = keys.filter(({ parent }) => leads(context, parent));
   const itself = keys.filter((key) => key.parent === name);
   if (itself.length > 0) return byKeys('refers-to-itself', table, itself);
-  const loans = name === LINK ? [] : foreignKeys.filter((key) => house.loan.has(key.parent));
+  const loans = name === LINK ? [] : foreignKeys.filter((key) => context.loan.has(key.parent));
   if (loans.length > 0) return byKeys('customer-and-loan', table, [...ways, ...loans]);
-  if ((house.ways.get(name) ?? 0) > 1) return byKeys('two-ways', table, ways);
+  if ((context.ways.get(name) ?? 0) > 1) return byKeys('two-ways', table, ways);
   const [key] = ways;
   return key === undefined ? null : keyTrouble(table, key);
 }
@@ -193,19 +193,19 @@ function linkTrouble(table: TableFacts, key: ForeignKey): ShapeTrouble | null {
 }
 
 /** A customer's ID that no foreign key backs. */
-function unbacked(house: House, table: TableFacts): ShapeTrouble | null {
+function unbacked(context: Context, table: TableFacts): ShapeTrouble | null {
   const name = table.table;
-  if (house.own.has(name) && isLedger(name)) return null;
-  const columns = bareColumns(house.tables, table, saysCustomerId);
+  if (context.own.has(name) && isLedger(name)) return null;
+  const columns = bareColumns(context.tables, table, saysCustomerId);
   // A table of ours that was rebuilt without its foreign key would be left behind without a word.
-  const lost = house.own.has(name) && holdsRecords(name) && !isWays(house, name);
+  const lost = context.own.has(name) && holdsRecords(name) && !isWays(context, name);
   return columns.length > 0 || lost ? { why: 'no-foreign-key', table: name, columns } : null;
 }
 
 /** A loan's ID that no foreign key backs, where rows go with a customer: with its key they would be the loan's, too. */
-function unbackedLoan(house: House, table: TableFacts): ShapeTrouble | null {
-  if (table.table === LINK || !leads(house, table.table)) return null;
-  const columns = bareColumns(house.tables, table, saysLoanId);
+function unbackedLoan(context: Context, table: TableFacts): ShapeTrouble | null {
+  if (table.table === LINK || !leads(context, table.table)) return null;
+  const columns = bareColumns(context.tables, table, saysLoanId);
   return columns.length > 0 ? { why: 'no-loan-key', table: table.table, columns } : null;
 }
 
@@ -223,7 +223,7 @@ function isWhole(tables: Tables, { columns, parent, parentColumns }: ForeignKey)
 }
 
 /** Customer-level tables, each after the one it hangs on, with how many keys lead to the customer. */
-function inOrder({ tables, ways }: House): readonly (CustomerTable & { readonly level: number })[] {
+function inOrder({ tables, ways }: Context): readonly (CustomerTable & { readonly level: number })[] {
   const wayOf = (name: string) =>
     leading(tables, name).find((key) => key.parent === CUSTOMER || (ways.get(key.parent) ?? 0) > 0);
   const level = (name: string): number => {

@@ -1,11 +1,11 @@
-/** The scrub of a store on a connection of its own, in the sequence that was measured (facts: steps 1 to 7). */
+/** The scrub of a store on a connection of its own, in the sequence that was measured (docs/FACTS.md, "Erasing in SQLite", 1 to 7). */
 import type { Progress } from '../../core/run/progress.ts';
 import type { ScrubRecord } from '../../core/run/report.ts';
 import { firstPageLeft } from '../../store/sqlite/erase/first-page.ts';
 import { countsPages, readHeader } from '../../store/sqlite/pages/header.ts';
 import { clearUnused, prove } from '../../store/sqlite/erase/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Store } from '../../store/sqlite/connection/open.ts';
-import { emptyLog, logBytes, logOf, touch, whenQuiet } from '../../store/sqlite/connection/quiet.ts';
+import { emptyLog, logBytes, logOf, touch, withExclusiveLock } from '../../store/sqlite/connection/quiet.ts';
 import { readRoots } from '../../store/sqlite/schema/read-shape.ts';
 
 /** What a try wrote that was not the last one: a fresh connection begins again. */
@@ -64,7 +64,7 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
       touch(store);
       return null;
     };
-    const done = whenQuiet(store, { alone: false, work, beforeCommit: () => undefined });
+    const done = withExclusiveLock(store, { exclusive: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
     if (done === null) return { cleared: NOTHING, proved: null };

@@ -6,13 +6,13 @@ import type { Shape } from '../../core/shape/shape.ts';
 import type { Template } from '../../core/file/template.ts';
 import { FLAGGED_SHOWN, idPlace, isFlagged, loanWarnings } from '../../core/findings/warnings.ts';
 import { chooseRemovals, collectLoans } from '../../store/sqlite/selection/facts.ts';
-import { countLastOnes, loanFlags, rowOfLastOne } from '../../store/sqlite/selection/plan-rows.ts';
+import { countLastCustomers, loanFlags, rowOfLastCustomer } from '../../store/sqlite/selection/plan-rows.ts';
 import { countPresence, duplicates, noteLater, rowsOfPresence } from '../../store/sqlite/selection/stage.ts';
 import { dataVersion, type Db } from '../../store/sqlite/connection/db.ts';
 import { forgedIds, refuseLackingIds } from '../finish/damaged.ts';
 
 /** Where rows are staged: a store's connection, or one to nothing. */
-export interface Desk {
+export interface Workspace {
   readonly db: Db;
   /** The store's path as given, or null where the file is checked alone. */
   readonly store: string | null;
@@ -62,27 +62,27 @@ interface Sink {
 }
 
 /** Finds what only all rows together, or the store, can tell. */
-export function judge(desk: Desk, request: JudgeRequest, sink: Sink): Judged {
-  if (desk.store !== null) refuseLackingIds({ db: desk.db, path: desk.store });
-  noteLater(desk.db);
-  for (const { firstRow, firstLine, ...at } of duplicates(desk.db)) {
+export function judge(workspace: Workspace, request: JudgeRequest, sink: Sink): Judged {
+  if (workspace.store !== null) refuseLackingIds({ db: workspace.db, path: workspace.store });
+  noteLater(workspace.db);
+  for (const { firstRow, firstLine, ...at } of duplicates(workspace.db)) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
-  const presences = countPresence(desk.db, desk.shape);
+  const presences = countPresence(workspace.db, workspace.shape);
   const stopping = new Set(stoppingPresences(request));
   const isAny = (presence: Presence) => (presences.get(presence)?.rows ?? 0) > 0;
   const stopped = sumOf([...presences], ([presence, rows]) =>
     stopping.has(presence) ? rows.clean : rows.stopped,
   );
-  if (desk.store === null) return { ...UNJUDGED, stopped };
+  if (workspace.store === null) return { ...UNJUDGED, stopped };
   for (const presence of ['removed', 'unknown'] as const)
-    if (stopping.has(presence) && isAny(presence)) findAbsent(desk, presence, sink);
-  const remains = isAny('remains') ? findRemains(desk, sink) : [];
+    if (stopping.has(presence) && isAny(presence)) findAbsent(workspace, presence, sink);
+  const remains = isAny('remains') ? findRemains(workspace, sink) : [];
   const back = isAny('returned')
-    ? findReturned(desk, stopping.has('returned'), sink)
+    ? findReturned(workspace, stopping.has('returned'), sink)
     : { returned: NOBODY, shown: [] };
   const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
-  const { flagged, ...loans } = findLoans(desk, request, sink);
+  const { flagged, ...loans } = findLoans(workspace, request, sink);
   return {
     stopped,
     alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
@@ -96,7 +96,7 @@ function sumOf<T>(list: readonly T[], value: (one: T) => number): number {
   return list.reduce((sum, one) => sum + value(one), 0);
 }
 
-function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink): void {
+function findAbsent({ db }: Workspace, presence: Presence, { template, found }: Sink): void {
   for (const { run, at, ...row } of rowsOfPresence(db, presence)) {
     const place = idPlace(template, row);
     found(
@@ -108,7 +108,7 @@ function findAbsent({ db }: Desk, presence: Presence, { template, found }: Sink)
 }
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
-function findRemains({ db }: Desk, { template, found }: Sink): readonly number[] {
+function findRemains({ db }: Workspace, { template, found }: Sink): readonly number[] {
   const shown: number[] = [];
   for (const { run, at, ...row } of rowsOfPresence(db, 'remains')) {
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
@@ -119,7 +119,7 @@ function findRemains({ db }: Desk, { template, found }: Sink): readonly number[]
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 function findReturned(
-  { db, store }: Desk,
+  { db, store }: Workspace,
   stops: boolean,
   { template, found }: Sink,
 ): { readonly returned: Returned; readonly shown: readonly number[] } {
@@ -129,14 +129,14 @@ function findReturned(
     if (run === null || at === null) throw forgedIds(store ?? '', null);
     rows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
-    const told = diagnostic('customer-returned', idPlace(template, row), { run, at });
-    found(stops ? told : { ...told, severity: 'warning' });
+    const onProgress = diagnostic('customer-returned', idPlace(template, row), { run, at });
+    found(stops ? onProgress : { ...onProgress, severity: 'warning' });
   }
   return { returned: { rows, firstRow: shown[0] ?? null }, shown };
 }
 
 function findLoans(
-  { db }: Desk,
+  { db }: Workspace,
   { now, keep }: JudgeRequest,
   { template, found, more }: Sink,
 ): Pick<Judged, 'flagged' | 'firstOpenRow' | 'loansSeen'> {
@@ -145,14 +145,14 @@ function findLoans(
   collectLoans(db);
   const flagged: number[] = [];
   let firstOpenRow: number | null = null;
-  let alone = 0;
-  const aloneUpTo = more === null ? Number.MAX_SAFE_INTEGER : rowOfLastOne(db, keep);
+  let shownAlone = 0;
+  const aloneUpTo = more === null ? Number.MAX_SAFE_INTEGER : rowOfLastCustomer(db, keep);
   for (const flags of loanFlags(db, { cutoff: retentionCutoff(now), aloneUpTo })) {
     for (const warning of loanWarnings(flags, template)) found(warning);
-    if (flags.alone > 0) alone += 1;
+    if (flags.leftAlone > 0) shownAlone += 1;
     if (flags.open > 0) firstOpenRow ??= flags.row;
     if (isFlagged(flags) && flagged.length < FLAGGED_SHOWN) flagged.push(flags.row);
   }
-  if (more !== null) more('loan-left-alone', countLastOnes(db) - alone);
+  if (more !== null) more('loan-left-alone', countLastCustomers(db) - shownAlone);
   return { flagged, firstOpenRow, loansSeen };
 }

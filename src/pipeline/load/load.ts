@@ -21,7 +21,7 @@ import { countBack, customersBack } from '../../store/sqlite/apply/checks.ts';
 import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../../store/sqlite/ledger/ledger.ts';
 import { dataVersion } from '../../store/sqlite/connection/db.ts';
 import { openStage, type Stage } from '../../store/sqlite/selection/stage.ts';
-import { judge, UNJUDGED, type Desk, type JudgeRequest, type Returned } from './judge.ts';
+import { judge, UNJUDGED, type Workspace, type JudgeRequest, type Returned } from './judge.ts';
 import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -72,7 +72,7 @@ interface Reader {
 }
 
 /** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
-export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
+export async function load(workspace: Workspace, request: LoadRequest): Promise<Loaded> {
   const { progress } = request;
   progress.phase('read');
   const stamps: Stamp[] = [];
@@ -85,7 +85,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
     count(tally, diagnostic);
     request.onDiagnostic?.(diagnostic);
   };
-  const reader = newReader(template, openStage(desk.db), found);
+  const reader = newReader(template, openStage(workspace.db), found);
   progress.step('read');
   const reading = readRows(await openInput(request.file, 'input', watch));
   const facts = await readAll(reader, reading, progress).finally(() => reading.close());
@@ -96,7 +96,7 @@ export async function load(desk: Desk, request: LoadRequest): Promise<Loaded> {
   if (reading.stopped !== null) found(reading.stopped);
   reader.stage.close();
   progress.phase('diff');
-  const loaded = await conclude(desk, request, { reader, tally, facts, watch });
+  const loaded = await conclude(workspace, request, { reader, tally, facts, watch });
   request.learn({ validation: loaded.validation });
   return { ...loaded, stamps };
 }
@@ -107,7 +107,7 @@ async function readAll(reader: Reader, reading: Reading, progress: Progress): Pr
     progress.phase('check');
     batch.every((row) => readRow(reader, row));
     progress.phase('stage');
-    reader.stage.settle();
+    reader.stage.flush();
     if (reader.headerRead && !reader.headerRight) break;
     progress.count(reading.bytes.done, reading.bytes.total);
     progress.phase('read');
@@ -161,27 +161,27 @@ interface Read {
 }
 
 async function conclude(
-  desk: Desk,
+  workspace: Workspace,
   request: LoadRequest,
   { reader, tally, facts, watch }: Read,
 ): Promise<Omit<Loaded, 'stamps'>> {
   const { template, headerRight, found } = reader;
   // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
-  const alreadyIngested = desk.store === null ? null : runOfFile(desk.db, facts.sha256);
+  const alreadyIngested = workspace.store === null ? null : runOfFile(workspace.db, facts.sha256);
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
   const how = { template, complete: facts.complete, found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
-  const namesSeen = list === null ? null : dataVersion(desk.db);
-  const names = list === null ? null : await checkNames(desk, { path: list, ...how });
+  const namesSeen = list === null ? null : dataVersion(workspace.db);
+  const names = list === null ? null : await checkNames(workspace, { path: list, ...how });
   request.progress.step('look up');
   request.progress.phase('diff');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)
       ? (code: Code, rows: number) => countMore(tally, code, rows)
       : null;
-  const judged = rowsCount ? judge(desk, request, { template, found, more }) : UNJUDGED;
-  if (rowsCount && desk.store !== null) refuseOvertaken(desk, facts.sha256);
+  const judged = rowsCount ? judge(workspace, request, { template, found, more }) : UNJUDGED;
+  if (rowsCount && workspace.store !== null) refuseOvertaken(workspace, facts.sha256);
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;
   const withErrors = reader.withErrors + judged.stopped + broken;
@@ -192,11 +192,11 @@ async function conclude(
   const validation: Validation = {
     file: fileFacts(request.file, facts, reader),
     template: templateFacts(template),
-    store: desk.store,
+    store: workspace.store,
     tally,
     rows: { read, blank, withErrors, clean, remove: clean },
     complete: facts.complete,
-    alreadyIngested: alreadyIngested === null ? null : await ingestedRun(desk, alreadyIngested),
+    alreadyIngested: alreadyIngested === null ? null : await ingestedRun(workspace, alreadyIngested),
     names,
   };
   const flagged = [...reader.flagged, ...judged.flagged];
@@ -204,7 +204,7 @@ async function conclude(
 }
 
 /** How the run stands today: a customer of its file that is back makes its report untrue. */
-async function ingestedRun({ db }: Desk, known: LedgerRun): Promise<IngestedRun> {
+async function ingestedRun({ db }: Workspace, known: LedgerRun): Promise<IngestedRun> {
   // Here alone: to read back what a run noted is to load zod, a third of a call's start.
   const { stepsLeft, whatWasChanged } = await import('../finish/left.ts');
   const { run, committedAt: at } = known;
@@ -218,7 +218,7 @@ async function ingestedRun({ db }: Desk, known: LedgerRun): Promise<IngestedRun>
 }
 
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */
-function refuseOvertaken({ db }: Desk, sha256: string): void {
+function refuseOvertaken({ db }: Workspace, sha256: string): void {
   if (runOfFile(db, sha256) !== null) throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 

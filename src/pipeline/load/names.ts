@@ -20,7 +20,7 @@ import { readRows, type Reading } from '../../sources/csv/records.ts';
 import type { Watch } from '../../sources/bytes/stamp.ts';
 import * as names from '../../store/sqlite/selection/names.ts';
 import { inBatch } from '../../store/sqlite/selection/stage.ts';
-import type { Desk } from './judge.ts';
+import type { Workspace } from './judge.ts';
 
 export interface NamesRequest {
   /** The list; `-` is standard input. */
@@ -34,17 +34,17 @@ export interface NamesRequest {
 }
 
 interface List extends NamesRequest {
-  readonly desk: Desk;
+  readonly workspace: Workspace;
   readonly stage: names.NameStage;
   compared: number;
 }
 
 /** Reads and compares the list, the file's rows being staged; throws a `FileError` where it is no such list. */
-export async function checkNames(desk: Desk, request: NamesRequest): Promise<NamesChecked> {
+export async function checkNames(workspace: Workspace, request: NamesRequest): Promise<NamesChecked> {
   const { path, progress } = request;
   progress.step('names');
   progress.phase('names');
-  const list: List = { ...request, desk, stage: names.openNames(desk.db), compared: 0 };
+  const list: List = { ...request, workspace: workspace, stage: names.openNames(workspace.db), compared: 0 };
   const reading = readRows(await openInput(path, 'names', request.watch));
   try {
     await readList(list, reading);
@@ -55,17 +55,17 @@ export async function checkNames(desk: Desk, request: NamesRequest): Promise<Nam
   if (stopped !== null) list.found(stoppedLine(path, stopped));
   compare(list, stopped === null);
   const name = path === '-' ? '-' : basename(path);
-  return { name, ids: names.countListed(desk.db), compared: list.compared };
+  return { name, ids: names.countListed(workspace.db), compared: list.compared };
 }
 
 async function readList(list: List, reading: Reading): Promise<void> {
-  const { path, desk, progress } = list;
+  const { path, workspace: workspace, progress } = list;
   let columns: NameColumns | null = null;
   for await (const batch of reading.batches()) {
     const lines: readonly RawRow[] = columns === null ? batch.slice(1) : batch;
     const known: NameColumns = columns ?? headerOf(batch[0], path);
     columns = known;
-    inBatch(desk.db, () => readLines(list, lines, known));
+    inBatch(workspace.db, () => readLines(list, lines, known));
     progress.count(batch.at(-1)?.row ?? 0, null);
   }
   await reading.finish();
@@ -86,7 +86,7 @@ function invalid(path: string, why: DiagnosticDetails['names-file-invalid']['why
 function readLines(list: List, lines: readonly RawRow[], columns: NameColumns): void {
   const checked = lines.map((raw) => checkNameLine(raw, columns, list.path));
   const known = storedNames(
-    list.desk,
+    list.workspace,
     checked.flatMap(({ listed }) => listed ?? []),
   );
   for (const { listed, found } of checked) {
@@ -96,7 +96,7 @@ function readLines(list: List, lines: readonly RawRow[], columns: NameColumns): 
 }
 
 /** The names of the customers that are to be removed; none where there is no store. */
-function storedNames({ db, store }: Desk, listed: readonly ListedName[]): ReadonlyMap<number, string> {
+function storedNames({ db, store }: Workspace, listed: readonly ListedName[]): ReadonlyMap<number, string> {
   if (store === null) return new Map();
   const ids = listed.filter(({ name }) => name !== '').map(({ customerId }) => customerId);
   return new Map(
@@ -118,7 +118,7 @@ function stoppedLine(path: string, { code, line }: Diagnostic): Diagnostic {
   return wrongLine(path, { line, why, id: null });
 }
 
-function compare({ desk: { db }, path, template, complete, found }: List, listComplete: boolean): void {
+function compare({ workspace: { db }, path, template, complete, found }: List, listComplete: boolean): void {
   names.closeNames(db);
   for (const { line, customerId, firstLine } of names.linesTwice(db)) {
     found(wrongLine(path, { line, why: 'twice', id: String(customerId), firstLine }));

@@ -16,7 +16,7 @@ import { readShape } from '../../store/sqlite/schema/read-shape.ts';
 import { asTemporaryError } from '../../store/sqlite/schema/temporary.ts';
 import { asStoreError, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
 import { withErrorsFile } from './errors-file.ts';
-import type { Desk } from './judge.ts';
+import type { Workspace } from './judge.ts';
 import { load, type Loaded, type LoadRequest } from './load.ts';
 
 /** What to load, and where every diagnostic is written, or null. */
@@ -80,12 +80,12 @@ async function unlessTablesMove<T>(db: Store['db'], work: () => Promise<T>): Pro
 }
 
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
-async function loadNoting(desk: Desk, request: FileRequest): Promise<LoadedFile> {
-  const store = desk.store === null ? [] : storeFiles(desk.store);
+async function loadNoting(workspace: Workspace, request: FileRequest): Promise<LoadedFile> {
+  const store = workspace.store === null ? [] : storeFiles(workspace.store);
   const named = namedInputs(request).map(({ path }) => path);
   const inputs = [...named, ...store];
   const loaded = await withErrorsFile(request.errors, inputs, {
-    work: (onDiagnostic) => load(desk, { ...request, onDiagnostic }),
+    work: (onDiagnostic) => load(workspace, { ...request, onDiagnostic }),
     isJudged: ({ alreadyIngested, validation: { tally } }) => alreadyIngested === null || tally.errors > 0,
   });
   return { ...loaded, inputs: request.errors === null ? inputs : [...inputs, request.errors] };

@@ -11,7 +11,7 @@ import { integrity } from '../../store/sqlite/apply/integrity.ts';
 import * as ledger from '../../store/sqlite/ledger/ledger.ts';
 import { withAsked, withStore, type Store } from '../../store/sqlite/connection/open.ts';
 import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import { telling, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
+import { translateErrors, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
 import { reportText } from '../../view/report/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
 import { stepsLeft } from '../finish/left.ts';
@@ -77,7 +77,7 @@ export async function reverify(
 /** A shape that is refused today leaves check 2 to be asked: the customers' own table is there. */
 function shapeNow(store: Store): { readonly shape: Shape | null; readonly trouble: StoreTrouble | null } {
   try {
-    return { shape: telling(store, () => readShape(store)), trouble: null };
+    return { shape: translateErrors(store, () => readShape(store)), trouble: null };
   } catch (error) {
     return { shape: null, trouble: refusedShape(error) };
   }

@@ -1,7 +1,7 @@
 /** Remove: when it is quiet, one transaction walks, compares, applies, checks and notes; or nothing happens. */
 import { StaleError, StoreError } from '../../core/errors.ts';
 import type { Facts } from '../../core/plan/facts.ts';
-import type { Progress, Told } from '../../core/run/progress.ts';
+import type { Progress, OnProgress } from '../../core/run/progress.ts';
 import type { Check, RunRecord, TableChange, TableDigest } from '../../core/run/report.ts';
 import { parseRunRecord } from '../../core/run/run-record.ts';
 import type { Shape } from '../../core/shape/shape.ts';
@@ -14,7 +14,7 @@ import { digestLoans } from '../../store/sqlite/apply/loan-digests.ts';
 import { holdsIdsOf, nextRun, noteRun, runOf } from '../../store/sqlite/ledger/ledger.ts';
 import { damagedTable, refuseDamaged } from '../../store/sqlite/apply/integrity.ts';
 import type { Store } from '../../store/sqlite/connection/open.ts';
-import { whenQuiet } from '../../store/sqlite/connection/quiet.ts';
+import { withExclusiveLock } from '../../store/sqlite/connection/quiet.ts';
 import { readRoots, readShape } from '../../store/sqlite/schema/read-shape.ts';
 import { asDamaged, forgedIds } from '../finish/damaged.ts';
 
@@ -56,8 +56,8 @@ export function remove(store: Store, removal: Removal): RunRecord {
   progress.phase('wait');
   // Asked for anew under the lock; dropped here, their room is free by then.
   forgetLoans(store.db);
-  return whenQuiet(store, {
-    alone: true,
+  return withExclusiveLock(store, {
+    exclusive: true,
     work: () => {
       progress.step('walk');
       progress.phase('walk');
@@ -89,7 +89,7 @@ export function accountForPages(store: Store, progress: Progress): void {
 function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   const { db } = store;
   const { progress } = removal;
-  const count: Told = (done, total) => progress.count(done, total);
+  const count: OnProgress = (done, total) => progress.count(done, total);
   const run = nextRun(db);
   if (holdsIdsOf(db, run)) throw forgedIds(store.path, run);
   progress.step('compare');
@@ -104,7 +104,7 @@ function removeLocked(store: Store, removal: Removal, shape: Shape): RunRecord {
   progress.phase('remove');
   const applied = applyRemoval(db, shape, {
     emptied: emptiedBy(facts, before),
-    told: (customers) => progress.count(customers, removal.removals),
+    onProgress: (customers) => progress.count(customers, removal.removals),
   });
   progress.step('hash loans');
   progress.phase('checks');

@@ -29,7 +29,7 @@ export async function openInput(
   watch: Watch = () => undefined,
 ): Promise<Source> {
   if (path === '-')
-    return { path, role, size: null, chunks: telling({ path, role }, standardInput({ path, role })) };
+    return { path, role, size: null, chunks: translateErrors({ path, role }, standardInput({ path, role })) };
   try {
     const handle = await open(path, 'r');
     const stats = await handle.stat({ bigint: true });
@@ -40,7 +40,7 @@ export async function openInput(
     const stamp = stats.isFile() ? { path, role, mark: markOf(stats) } : null;
     if (stamp !== null) watch(stamp);
     const size = stamp === null ? null : Number(stats.size);
-    return { path, role, size, chunks: telling({ path, role }, fileChunks(handle, stamp)) };
+    return { path, role, size, chunks: translateErrors({ path, role }, fileChunks(handle, stamp)) };
   } catch (error) {
     throw asFileError({ path, role }, error);
   }
@@ -71,7 +71,7 @@ async function* fileChunks(handle: FileHandle, stamp: Stamp | null): AsyncGenera
 
 type Named = Pick<Source, 'path' | 'role'>;
 
-async function* telling(named: Named, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* translateErrors(named: Named, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* chunks;
   } catch (error) {

@@ -26,7 +26,7 @@ export interface Reading {
   close(): Promise<void>;
 }
 
-/** Longest record in bytes, its line break not counted (contract: "Reading"). */
+/** Longest record in bytes, its line break not counted (docs/CONTRACT.md, "Reading"). */
 const LONGEST = 1 << 20;
 
 /** Units of a string that cannot be more bytes than that. */
@@ -136,7 +136,7 @@ class Records {
   }
 
   #add(cells: string[]): void {
-    this.#rows.push({ row: this.#row, line: this.#line, cells, cut: false });
+    this.#rows.push({ row: this.#row, line: this.#line, cells, unterminated: false });
     this.#row += 1;
     this.#line += 1;
   }

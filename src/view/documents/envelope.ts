@@ -1,4 +1,4 @@
-/** What every JSON document holds, whatever it is about (contract: "JSON"). */
+/** What every JSON document holds, whatever it is about (docs/CONTRACT.md, "JSON"). */
 import type { DocumentName, DocumentOf } from '../../core/documents/documents.ts';
 import { EXIT_CODES, STOPPED, type Outcome } from '../../core/errors.ts';
 

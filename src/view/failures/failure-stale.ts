@@ -1,7 +1,7 @@
 /** Why what was planned is not carried out: what moved, that nothing was changed, how to plan afresh. */
 import { clean } from '../../core/text/clean.ts';
 import type { Staleness } from '../../core/errors.ts';
-import type { Moved, Movement, TableMove } from '../../core/plan/saved-plan.ts';
+import type { Moved, Drift, TableMove } from '../../core/plan/saved-plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { moment, plural, shortHash, thousands } from '../text/format.ts';
 
@@ -89,7 +89,7 @@ export function movedSentence({ row, customerId, what }: Moved): string {
   return `Row ${row}, customer ${customerId}: ${what.map((one) => WHAT[one]).join('; ')}.`;
 }
 
-const WHAT: Readonly<Record<Movement, string>> = {
+const WHAT: Readonly<Record<Drift, string>> = {
   gone: 'no longer in the store',
   changed: 'its data or records were changed',
   linked: 'linked to more loans',

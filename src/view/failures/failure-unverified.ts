@@ -6,7 +6,7 @@ import { placedMessage } from '../findings/diagnostic-words.ts';
 import { storeWords } from './failure-store.ts';
 import { unchanged, words, type FailureContext, type FailureWords } from './failure-words.ts';
 import { day, listed, plural, thousands } from '../text/format.ts';
-import { hang, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { checkName } from '../report/report-checks.ts';
 import { finishLine, historyLine, verifyLine } from '../text/shell.ts';
 import { paint, type Style } from '../text/style.ts';
@@ -42,7 +42,7 @@ export function notVerifiedLine(
   const text =
     `Run ${run} is NOT VERIFIED: customers of it, or records of theirs, are in the store again. ` +
     `This file goes on. Which ones:  ${verifyLine(style, given, run)}`;
-  return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
+  return screen(style, hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, text));
 }
 
 type Returned = Omit<Extract<RunUnverified, { readonly reason: 'customer-returned' }>, 'reason'>;

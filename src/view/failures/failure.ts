@@ -19,17 +19,17 @@ import { staleWords } from './failure-stale.ts';
 import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
 import { plural } from '../text/format.ts';
-import { hang, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { runsLine } from '../text/shell.ts';
-import { legible, paint } from '../text/style.ts';
+import { toAscii, paint } from '../text/style.ts';
 
 /** Lines for standard error at a terminal or in a log: what was found, what was changed, what to do. */
 export function failureScreen(error: unknown, context: FailureContext): string {
   const { style } = context;
   const said = failureWords(error, context);
   return screen(style, [
-    ...hang(style, `  ${paint(style, 'red', '✗')} `, said.what),
-    ...nextLines(said).flatMap((text) => hang(style, '    ', text)),
+    ...hangingIndent(style, `  ${paint(style, 'red', '✗')} `, said.what),
+    ...nextLines(said).flatMap((text) => hangingIndent(style, '    ', text)),
     ...said.trace.map((line) => `    ${line}`),
   ]);
 }
@@ -43,7 +43,7 @@ function nextLines({ state, next: [first = '', ...others] }: FailureWords): read
 export function failureLine(error: unknown, context: FailureContext): string {
   const { what, state, next } = failureWords(error, context);
   const text = [what, state, ...next].filter((part) => part !== '').join(' ');
-  return legible(context.style, `lms-import: ${text}\n`);
+  return toAscii(context.style, `lms-import: ${text}\n`);
 }
 
 /** The words alone: `message` of an error document. */

@@ -4,8 +4,8 @@ import type { Diagnostic } from '../../core/findings/diagnostics.ts';
 import type { CodeTally } from '../../core/findings/tally.ts';
 import { detail, headline, remedy, quotedValue, unitOf } from './diagnostic-words.ts';
 import { plural, thousands } from '../text/format.ts';
-import { displayWidth, hang, padEnd, spread, widest } from '../text/layout.ts';
-import { legible, paint, type Style } from '../text/style.ts';
+import { displayWidth, hangingIndent, padEnd, justify, widest } from '../text/layout.ts';
+import { toAscii, paint, type Style } from '../text/style.ts';
 
 const INDENT = ' '.repeat(8);
 
@@ -18,8 +18,10 @@ function titleLines(style: Style, group: CodeTally, words: string): string[] {
   const count = rowCount(group);
   const sign = group.severity === 'warning' ? `${paint(style, 'yellow', '!')} ` : '';
   const code = `  ${sign}${paint(style, group.severity === 'error' ? 'red' : 'yellow', group.code)}`;
-  const oneLine = spread(style, `${code}  ${words}`, count);
-  return oneLine.length === 1 ? oneLine : [...spread(style, code, count), ...hang(style, '      ', words)];
+  const oneLine = justify(style, `${code}  ${words}`, count);
+  return oneLine.length === 1
+    ? oneLine
+    : [...justify(style, code, count), ...hangingIndent(style, '      ', words)];
 }
 
 /** `3 rows`, `1 row, 3 cells`, `20 of 3,012 rows`. */
@@ -50,7 +52,7 @@ function answeredLines(style: Style, shown: readonly Diagnostic[]): string[] {
     ...lines
       .filter((line) => line.remedy === answer && line.place !== '')
       .flatMap((line) => rowLine(style, line, widths)),
-    ...hang(style, `      ${paint(style, 'green', '→')} `, answer),
+    ...hangingIndent(style, `      ${paint(style, 'green', '→')} `, answer),
   ]);
 }
 
@@ -61,13 +63,13 @@ function rowLine(
 ): readonly string[] {
   const place = INDENT + padEnd(line.place, widths.place);
   const value = widths.value === 0 ? '' : `   ${padEnd(line.value, widths.value)}`;
-  return line.detail === '' ? [place + value] : hang(style, `${place}${value}   `, line.detail);
+  return line.detail === '' ? [place + value] : hangingIndent(style, `${place}${value}   `, line.detail);
 }
 
 function lineOf(style: Style, found: Diagnostic): Line {
   return {
-    place: legible(style, placeOf(found)),
-    value: legible(style, found.value === null ? '' : quotedValue(found.value)),
+    place: toAscii(style, placeOf(found)),
+    value: toAscii(style, found.value === null ? '' : quotedValue(found.value)),
     detail: detail(found),
     remedy: remedy(found),
   };

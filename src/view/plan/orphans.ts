@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import type { TableRows } from '../../core/shape/table-rows.ts';
 import { listed, plural } from '../text/format.ts';
-import { hang } from '../text/layout.ts';
+import { hangingIndent } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
 
 /** `3 rows of customer_page have no parent, or one that has none: nobody can say whose`; empty where there are none. */
@@ -17,5 +17,5 @@ export function orphanWords(orphans: readonly TableRows[]): string {
 /** The same as lines of a screen. */
 export function orphanLines(style: Style, orphans: readonly TableRows[]): string[] {
   const words = orphanWords(orphans);
-  return words === '' ? [] : hang(style, '  No parent      ', words);
+  return words === '' ? [] : hangingIndent(style, '  No parent      ', words);
 }

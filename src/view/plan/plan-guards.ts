@@ -4,7 +4,7 @@ import { KEPT } from '../failures/failure-refused.ts';
 import { percent, plural, thousands } from '../text/format.ts';
 import { strictWords } from './not-examined.ts';
 import { leaveOut, openLoanCustomers, returnedCustomers } from '../findings/words-store.ts';
-import { hang } from '../text/layout.ts';
+import { hangingIndent } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
 
 /** A plan, as far as guards speak of it; a saved one, too. */
@@ -20,19 +20,23 @@ export function guardLines(style: Style, plan: Guarded): string[] {
 function guardLine(style: Style, plan: Guarded, guard: Guard): string[] {
   switch (guard.guard) {
     case 'open-loans':
-      return hang(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
+      return hangingIndent(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
     case 'returned':
-      return hang(style, `  ${paint(style, 'red', '✗')} `, returned(guard));
+      return hangingIndent(style, `  ${paint(style, 'red', '✗')} `, returned(guard));
     case 'strict-tables':
-      return hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${strictWords(plan)}.`);
+      return hangingIndent(
+        style,
+        `  ${paint(style, 'red', '✗')} `,
+        `Would be refused: ${strictWords(plan)}.`,
+      );
     case 'cap':
       return guard.given
-        ? hang(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
-        : hang(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
+        ? hangingIndent(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
+        : hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
     case 'personal-data':
       return guard.refuses
-        ? hang(style, `  ${paint(style, 'red', '✗')} `, names(guard.where))
-        : hang(style, `  ${paint(style, 'yellow', '!')} `, surname(guard.where));
+        ? hangingIndent(style, `  ${paint(style, 'red', '✗')} `, names(guard.where))
+        : hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, surname(guard.where));
   }
 }
 

@@ -3,8 +3,8 @@ import { clean } from '../../core/text/clean.ts';
 import type { CustomerName, LoanCount, Plan, PlannedRemoval } from '../../core/plan/plan.ts';
 import { plural, thousands } from '../text/format.ts';
 import { byWorth, kindCount } from '../text/kinds.ts';
-import { displayWidth, padEnd, padStart, spread, widest } from '../text/layout.ts';
-import { legible, paint, type Style } from '../text/style.ts';
+import { displayWidth, padEnd, padStart, justify, widest } from '../text/layout.ts';
+import { toAscii, paint, type Style } from '../text/style.ts';
 
 /** The title, the columns' names, and a line for each customer shown. */
 export function removalLines(style: Style, plan: Plan, names: boolean): string[] {
@@ -15,7 +15,7 @@ export function removalLines(style: Style, plan: Plan, names: boolean): string[]
   const right = count < total ? `${thousands(count)} of ${thousands(total)} shown, --all` : '';
   const title = `${paint(style, 'red', '- REMOVE')}   ${plural(total, 'customer')}, for ever`;
   return [
-    ...spread(style, `  ${title}`, right),
+    ...justify(style, `  ${title}`, right),
     ...(count === 0 ? [] : [paint(style, 'dim', line(style, HEADINGS, widths))]),
     ...shown.map((cells) => line(style, cells, widths)),
   ];
@@ -58,10 +58,10 @@ function cellsOf(style: Style, removal: PlannedRemoval, { names, ids }: Who): Ce
   return {
     row: `row ${removal.row}`,
     flag: removal.flagged ? '!' : ' ',
-    who: legible(style, padStart(String(removal.customerId), ids) + name),
+    who: toAscii(style, padStart(String(removal.customerId), ids) + name),
     records:
-      others.length === 0 ? ['nothing more'] : byWorth(others).map((kind) => legible(style, kindCount(kind))),
-    loans: loanList(removal.loans).map((loans) => legible(style, loans)),
+      others.length === 0 ? ['nothing more'] : byWorth(others).map((kind) => toAscii(style, kindCount(kind))),
+    loans: loanList(removal.loans).map((loans) => toAscii(style, loans)),
   };
 }
 

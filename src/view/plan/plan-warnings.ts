@@ -4,7 +4,7 @@ import { isCode } from '../../core/findings/tally.ts';
 import type { Warned } from '../../core/findings/warned.ts';
 import { headline, unitOf } from '../findings/diagnostic-words.ts';
 import { plural, thousands } from '../text/format.ts';
-import { hang } from '../text/layout.ts';
+import { hangingIndent } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
 import { steps } from '../findings/words-remove.ts';
 
@@ -14,7 +14,7 @@ export function warningLines(style: Style, warned: readonly Warned[], places: nu
   // How many loans are left with nobody is said with the loans.
   return warned
     .filter(({ code }) => code !== 'loan-left-alone')
-    .flatMap((one) => hang(style, sign, warning(one, places)));
+    .flatMap((one) => hangingIndent(style, sign, warning(one, places)));
 }
 
 function warning({ code, rows, at, dragged }: Warned, most: number): string {

@@ -6,7 +6,7 @@ import { warnedOf } from '../../core/findings/warned.ts';
 import { moment, plural, shortHash, thousands } from '../text/format.ts';
 import type { Saved } from '../documents/json.ts';
 import { byWorth, kindCount } from '../text/kinds.ts';
-import { glued, hang, screen, spread } from '../text/layout.ts';
+import { glued, hangingIndent, screen, justify } from '../text/layout.ts';
 import { guardLines } from './plan-guards.ts';
 import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanLines } from './orphans.ts';
@@ -42,13 +42,13 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...(plan.removals === 0 ? nothing(style, plan) : removalLines(style, plan, context.names)),
     '',
     ...totals(style, plan),
-    ...(context.agreed === null ? [] : hang(style, '  Names      ', context.agreed)),
+    ...(context.agreed === null ? [] : hangingIndent(style, '  Names      ', context.agreed)),
     ...warningLines(style, warnedOf(context.tally), PLACES),
     ...givenOutLines(style, plan),
     ...notExaminedLines(style, plan),
     ...orphanLines(style, plan.orphans),
     ...guardLines(style, plan),
-    ...(saved === null ? [] : ['', ...hang(style, '  Saved      ', savedWords(saved))]),
+    ...(saved === null ? [] : ['', ...hangingIndent(style, '  Saved      ', savedWords(saved))]),
     ...next,
   ]);
 }
@@ -57,7 +57,7 @@ function titleLines(style: Style, plan: Plan, { file, store }: PlanContext): str
   const name = file.name === '-' ? 'standard input' : clean(file.name);
   const customers = plural(plan.customers.before, 'customer');
   const left = `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store, 60)}, ${customers}`;
-  return spread(style, left, paint(style, 'dim', 'nothing changed'));
+  return justify(style, left, paint(style, 'dim', 'nothing changed'));
 }
 
 function savedWords({ path, expiresAt, requireApprover }: Saved): string {
@@ -78,10 +78,12 @@ function totals(style: Style, plan: Plan): string[] {
   const sum = `${thousands(before)} − ${thousands(before - after)} = ${thousands(after)}${goneBefore(plan.remains)}`;
   const already = `${plural(plan.alreadyRemoved, 'row')} more: removed by earlier runs, counted as done`;
   return [
-    ...(plan.removals === 0 ? [] : hang(style, '  Records    ', records(plan.tables))),
-    ...hang(style, '  Customers  ', sum),
-    ...(plan.removals === 0 ? [] : hang(style, '  Loans      ', loans(plan))),
-    ...(plan.removals === 0 || plan.alreadyRemoved === 0 ? [] : hang(style, '  Already    ', already)),
+    ...(plan.removals === 0 ? [] : hangingIndent(style, '  Records    ', records(plan.tables))),
+    ...hangingIndent(style, '  Customers  ', sum),
+    ...(plan.removals === 0 ? [] : hangingIndent(style, '  Loans      ', loans(plan))),
+    ...(plan.removals === 0 || plan.alreadyRemoved === 0
+      ? []
+      : hangingIndent(style, '  Already    ', already)),
   ];
 }
 
@@ -113,7 +115,7 @@ export function givenOutLines(
 ): string[] {
   if (idsGivenOnce !== false || removals === 0) return [];
   const why = 'customer_entity has no AUTOINCREMENT: SQLite may give a removed ID to another customer';
-  return hang(style, `  ${paint(style, 'yellow', '!')} `, why);
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, why);
 }
 
 /** Tables that lead to no customer by a key, with their rows; a saved plan of before knows their names alone. */
@@ -126,7 +128,9 @@ export function notExaminedLines(
   const words =
     beside.length === 0 ? `${plural(notExamined.length, 'table')}: ${names}` : notExaminedWords(beside);
   return [
-    ...hang(style, '  Not examined   ', words),
-    ...besideSentences(beside).flatMap((text) => hang(style, `  ${paint(style, 'yellow', '!')} `, text)),
+    ...hangingIndent(style, '  Not examined   ', words),
+    ...besideSentences(beside).flatMap((text) =>
+      hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, text),
+    ),
   ];
 }

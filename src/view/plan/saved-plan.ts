@@ -6,7 +6,7 @@ import { envelope, type Ending } from '../documents/envelope.ts';
 import { movedSentence, tableSentence, tablesMoved } from '../failures/failure-stale.ts';
 import { moment, plural, shortHash, thousands } from '../text/format.ts';
 import { movedPart, tablesPart } from '../documents/json.ts';
-import { hang, padStart, screen } from '../text/layout.ts';
+import { hangingIndent, padStart, screen } from '../text/layout.ts';
 import { orphanLines } from './orphans.ts';
 import { givenOutLines, goneBefore, notExaminedLines } from './plan.ts';
 import { guardLines } from './plan-guards.ts';
@@ -45,13 +45,13 @@ function headerLines(style: Style, header: SavedPlanHeader): string[] {
   const sum = `${thousands(customers.before)} − ${thousands(customers.before - customers.after)} = ${thousands(customers.after)}`;
   return [
     `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store.name, 60)}, ${plural(removals, 'removal')}`,
-    ...hang(style, '  Made       ', `by ${clean(header.maker, 60)}, ${moment(header.madeAt)}`),
+    ...hangingIndent(style, '  Made       ', `by ${clean(header.maker, 60)}, ${moment(header.madeAt)}`),
     ...(header.requireApprover
-      ? hang(style, '  Approver   ', `needed: another system user than ${clean(header.maker, 60)}`)
+      ? hangingIndent(style, '  Approver   ', `needed: another system user than ${clean(header.maker, 60)}`)
       : []),
-    ...hang(style, '  Until      ', moment(header.expiresAt)),
-    ...hang(style, '  Customers  ', sum + goneBefore(remains)),
-    ...hang(
+    ...hangingIndent(style, '  Until      ', moment(header.expiresAt)),
+    ...hangingIndent(style, '  Customers  ', sum + goneBefore(remains)),
+    ...hangingIndent(
       style,
       '  Loans      ',
       `${thousands(loans.linked)} linked; ${thousands(loans.leftAlone)} left with nobody`,
@@ -81,13 +81,16 @@ function removalLine(
 }
 
 function verdict(style: Style, { header, expired, ahead, compared }: ShownPlan): string[] {
-  const bad = (text: string) => hang(style, `  ${paint(style, 'red', '✗')} `, text);
+  const bad = (text: string) => hangingIndent(style, `  ${paint(style, 'red', '✗')} `, text);
   const late = [
     ...(expired ? bad(`Expired: it could be applied until ${moment(header.expiresAt)}.`) : []),
     ...(ahead ? bad(`By this machine's clock it was made in the future, ${moment(header.madeAt)}.`) : []),
   ];
   if (compared === null)
-    return [...late, ...hang(style, '  ', 'Not compared with a store, nor its seal checked:  --store DB')];
+    return [
+      ...late,
+      ...hangingIndent(style, '  ', 'Not compared with a store, nor its seal checked:  --store DB'),
+    ];
   if (!compared.sameStore) return [...late, ...bad('It was made for another store.')];
   const { moved, shape } = compared;
   const changed = [
@@ -103,7 +106,10 @@ function verdict(style: Style, { header, expired, ahead, compared }: ShownPlan):
     }),
   ];
   const good = 'Its seal fits, and nothing moved for its customers.';
-  return [...late, ...(changed.length > 0 ? changed : hang(style, `  ${paint(style, 'green', '✓')} `, good))];
+  return [
+    ...late,
+    ...(changed.length > 0 ? changed : hangingIndent(style, `  ${paint(style, 'green', '✓')} `, good)),
+  ];
 }
 
 function movedLines(
@@ -114,7 +120,7 @@ function movedLines(
   const { count, title, shown } = moved;
   if (count === 0) return [];
   const more = count > shown.length ? [`    And ${thousands(count - shown.length)} more.`] : [];
-  return [...bad(`${title}:`), ...shown.flatMap((one) => hang(style, '    ', one)), ...more];
+  return [...bad(`${title}:`), ...shown.flatMap((one) => hangingIndent(style, '    ', one)), ...more];
 }
 
 /** `lms-import/saved-plan`: the same for programs. */

@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import type { AppliedPlan, Consent, Report, RunRecord, ScrubRecord } from '../../core/run/report.ts';
 import { bytes, duration, moment, plural, shortHash, thousands } from '../text/format.ts';
-import { hang, padEnd, padStart } from '../text/layout.ts';
+import { hangingIndent, padEnd, padStart } from '../text/layout.ts';
 import { besideSentences, notExaminedWords } from '../plan/not-examined.ts';
 import { orphanWords } from '../plan/orphans.ts';
 import { PLAIN } from '../text/style.ts';
@@ -48,7 +48,7 @@ function gone({ remains }: RunRecord): string {
 
 /** A fact's lines: its name in a column of eleven, its text wrapped beside it. */
 function fact(name: string, text: string): string[] {
-  return hang(PLAIN, `  ${padEnd(name, 11)}`, text);
+  return hangingIndent(PLAIN, `  ${padEnd(name, 11)}`, text);
 }
 
 function consent({ by, count }: Consent): string {

@@ -33,7 +33,7 @@ export function reportCounts(run: RunRecord): Readonly<Record<string, number>> {
   };
 }
 
-/** The document's keys around the `report` part (contract: "JSON"). */
+/** The document's keys around the `report` part (docs/CONTRACT.md, "JSON"). */
 function aroundReport({ run, verified, ...report }: Report): object {
   const ending: Ending = {
     toolVersion: run.toolVersion,

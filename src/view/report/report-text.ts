@@ -1,7 +1,7 @@
 /** `report.txt`: what was removed, by whom, what was checked, what stays; for a reader a year later. */
 import type { Report } from '../../core/run/report.ts';
 import { plural, runNumber } from '../text/format.ts';
-import { hang, spread } from '../text/layout.ts';
+import { hangingIndent, justify } from '../text/layout.ts';
 import { checkLines } from './report-checks.ts';
 import { factLines, tableLines, whatStays } from './report-facts.ts';
 import { missingSentence } from './report-verdict.ts';
@@ -13,7 +13,7 @@ const ID_ROOM = 78;
 /** The report's lines, each with its line break; the removed IDs are read one by one and never held. */
 export function* reportText(report: Report, removedIds: Iterable<number>): Generator<string> {
   const verdict = report.verified ? '✓ VERIFIED' : '✗ NOT VERIFIED';
-  const [title = ''] = spread(
+  const [title = ''] = justify(
     PLAIN,
     '  VERIFICATION REPORT',
     `run ${runNumber(report.run.run)}   ${verdict}`,
@@ -21,7 +21,7 @@ export function* reportText(report: Report, removedIds: Iterable<number>): Gener
   const lines = [
     title,
     RULE,
-    ...(report.verified ? [] : [...hang(PLAIN, '  ', missingSentence(report)), '']),
+    ...(report.verified ? [] : [...hangingIndent(PLAIN, '  ', missingSentence(report)), '']),
     ...factLines(report),
     '',
     ...checkLines(report.checks),

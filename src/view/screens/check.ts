@@ -6,7 +6,7 @@ import { envelope, type Ending } from '../documents/envelope.ts';
 import { storeWords } from '../failures/failure-store.ts';
 import type { FailureContext } from '../failures/failure-words.ts';
 import { bytes, plural } from '../text/format.ts';
-import { hang, padEnd, screen } from '../text/layout.ts';
+import { hangingIndent, padEnd, screen } from '../text/layout.ts';
 import { finishLine } from '../text/shell.ts';
 import { paint } from '../text/style.ts';
 
@@ -16,7 +16,7 @@ export function checkScreen(found: Checked, context: FailureContext & { readonly
   return screen(style, [
     ...found.looks.flatMap((look) => lookLines(look, found, context)),
     '',
-    ...hang(style, '  ', ending(found, context, clean(path, 120))),
+    ...hangingIndent(style, '  ', ending(found, context, clean(path, 120))),
   ]);
 }
 
@@ -35,11 +35,15 @@ function ending(found: Checked, { style }: FailureContext, path: string): string
 function lookLines(look: Look, found: Checked, context: FailureContext): readonly string[] {
   const { style } = context;
   const name = padEnd(look.look, 11);
-  if (look.found === 'not-asked') return hang(style, `  - ${name}`, 'not asked');
+  if (look.found === 'not-asked') return hangingIndent(style, `  - ${name}`, 'not asked');
   if (look.found !== 'ok')
-    return hang(style, `  ${paint(style, 'red', '✗')} ${name}`, troubleWords(look.found, found, context));
+    return hangingIndent(
+      style,
+      `  ${paint(style, 'red', '✗')} ${name}`,
+      troubleWords(look.found, found, context),
+    );
   const sign = isWarned(look, found) ? paint(style, 'yellow', '!') : paint(style, 'green', '✓');
-  return hang(style, `  ${sign} ${name}`, okWords(look, found, context));
+  return hangingIndent(style, `  ${sign} ${name}`, okWords(look, found, context));
 }
 
 function isWarned({ look }: Look, found: Checked): boolean {

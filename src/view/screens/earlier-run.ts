@@ -5,7 +5,7 @@ import { returnedWords, unverifiedWords } from '../failures/failure-unverified.t
 import { unchanged, type FailureWords } from '../failures/failure-words.ts';
 import { day } from '../text/format.ts';
 import { NOTHING_GIVEN } from '../text/given.ts';
-import { hang } from '../text/layout.ts';
+import { hangingIndent } from '../text/layout.ts';
 import { finishLine } from '../text/shell.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -14,7 +14,7 @@ export function earlierRunLines(style: Style, known: IngestedRun, store: string 
   const { run, at, back } = known;
   switch (whatIsLeft(known)) {
     case null:
-      return hang(
+      return hangingIndent(
         style,
         `  ${paint(style, 'green', '✓')} `,
         `These bytes were ingested already as run ${run}, on ${day(at)}.`,
@@ -30,8 +30,8 @@ export function earlierRunLines(style: Style, known: IngestedRun, store: string 
 
 function left(style: Style, { what, next }: FailureWords): string[] {
   return [
-    ...hang(style, `  ${paint(style, 'red', '✗')} `, what),
-    ...next.flatMap((text) => hang(style, '    ', text)),
+    ...hangingIndent(style, `  ${paint(style, 'red', '✗')} `, what),
+    ...next.flatMap((text) => hangingIndent(style, '    ', text)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { envelope, type Ending } from '../documents/envelope.ts';
 import { unverifiedWords } from '../failures/failure-unverified.ts';
 import type { FailureContext } from '../failures/failure-words.ts';
 import { plural, runNumber } from '../text/format.ts';
-import { hang, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { paint } from '../text/style.ts';
 
 type Ended = { readonly [Key in 'reason' | 'retryable']: Exclude<Ending[Key], undefined> } & {
@@ -32,14 +32,14 @@ export function finishScreen(
   const { style, path } = context;
   const good = `  ${paint(style, 'green', '✓')} `;
   const nothing = `Nothing to finish: every run in ${clean(path, 120)} is scrubbed, verified and reported.`;
-  if (runs.length === 0) return screen(style, hang(style, good, nothing));
+  if (runs.length === 0) return screen(style, hangingIndent(style, good, nothing));
   return screen(
     style,
     runs.flatMap((run) => {
-      if (run.ending === 'verified') return hang(style, good, verified(run));
+      if (run.ending === 'verified') return hangingIndent(style, good, verified(run));
       const { what, next } = unverifiedWords(run.error, context);
-      const bad = hang(style, `  ${paint(style, 'red', '✗')} `, what);
-      return [...bad, ...next.flatMap((text) => hang(style, '    ', text))];
+      const bad = hangingIndent(style, `  ${paint(style, 'red', '✗')} `, what);
+      return [...bad, ...next.flatMap((text) => hangingIndent(style, '    ', text))];
     }),
   );
 }

@@ -4,9 +4,9 @@ import type { DiagnosticOf, HeaderDifference } from '../../core/findings/diagnos
 import { isBuiltIn } from '../../core/file/template.ts';
 import type { Validation } from '../../core/findings/validation.ts';
 import { plural, thousands } from '../text/format.ts';
-import { displayWidth, hang, padEnd, padStart, widest } from '../text/layout.ts';
+import { displayWidth, hangingIndent, padEnd, padStart, widest } from '../text/layout.ts';
 import { shellQuote } from '../text/shell.ts';
-import { legible, paint, type Style } from '../text/style.ts';
+import { toAscii, paint, type Style } from '../text/style.ts';
 import { CAUSES, causeWords, reason } from '../findings/words-header.ts';
 
 /** The lines below the file's own. */
@@ -23,9 +23,9 @@ export function headerLines(
     '',
     ...(details.cause === null
       ? differences(style, details)
-      : hang(style, '    ', causeWords(details.cause))),
+      : hangingIndent(style, '    ', causeWords(details.cause))),
     '',
-    ...hang(style, '  ', `${right} Rows were not checked, nothing was changed.`),
+    ...hangingIndent(style, '  ', `${right} Rows were not checked, nothing was changed.`),
     ...advice(style, file.name, { own, details }),
   ];
 }
@@ -56,15 +56,15 @@ function table(style: Style, differences: readonly HeaderDifference[]): string[]
   const found = widest(rows.map((row) => row.found));
   return rows.flatMap((row, index) => {
     const start = `${padStart(row.column, 6)}  ${padEnd(row.needed, needed)}  ${padEnd(row.found, found)}   `;
-    return index === 0 ? [paint(style, 'dim', start + row.why)] : hang(style, start, row.why);
+    return index === 0 ? [paint(style, 'dim', start + row.why)] : hangingIndent(style, start, row.why);
   });
 }
 
 function rowOf(style: Style, difference: HeaderDifference): Row {
   return {
     column: clean(difference.column),
-    needed: legible(style, difference.needed === null ? '—' : clean(difference.needed, 26)),
-    found: legible(style, difference.found === null ? '—' : clean(difference.found, 26)),
+    needed: toAscii(style, difference.needed === null ? '—' : clean(difference.needed, 26)),
+    found: toAscii(style, difference.found === null ? '—' : clean(difference.found, 26)),
     why: reason(difference),
   };
 }
@@ -76,18 +76,26 @@ interface Wrong {
 
 function advice(style: Style, name: string, { own, details }: Wrong): string[] {
   const arrow = `  ${paint(style, 'green', '→')} `;
-  if (details.cause !== null) return hang(style, arrow, CAUSES[details.cause.kind].remedy);
+  if (details.cause !== null) return hangingIndent(style, arrow, CAUSES[details.cause.kind].remedy);
   if (details.differences.some(({ kind }) => kind === 'separator')) {
-    return hang(style, arrow, 'Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".');
+    return hangingIndent(
+      style,
+      arrow,
+      'Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".',
+    );
   }
   if (own)
-    return hang(style, arrow, 'Start with a copy of your sample file, and fill its rows in from your list.');
+    return hangingIndent(
+      style,
+      arrow,
+      'Start with a copy of your sample file, and fill its rows in from your list.',
+    );
   const better = name === '-' ? 'customer-new.csv' : `${name.replace(/\.[^.]*$/, '')}-new.csv`;
   const clean = `Start clean:  lms-import template customer -o ${shellQuote(style, better)}`;
   const list = 'A list of IDs, one a line?   lms-import template customer --remove-ids FILE';
   return [
-    ...(details.found === 1 ? hang(style, arrow, list) : []),
-    ...hang(style, arrow, "Your company's own sample file?   add  --template FILE"),
-    ...(displayWidth(clean) > style.width ? [`${arrow}${clean}`] : hang(style, arrow, clean)),
+    ...(details.found === 1 ? hangingIndent(style, arrow, list) : []),
+    ...hangingIndent(style, arrow, "Your company's own sample file?   add  --template FILE"),
+    ...(displayWidth(clean) > style.width ? [`${arrow}${clean}`] : hangingIndent(style, arrow, clean)),
   ];
 }

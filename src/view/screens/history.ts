@@ -13,7 +13,7 @@ import { missingWords } from './earlier-run.ts';
 import { storeWords } from '../failures/failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from '../text/format.ts';
 import { NOTHING_GIVEN } from '../text/given.ts';
-import { hang, padEnd, padStart, screen } from '../text/layout.ts';
+import { hangingIndent, padEnd, padStart, screen } from '../text/layout.ts';
 import { finishLine } from '../text/shell.ts';
 import { paint, PLAIN, type Style } from '../text/style.ts';
 
@@ -49,21 +49,21 @@ export function historyCheckScreen(style: Style, check: HistoryCheck, report: bo
       ? "The report's run, counts, customers, loans and findings are the ledger's."
       : 'A cut end or a ledger written anew shows only beside a report:  --report FILE';
     return screen(style, [
-      ...hang(
+      ...hangingIndent(
         style,
         `  ${paint(style, 'green', '✓')} `,
         `The ledger is as it was written: ${plural(links, 'link')}, last ${shortHash(head.digest)}.`,
       ),
-      ...hang(style, '    ', compared),
+      ...hangingIndent(style, '    ', compared),
     ]);
   }
   const more = found > troubles.length ? [`    And ${thousands(found - troubles.length)} more.`] : [];
   return screen(style, [
-    ...hang(style, `  ${paint(style, 'red', '✗')} `, 'The ledger is NOT as it was written.'),
-    ...troubles.flatMap((trouble) => hang(style, '    ', troubleSentence(trouble))),
+    ...hangingIndent(style, `  ${paint(style, 'red', '✗')} `, 'The ledger is NOT as it was written.'),
+    ...troubles.flatMap((trouble) => hangingIndent(style, '    ', troubleSentence(trouble))),
     ...more,
     '',
-    ...hang(
+    ...hangingIndent(
       style,
       '  → ',
       'Nothing was changed. Keep the store and its reports as they are, and find out who wrote to it.',
@@ -105,10 +105,17 @@ function askedLines(style: Style, asked: AskedAgain): string[] {
   const whole = checks.some(({ check }) => check === 3);
   const good = whole ? paint(style, 'green', '✓') : paint(style, 'yellow', '!');
   const sign = passed && finished ? good : paint(style, 'red', '✗');
-  const unfinished = finished ? [] : hang(style, '      ', `NOT FINISHED: ${missingWords(missing)}.`);
-  const ids = found === 0 ? [] : hang(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
+  const unfinished = finished
+    ? []
+    : hangingIndent(style, '      ', `NOT FINISHED: ${missingWords(missing)}.`);
+  const ids =
+    found === 0 ? [] : hangingIndent(style, '      ', `${back.join(' ')}${back.length < found ? ' …' : ''}`);
   return [
-    ...hang(style, `  ${sign} run ${runNumber(run)}  `, `${moment(committedAt)}  ${whatIsSo(asked)}`),
+    ...hangingIndent(
+      style,
+      `  ${sign} run ${runNumber(run)}  `,
+      `${moment(committedAt)}  ${whatIsSo(asked)}`,
+    ),
     ...unfinished,
     ...ids,
   ];
@@ -142,7 +149,7 @@ export function verificationScreen(style: Style, found: Reverification, given: G
   const lines = runs.flatMap((run) => askedLines(style, run));
   return screen(style, [
     ...(runs.length === 0 ? ['  No run in this store.'] : lines),
-    ...hang(
+    ...hangingIndent(
       style,
       `  ${paint(style, integrity === 'ok' ? 'green' : 'red', integrity === 'ok' ? '✓' : '✗')} `,
       `SQLite's integrity_check: ${clean(integrity, 200)}`,
@@ -169,9 +176,9 @@ function whatToDo(style: Style, found: Reverification, given: Given): string[] {
   const look =
     'A person must look. A store restored from a copy? The removals are done again from the reports: README, "After a restore".';
   const lines = [
-    ...(reason === null || reason === 'unfinished' || unreadAlone ? [] : hang(style, '  → ', look)),
-    ...(found.unread.length === 0 ? [] : hang(style, '  → ', isCut ? LOOK_FOR_COPY : ASK_AGAIN)),
-    ...(finished ? [] : hang(style, '  → ', `${whatFinishes(found)}:  ${finishLine(style, given)}`)),
+    ...(reason === null || reason === 'unfinished' || unreadAlone ? [] : hangingIndent(style, '  → ', look)),
+    ...(found.unread.length === 0 ? [] : hangingIndent(style, '  → ', isCut ? LOOK_FOR_COPY : ASK_AGAIN)),
+    ...(finished ? [] : hangingIndent(style, '  → ', `${whatFinishes(found)}:  ${finishLine(style, given)}`)),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
 }
@@ -188,9 +195,12 @@ function whatFinishes({ runs }: Reverification): string {
 
 function notAskedLines(style: Style, found: Reverification): string[] {
   const over = 'Not asked again: checks 1, 4, 6, 7. They speak of the moment of the removal.';
-  if (found.trouble === null) return hang(style, '    ', over);
+  if (found.trouble === null) return hangingIndent(style, '    ', over);
   const why = `Could not be asked: checks 3 and 5. ${troubleWords(found.trouble)}`;
-  return [...hang(style, `  ${paint(style, 'yellow', '!')} `, why), ...hang(style, '    ', over)];
+  return [
+    ...hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, why),
+    ...hangingIndent(style, '    ', over),
+  ];
 }
 
 /** Most reports that are named; the count goes on. */
@@ -200,7 +210,7 @@ function lackingLines(style: Style, { lacking }: Reverification): string[] {
   const named = lacking
     .slice(0, NAMED)
     .flatMap(({ folder, run }) =>
-      hang(
+      hangingIndent(
         style,
         `  ${paint(style, 'red', '✗')} `,
         `${clean(folder, 120)} is the report of run ${run}, which the ledger does not hold: the store is an older copy, or its end was cut off.`,
@@ -214,7 +224,7 @@ function lackingLines(style: Style, { lacking }: Reverification): string[] {
 function noReportLines(style: Style, { reports, unread }: Reverification, { report }: Given): string[] {
   if (report === null || reports + unread.length > 0) return [];
   const what = `No report of a run is in ${clean(report, 120)}: whether one knows of a run that the ledger does not hold was not asked.`;
-  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 
 /** Nobody can say that the ledger holds what was not looked at. */
@@ -223,5 +233,5 @@ function unreadLines(style: Style, { unread }: Reverification): string[] {
   if (first === undefined) return [];
   const more = unread.length === 1 ? '' : ` and ${thousands(unread.length - 1)} more`;
   const what = `Could not be read: ${clean(first.path, 120)} (${clean(first.why, 40)})${more}. Whether the reports know of a run that the ledger does not hold was not asked.`;
-  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, what);
 }

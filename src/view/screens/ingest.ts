@@ -5,7 +5,7 @@ import type { EarlierRun } from '../../core/run/earlier-run.ts';
 import type { TableRows } from '../../core/shape/table-rows.ts';
 import type { PlannedRemoval } from '../../core/plan/plan.ts';
 import { bytes, day, duration, plural, thousands } from '../text/format.ts';
-import { hang, padEnd, screen, spread } from '../text/layout.ts';
+import { hangingIndent, padEnd, screen, justify } from '../text/layout.ts';
 import { showLine } from '../text/shell.ts';
 import { besideSentences } from '../plan/not-examined.ts';
 import { orphanWords } from '../plan/orphans.ts';
@@ -32,11 +32,15 @@ export interface QuestionFacts {
 export function returnedScreen(style: Style, removals: readonly PlannedRemoval[]): string {
   const title = 'An earlier run removed these IDs. Are they the customers that you mean?';
   return screen(style, [
-    ...hang(style, `  ${paint(style, 'red', '!')} `, title),
+    ...hangingIndent(style, `  ${paint(style, 'red', '!')} `, title),
     ...removals.flatMap(({ row, customerId, name, returned }) => {
       const run = returned === null ? '' : `run ${returned.run}, ${day(returned.at)}`;
       const who = name === null ? '' : `${shortName(name)}, today; `;
-      return hang(style, `    ${padEnd(`row ${row}`, 9)} ${padEnd(String(customerId), 10)}`, who + run);
+      return hangingIndent(
+        style,
+        `    ${padEnd(`row ${row}`, 9)} ${padEnd(String(customerId), 10)}`,
+        who + run,
+      );
     }),
     '',
   ]);
@@ -56,13 +60,13 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
   const store = `  Store   ${paint(style, 'bold', clean(facts.store, 120))}`;
   const warning = paint(style, 'red', 'They will be gone for ever.');
   return screen(style, [
-    ...spread(style, store, plural(facts.customers, 'customer')),
-    ...hang(style, '  ', `${warning} There is no undo.${loans}`),
-    ...stays.flatMap((text) => hang(style, `  ${paint(style, 'yellow', '!')} `, text)),
+    ...justify(style, store, plural(facts.customers, 'customer')),
+    ...hangingIndent(style, '  ', `${warning} There is no undo.${loans}`),
+    ...stays.flatMap((text) => hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, text)),
     '',
-    ...hang(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
+    ...hangingIndent(style, '  ', `Count the IDs on your own list, not on this screen.${less}`),
     ...(facts.typedBefore
-      ? hang(style, '  ', 'What was typed before this question stood here does not count.')
+      ? hangingIndent(style, '  ', 'What was typed before this question stood here does not count.')
       : []),
   ]);
 }
@@ -82,7 +86,7 @@ export function phaseLine(style: Style, phase: Phase, milliseconds: number): str
   const good = phase.phase !== 'verify' || phase.passed === phase.asked;
   const sign = good ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
   const left = `  ${sign} ${padEnd(phase.phase, 11)}${phaseWords(phase)}`;
-  return screen(style, spread(style, left, duration(milliseconds)));
+  return screen(style, justify(style, left, duration(milliseconds)));
 }
 
 function phaseWords(phase: Phase): string {
@@ -109,7 +113,7 @@ export function nothingToDoScreen(style: Style, alreadyRemoved: number): string 
     alreadyRemoved === 0
       ? 'the file asks for no removal.'
       : `${plural(alreadyRemoved, 'customer')} of the file, all removed by earlier runs.`;
-  return screen(style, hang(style, `  ${paint(style, 'green', '✓')} `, `Nothing to do: ${why}`));
+  return screen(style, hangingIndent(style, `  ${paint(style, 'green', '✓')} `, `Nothing to do: ${why}`));
 }
 
 export interface FinishedRun extends EarlierRun {
@@ -123,17 +127,17 @@ export interface FinishedRun extends EarlierRun {
 export function alreadyIngestedScreen(style: Style, { run, at, report, store }: FinishedRun): string {
   const written = `Report: not found from here. This writes it again:  ${showLine(style, { store }, run)}`;
   return screen(style, [
-    ...hang(
+    ...hangingIndent(
       style,
       `  ${paint(style, 'green', '✓')} `,
       `Already ingested as run ${run}, on ${day(at)}. Nothing to do.`,
     ),
-    ...(report === null ? hang(style, '    ', written) : [`    Report: ${clean(report, 200)}`]),
+    ...(report === null ? hangingIndent(style, '    ', written) : [`    Report: ${clean(report, 200)}`]),
   ]);
 }
 
 /** Said before an earlier run, of this file or another, is finished. */
 export function finishingScreen(style: Style, { run, at }: EarlierRun): string {
   const text = `Run ${run} of ${day(at)} was committed and not finished: what is left of it comes first.`;
-  return screen(style, hang(style, `  ${paint(style, 'yellow', '!')} `, text));
+  return screen(style, hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, text));
 }

@@ -4,7 +4,7 @@ import type { LiveCopy, ScrubbedStore } from '../../core/run/report.ts';
 import { envelope, type Ending } from '../documents/envelope.ts';
 import { bytes, plural, thousands } from '../text/format.ts';
 import { phaseLine } from './ingest.ts';
-import { hang, padEnd, screen } from '../text/layout.ts';
+import { hangingIndent, padEnd, screen } from '../text/layout.ts';
 import { finishLine } from '../text/shell.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -21,7 +21,7 @@ export function scrubScreen(style: Style, { path, store, milliseconds, ...found 
   const sign = check.passed ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
   return [
     phaseLine(style, { phase: 'scrub', ...scrub }, milliseconds),
-    screen(style, hang(style, `  ${sign} ${padEnd('verify', 11)}`, proof(found))),
+    screen(style, hangingIndent(style, `  ${sign} ${padEnd('verify', 11)}`, proof(found))),
     '\n',
     screen(style, [
       ...ending(style, check.passed, clean(path, 120)),
@@ -40,15 +40,19 @@ function proof({ check, scrub }: ScrubbedStore): string {
 
 function ending(style: Style, passed: boolean, store: string): string[] {
   if (passed)
-    return hang(style, '  ', `${paint(style, 'green', 'Scrubbed.')} ${store} answers every query as before.`);
+    return hangingIndent(
+      style,
+      '  ',
+      `${paint(style, 'green', 'Scrubbed.')} ${store} answers every query as before.`,
+    );
   const what = `old values may be left in ${store}. A person must look; the same line again scrubs again.`;
-  return hang(style, '  ', `${paint(style, 'red', 'NOT VERIFIED')} (check-failed): ${what}`);
+  return hangingIndent(style, '  ', `${paint(style, 'red', 'NOT VERIFIED')} (check-failed): ${what}`);
 }
 
 function notFinished(style: Style, [first, ...others]: readonly number[], store: string | null): string[] {
   const which = `Run ${first ?? ''}${others.length === 0 ? ' is' : ` and ${thousands(others.length)} more are`}`;
   const what = `${which} committed and not finished. This does what is left, or says why it cannot:  ${finishLine(style, { store, report: null })}`;
-  return hang(style, `  ${paint(style, 'yellow', '!')} `, what);
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, what);
 }
 
 function notReached(style: Style, copy: LiveCopy): string[] {
@@ -56,7 +60,7 @@ function notReached(style: Style, copy: LiveCopy): string[] {
     copy.frees === null
       ? 'No statement frees them: make the table anew of its rows.'
       : `Free them, then scrub again:  ${clean(copy.frees, 200)}`;
-  return hang(style, `  ${paint(style, 'yellow', '!')} `, `Not reached: ${copyWords(copy)} ${free}`);
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, `Not reached: ${copyWords(copy)} ${free}`);
 }
 
 function copyWords({ table, kind, rows }: LiveCopy): string {

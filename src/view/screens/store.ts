@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import type { Migrated } from '../../core/run/history.ts';
 import { plural } from '../text/format.ts';
-import { hang, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { shellQuote } from '../text/shell.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -22,7 +22,7 @@ export function storeScreen(style: Style, { path, customers, loans, records }: M
       ? 'an empty store'
       : `a store with ${plural(customers, 'made-up customer')}, ${plural(loans, 'loan')}, ${plural(records, 'record')}`;
   return screen(style, [
-    ...hang(style, `  ${paint(style, 'green', '✓')} `, `Made ${clean(path, 120)}: ${what}.`),
+    ...hangingIndent(style, `  ${paint(style, 'green', '✓')} `, `Made ${clean(path, 120)}: ${what}.`),
     `  Next:  lms-import plan FILE --store ${shellQuote(style, path)}`,
   ]);
 }
@@ -33,5 +33,5 @@ export function migrationScreen(style: Style, path: string, { from, to }: Migrat
     from === to
       ? `${clean(path, 120)} is of version ${to}: nothing to do.`
       : `Migrated ${clean(path, 120)} from version ${from} to ${to}. No customer and no loan was changed.`;
-  return screen(style, hang(style, `  ${paint(style, 'green', '✓')} `, what));
+  return screen(style, hangingIndent(style, `  ${paint(style, 'green', '✓')} `, what));
 }

@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import { plural } from '../text/format.ts';
 import { NOTHING_GIVEN } from '../text/given.ts';
-import { hang, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { commandLine } from '../text/shell.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -23,7 +23,7 @@ export function templateScreen(style: Style, written: WrittenTemplate): string {
   const what = `${clean(path, 120)}: the customer template, ${plural(columns, 'column')}${rows}${teach}.`;
   const command = removals === null ? 'validate' : 'plan';
   return screen(style, [
-    ...hang(style, `  ${paint(style, 'green', '✓')} `, what),
+    ...hangingIndent(style, `  ${paint(style, 'green', '✓')} `, what),
     `  Next:  ${commandLine(style, command, { ...NOTHING_GIVEN, file: path })}`,
   ]);
 }

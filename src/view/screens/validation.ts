@@ -9,7 +9,7 @@ import { groupLines } from '../findings/group-lines.ts';
 import { headerLines } from './header-screen.ts';
 import { earlierRunLines } from './earlier-run.ts';
 import { namesAgree } from '../plan/names-checked.ts';
-import { displayWidth, hang, screen } from '../text/layout.ts';
+import { displayWidth, hangingIndent, screen } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
 
 export interface ValidationOptions {
@@ -57,8 +57,8 @@ function fileLines(style: Style, { file, template, rows }: Validation): string[]
   const encoding = file.byteOrderMark ? 'UTF-8 with BOM' : 'UTF-8';
   const ends = LINE_ENDS[file.lineEnds];
   return [
-    ...hang(style, name, `${own}   ${size}`),
-    ...hang(style, indent, `${encoding}, ${ends}, sha256 ${shortHash(file.sha256)}${hash}`),
+    ...hangingIndent(style, name, `${own}   ${size}`),
+    ...hangingIndent(style, indent, `${encoding}, ${ends}, sha256 ${shortHash(file.sha256)}${hash}`),
   ];
 }
 
@@ -85,10 +85,10 @@ function notes(style: Style, validation: Validation, store: string | null): stri
   const agreed = namesAgree(validation);
   return [
     ...(alreadyIngested === null ? [] : earlierRunLines(style, alreadyIngested, store)),
-    ...(agreed === null ? [] : hang(style, `  ${paint(style, 'green', '✓')} `, agreed)),
-    ...(validation.complete ? [] : hang(style, warn, stopped(validation))),
+    ...(agreed === null ? [] : hangingIndent(style, `  ${paint(style, 'green', '✓')} `, agreed)),
+    ...(validation.complete ? [] : hangingIndent(style, warn, stopped(validation))),
     ...(validation.store === null
-      ? hang(style, warn, 'No store was looked at: nobody knows yet whose IDs these are.')
+      ? hangingIndent(style, warn, 'No store was looked at: nobody knows yet whose IDs these are.')
       : []),
   ];
 }
@@ -113,7 +113,9 @@ function ending(style: Style, { tally, alreadyIngested }: Validation, options: E
   const csv =
     options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
   return [
-    ...(more ? [...hang(style, '  ', `Not every row is shown. On the screen:  --all  ${csv}`), ''] : []),
+    ...(more
+      ? [...hangingIndent(style, '  ', `Not every row is shown. On the screen:  --all  ${csv}`), '']
+      : []),
     ...(!more && isWritten ? [`  ${csv}`, ''] : []),
     tally.errors > 0
       ? `  ${paint(style, 'red', 'Not valid.')} Nothing was changed.`

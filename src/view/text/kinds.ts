@@ -38,10 +38,10 @@ export function kindCount({ table, rows }: Counted): string {
 
 /** Sorted by what is worth reading first; a company's own tables come right after the documents. */
 export function byWorth<T extends Counted>(counted: readonly T[]): readonly T[] {
-  return counted.toSorted((a, b) => worth(a.table) - worth(b.table));
+  return counted.toSorted((a, b) => displayOrder(a.table) - displayOrder(b.table));
 }
 
-function worth(table: string): number {
+function displayOrder(table: string): number {
   const index = KINDS.findIndex((kind) => kind.table === table);
   return index === -1 ? 2.5 : index;
 }

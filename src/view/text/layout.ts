@@ -1,5 +1,5 @@
 /** Puts words on lines: widths as a terminal counts them, wrapping, and text at both edges. */
-import { legible, type Style } from './style.ts';
+import { toAscii, type Style } from './style.ts';
 
 /** Where text ends on the right: two columns stay free, as on the left. */
 const MARGIN = 2;
@@ -38,8 +38,8 @@ export function widest(texts: Iterable<string>): number {
 }
 
 /** One line with text at both edges, or two lines where one has no room. */
-export function spread(style: Style, left: string, right: string): string[] {
-  const [start, end] = [legible(style, left), legible(style, right)];
+export function justify(style: Style, left: string, right: string): string[] {
+  const [start, end] = [toAscii(style, left), toAscii(style, right)];
   const gap = style.width - MARGIN - displayWidth(start) - displayWidth(end);
   if (end === '') return [start];
   if (gap >= 1) return [start + ' '.repeat(gap) + end];
@@ -47,11 +47,11 @@ export function spread(style: Style, left: string, right: string): string[] {
 }
 
 /** Text after a prefix, wrapped at spaces; further lines stand under the first one's text. */
-export function hang(style: Style, prefix: string, text: string): string[] {
-  const start = legible(style, prefix);
+export function hangingIndent(style: Style, prefix: string, text: string): string[] {
+  const start = toAscii(style, prefix);
   const indent = ' '.repeat(displayWidth(start));
   const room = Math.max(20, style.width - MARGIN - indent.length);
-  return wrap(legible(style, text), room).map((line, index) => (index === 0 ? start : indent) + line);
+  return wrap(toAscii(style, text), room).map((line, index) => (index === 0 ? start : indent) + line);
 }
 
 /** A space at which no line breaks. It never comes from outside: `clean` makes that one visible. */
@@ -98,5 +98,5 @@ function wordsOf(text: string): Word[] {
 
 /** Joins lines into a screen: nothing at a line's end, one line break after the last. */
 export function screen(style: Style, lines: readonly string[]): string {
-  return `${lines.map((line) => legible(style, line).replaceAll(GLUE, ' ').trimEnd()).join('\n')}\n`;
+  return `${lines.map((line) => toAscii(style, line).replaceAll(GLUE, ' ').trimEnd()).join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
 import { SILENT, type Step, type Steps } from '../../core/run/progress.ts';
 import { thousands } from './format.ts';
-import { legible, type Style } from './style.ts';
+import { toAscii, type Style } from './style.ts';
 
 export interface ProgressSource {
   /** `spinner` only at a terminal that can move its cursor (TERM is not dumb). */
@@ -156,7 +156,7 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
   let began = 0;
   const draw = (text: string): void => {
     last = now();
-    spinner.text = legible(style, text);
+    spinner.text = toAscii(style, text);
     if (spinner.isSpinning) spinner.render();
     else spinner.start();
   };

@@ -69,7 +69,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** The text in ASCII alone where the style asks for it; what has no sign of its own is shown by its number. */
-export function legible(style: Style, text: string): string {
+export function toAscii(style: Style, text: string): string {
   if (style.unicode) return text;
   return text.replace(/[^\u0000-\u007f]/gu, (sign) => SIGNS[sign] ?? `<${characterName(sign)}>`);
 }

@@ -9,9 +9,9 @@ import { removeRowSchema } from '../../tools/remove-row-schema.ts';
 import { CUSTOMER_TEMPLATE, columnLetters, type Template } from '../../../src/core/file/template.ts';
 
 const LABELS = CUSTOMER_TEMPLATE.labels;
-const row = (cells: readonly string[], cut = false) => ({ row: 7, line: 7, cells, cut });
-const codes = (cells: readonly string[], template: Template = CUSTOMER_TEMPLATE, cut = false) =>
-  checkRow(row(cells, cut), template).found.map(({ code, severity }) =>
+const row = (cells: readonly string[], unterminated = false) => ({ row: 7, line: 7, cells, unterminated });
+const codes = (cells: readonly string[], template: Template = CUSTOMER_TEMPLATE, unterminated = false) =>
+  checkRow(row(cells, unterminated), template).found.map(({ code, severity }) =>
     severity === 'error' ? code : `${code}!`,
   );
 const padded = (...cells: string[]) => [...cells, ...Array.from({ length: 48 - cells.length }, () => '')];
@@ -235,7 +235,7 @@ describe('consecutive IDs', () => {
     const run = newRunOfIds();
     const found = ids.map((id, at) => {
       const { row: parsed } = checkRow(
-        { row: at + 2, line: at + 2, cells: ['remove', String(id)], cut: false },
+        { row: at + 2, line: at + 2, cells: ['remove', String(id)], unterminated: false },
         CUSTOMER_TEMPLATE,
       );
       return addToRun(run, parsed!, CUSTOMER_TEMPLATE);

@@ -45,7 +45,7 @@ describe('a label that the template alone has', () => {
 
   it('is told by the cell in a row: the file may have been damaged like its template', () => {
     const cells = ['remove', '40009', 'x', 'y'];
-    const { found } = checkRow({ row: 7, line: 7, cells, cut: false }, own);
+    const { found } = checkRow({ row: 7, line: 7, cells, unterminated: false }, own);
     expect(found).toMatchObject([
       { code: 'cell-not-empty', details: { cells: [{ label: MASK }, { label: 'ssn' }] } },
     ]);

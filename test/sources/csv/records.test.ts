@@ -98,8 +98,8 @@ describe('reading rows', () => {
   });
 
   it('says that the last record may be cut where no line break ends the file', async () => {
-    expect((await read('a,b\nc,d')).rows.map(({ cut }) => cut)).toEqual([false, true]);
-    expect((await read('a,b\nc,d\n')).rows.map(({ cut }) => cut)).toEqual([false, false]);
+    expect((await read('a,b\nc,d')).rows.map(({ unterminated: cut }) => cut)).toEqual([false, true]);
+    expect((await read('a,b\nc,d\n')).rows.map(({ unterminated: cut }) => cut)).toEqual([false, false]);
     expect((await read('a,b\nc,d\n\n')).rows.map(({ cells }) => cells)).toEqual([
       ['a', 'b'],
       ['c', 'd'],

@@ -8,8 +8,8 @@ import {
   shortHash,
   thousands,
 } from '../../../src/view/text/format.ts';
-import { displayWidth, hang, spread, wrap } from '../../../src/view/text/layout.ts';
-import { legible, makeStyle, paint, type StyleSource } from '../../../src/view/text/style.ts';
+import { displayWidth, hangingIndent, justify, wrap } from '../../../src/view/text/layout.ts';
+import { toAscii, makeStyle, paint, type StyleSource } from '../../../src/view/text/style.ts';
 import { ASCII_80, COLOUR_80, PLAIN_80 } from '../values.ts';
 
 function style(env: StyleSource['env'], change: Partial<StyleSource> = {}) {
@@ -50,7 +50,7 @@ describe('signs', () => {
   });
 
   test('have ASCII for each, and a number for what has none', () => {
-    expect(legible(ASCII_80, '✓ ✗ → … • − ─ – é')).toBe('ok x -> ... * - - - <U+00E9>');
+    expect(toAscii(ASCII_80, '✓ ✗ → … • − ─ – é')).toBe('ok x -> ... * - - - <U+00E9>');
   });
 });
 
@@ -80,14 +80,14 @@ describe('layout', () => {
   });
 
   test('puts further lines under the text', () => {
-    expect(hang({ ...PLAIN_80, width: 26 }, '  x ', 'one two three four five six')).toEqual([
+    expect(hangingIndent({ ...PLAIN_80, width: 26 }, '  x ', 'one two three four five six')).toEqual([
       '  x one two three four',
       '    five six',
     ]);
   });
 
   test('uses two lines where both edges have no room on one', () => {
-    expect(spread({ ...PLAIN_80, width: 12 }, 'left text', 'right')).toEqual(['left text', '     right']);
+    expect(justify({ ...PLAIN_80, width: 12 }, 'left text', 'right')).toEqual(['left text', '     right']);
   });
 });
 

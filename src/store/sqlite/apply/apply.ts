@@ -22,11 +22,11 @@ export interface Applying {
   /** Tables of which every row is to go, as counted in this transaction: their pages are freed without a look at the rows. */
   readonly emptied: ReadonlySet<string>;
   /** Hears how many of the customers are removed, but for rows of the tables that are emptied, which come last. */
-  readonly told: (customers: number) => void;
+  readonly onProgress: (customers: number) => void;
 }
 
 /** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
-export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying): Applied {
+export function applyRemoval(db: Db, shape: Shape, { emptied, onProgress: onProgress }: Applying): Applied {
   guard(db, shape);
   let changes = 0;
   const remove = (table: string, where: string) => {
@@ -37,7 +37,7 @@ export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying):
   const some = (of: Chosen) => removedTables(shape, of).filter(({ table }) => !emptied.has(table));
   for (const { of, done } of parts(db, some('temp.removal'))) {
     for (const { table, where } of some(of)) remove(table, ` WHERE ${where}`);
-    told(done);
+    onProgress(done);
   }
   // After all others, which are found by the rows that they hang on.
   for (const { table } of removedTables(shape, 'temp.removal')) if (emptied.has(table)) remove(table, '');
@@ -51,7 +51,7 @@ export function applyRemoval(db: Db, shape: Shape, { emptied, told }: Applying):
 function guard(db: Db, shape: Shape): void {
   const loan = shape.loan.flatMap((table) => ['INSERT', 'UPDATE', 'DELETE'].map((verb) => ({ table, verb })));
   const kept = [CUSTOMER, LINK, ...shape.customer.map(({ table }) => table)];
-  // No DELETE trigger here: with one, a set-wise DELETE spills old page images into a temporary file (facts).
+  // No DELETE trigger here: with one, a set-wise DELETE spills old page images into a temporary file (docs/FACTS.md, "SQLite").
   const others = kept.flatMap((table) => ['INSERT', 'UPDATE'].map((verb) => ({ table, verb })));
   for (const { table, verb } of [...loan, ...others]) {
     db.exec(

@@ -115,7 +115,7 @@ interface Query {
   readonly sql: string;
   readonly values: readonly unknown[];
   /** Hears now and then how many rows were fed. */
-  readonly told?: (rows: number) => void;
+  readonly onProgress?: (rows: number) => void;
 }
 
 /** Feeds a query's only column into a hash, each text with its end marked; returns how many rows there were. */
@@ -128,7 +128,7 @@ export function feed(hash: Hash, db: Db, query: Query): number {
     if (held.length < BUFFER) continue;
     hash.update(held);
     held = '';
-    query.told?.(rows);
+    query.onProgress?.(rows);
   }
   hash.update(held);
   return rows;

@@ -1,4 +1,4 @@
-/** Checks 1 to 6, asked of the store independently of what the removal says it did (contract: "Report"). */
+/** Checks 1 to 6, asked of the store independently of what the removal says it did (docs/CONTRACT.md, "Report"). */
 import type { Facts } from '../../../core/plan/facts.ts';
 import type { TableRows } from '../../../core/shape/table-rows.ts';
 import type { AfterRecord, Check, LoanDigests, RunRecord, TableDigest } from '../../../core/run/report.ts';

@@ -20,23 +20,31 @@ const REACHED = '(SELECT loan_id FROM temp.reached_loan)';
  * A digest of each loan-level table, over the rows reachable from `temp.reached_loan`, in order of their keys.
  * Two tables that hold equal rows have equal digests, wherever in the file the rows lie, and in whatever encoding.
  */
-export function digestLoans(db: Db, shape: Shape, told: (rows: number) => void): readonly TableDigest[] {
-  return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', told });
+export function digestLoans(
+  db: Db,
+  shape: Shape,
+  onProgress: (rows: number) => void,
+): readonly TableDigest[] {
+  return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', onProgress: onProgress });
 }
 
 /** The same as earlier versions made them, by the shortest ways: of texts in UTF-8, and of the bytes that they have in this store. */
 export function digestLoansAsEarlier(db: Db, shape: Shape): readonly (readonly TableDigest[])[] {
-  const by = (as: Encoding) => digestsIn(db, shape, { as, ways: 'shortest', told: () => undefined });
+  const by = (as: Encoding) => digestsIn(db, shape, { as, ways: 'shortest', onProgress: () => undefined });
   return [...new Set<Encoding>(['UTF-8', encodingOf(db)])].map(by);
 }
 
 interface Digesting {
   readonly as: Encoding;
   readonly ways: Ways;
-  readonly told: (rows: number) => void;
+  readonly onProgress: (rows: number) => void;
 }
 
-function digestsIn(db: Db, shape: Shape, { as, ways, told }: Digesting): readonly TableDigest[] {
+function digestsIn(
+  db: Db,
+  shape: Shape,
+  { as, ways, onProgress: onProgress }: Digesting,
+): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
   const reached = { shape, all: reachedAreThere(db), ways };
   let before = 0;
@@ -49,7 +57,7 @@ function digestsIn(db: Db, shape: Shape, { as, ways, told }: Digesting): readonl
       from: `${from} WHERE ${where}`,
       asItLies,
       as,
-      told: (rows) => told(before + rows),
+      onProgress: (rows) => onProgress(before + rows),
     });
     before += found.rows;
     return found;
@@ -63,7 +71,7 @@ interface Digested extends Omit<Digesting, 'ways'> {
   readonly asItLies: boolean;
 }
 
-function digestTable(db: Db, { table, from, asItLies, as, told }: Digested): TableDigest {
+function digestTable(db: Db, { table, from, asItLies, as, onProgress: onProgress }: Digested): TableDigest {
   const hash = createHash('sha256');
   const columns = columnNames(db, table);
   const key = keyOf(db, table).flatMap(({ column, collation }) =>
@@ -77,7 +85,7 @@ function digestTable(db: Db, { table, from, asItLies, as, told }: Digested): Tab
     rowId === null
       ? `SELECT ${text} FROM ${from} ORDER BY ${[...key, '1'].join(', ')}`
       : inPlaces(db, { table, rowId, from, key, text });
-  const rows = feed(hash, db, { sql, values: [], told });
+  const rows = feed(hash, db, { sql, values: [], onProgress: onProgress });
   return { table, rows, sha256: hash.digest('hex') };
 }
 

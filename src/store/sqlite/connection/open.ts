@@ -1,4 +1,4 @@
-/** Opens a store, and refuses what is none: the descriptor first, then the connection (facts: "Erasing in SQLite"). */
+/** Opens a store, and refuses what is none: the descriptor first, then the connection (docs/FACTS.md, "Erasing in SQLite"). */
 import { systemCode } from '../../../core/system-code.ts';
 import { closeSync, openSync, realpathSync, statSync, type Stats } from 'node:fs';
 import Database from 'better-sqlite3';
@@ -12,7 +12,7 @@ import { refuseTakenNames } from '../schema/names-taken.ts';
 import { useLargeCache } from './db.ts';
 import { closedTo, othersFile } from './owner.ts';
 import { isDescriptorLimit } from './surroundings.ts';
-import { telling, type StoreAt } from './trouble.ts';
+import { translateErrors, type StoreAt } from './trouble.ts';
 
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
 export interface Store extends StoreAt {
@@ -43,7 +43,7 @@ export function openStore(options: OpenOptions): Store {
     refuseFirstBytes(fd, { file, path });
     const others = readonly ? null : othersFile(file);
     if (others !== null) throw new StoreError({ ...others, path });
-    return telling({ path, seconds }, () => ({ ...connect(options, file), path, seconds, file, fd }));
+    return translateErrors({ path, seconds }, () => ({ ...connect(options, file), path, seconds, file, fd }));
   } catch (error) {
     closeSync(fd);
     throw error;
@@ -108,7 +108,7 @@ export function storeFiles(path: string): readonly string[] {
 export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T {
   const store = openStore(options);
   try {
-    return telling(store, () => work(store));
+    return translateErrors(store, () => work(store));
   } finally {
     closeStore(store);
   }
@@ -121,7 +121,7 @@ export function withAsked<T>(at: StoreAt, work: (store: Store) => T): T {
   const last = logIsEmpty(store.file) ? null : new Database(store.file, { readonly: true });
   try {
     last?.pragma('schema_version');
-    return telling(store, () => work(store));
+    return translateErrors(store, () => work(store));
   } finally {
     store.db.close();
     last?.close();
@@ -209,7 +209,7 @@ function refuseFalseVersion(held: ReadonlySet<string>, path: string, version: nu
   throw new StoreError({ reason: 'damaged', path, page: 1, found, table: null });
 }
 
-/** Nothing of the removed may be left behind, and a removal must survive power loss (facts: "SQLite"). */
+/** Nothing of the removed may be left behind, and a removal must survive power loss (docs/FACTS.md, "SQLite"). */
 function prepareToWrite(db: Database.Database): void {
   useLargeCache(db);
   db.pragma('secure_delete = ON');

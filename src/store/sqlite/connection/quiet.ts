@@ -1,16 +1,16 @@
-/** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (facts, steps 3 to 7). */
+/** Holds the store's write lock with an empty write-ahead log: then the file alone is the store (docs/FACTS.md, "Erasing in SQLite", 3 to 7). */
 import { fstatSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StaleError, StoreError } from '../../../core/errors.ts';
 import type { Store } from './open.ts';
-import { telling } from './trouble.ts';
+import { translateErrors } from './trouble.ts';
 
 /** How long to sleep between two tries; short, because a checkpoint cannot be waited for. */
 const PAUSE_MS = 20;
 
 export interface Quiet<T> {
-  /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. */
-  readonly alone: boolean;
+  /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. False waits for writers alone. */
+  readonly exclusive: boolean;
   /** Called under the lock; a throw rolls back. */
   readonly work: () => T;
   /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
@@ -21,9 +21,9 @@ export interface Quiet<T> {
  * Waits until no reader keeps the log from being emptied, takes the write lock, and works in that one transaction.
  * Throws a `StoreError` (`locked`) when the store's `seconds` are over, everything rolled back.
  */
-export function whenQuiet<T>(store: Store, quiet: Quiet<T>): T {
-  return telling(store, () => {
-    begin(store, quiet.alone);
+export function withExclusiveLock<T>(store: Store, quiet: Quiet<T>): T {
+  return translateErrors(store, () => {
+    begin(store, quiet.exclusive);
     try {
       refuseMoved(store);
       const result = quiet.work();
@@ -65,11 +65,11 @@ export function logOf({ file }: Store): string {
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
-function begin(store: Store, alone: boolean): void {
+function begin(store: Store, exclusive: boolean): void {
   const deadline = Date.now() + store.seconds * 1000;
   store.db.pragma('busy_timeout = 0');
   try {
-    let shown = !alone;
+    let shown = !exclusive;
     for (;;) {
       const by = shown ? tryToBegin(store) : showReaders(store);
       if (by === null && shown) return;

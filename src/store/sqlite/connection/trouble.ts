@@ -1,4 +1,4 @@
-/** SQLite's result codes, told as the contract's reasons (contract: "Exit codes", 7). */
+/** SQLite's result codes, told as the contract's reasons (docs/CONTRACT.md, "Exit codes", 7). */
 import Database from 'better-sqlite3';
 import { StoreError, type StoreTrouble } from '../../../core/errors.ts';
 import type { Db } from './db.ts';
@@ -40,7 +40,7 @@ export function asDiskError(error: unknown, path: string): unknown {
 }
 
 /** Runs `work`; what SQLite refuses comes out as a `StoreError`. */
-export function telling<T>(where: Asked, work: () => T): T {
+export function translateErrors<T>(where: Asked, work: () => T): T {
   try {
     return work();
   } catch (error) {

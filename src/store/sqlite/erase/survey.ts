@@ -1,6 +1,6 @@
 /** Reads the file once, in order: what each page may be, and what it would then refer to. Judged by `trace.ts`. */
 import { readSync } from 'node:fs';
-import type { Told } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/run/progress.ts';
 import type { FileHeader } from '../pages/header.ts';
 import { usedOf, type Known } from './known.ts';
 import { readPage, type Visitor } from '../pages/page.ts';
@@ -47,7 +47,11 @@ class Numbers {
 }
 
 /** Surveys every page of the file; writes nothing. */
-export function survey(fd: number, file: { header: FileHeader; known: Known }, told: Told): Survey {
+export function survey(
+  fd: number,
+  file: { header: FileHeader; known: Known },
+  onProgress: OnProgress,
+): Survey {
   const { header, known } = file;
   const found = new Surveyor(header, known);
   const perChunk = Math.max(1, CHUNK / header.pageSize);
@@ -60,7 +64,7 @@ export function survey(fd: number, file: { header: FileHeader; known: Known }, t
       const at = (page - first) * header.pageSize;
       found.look(page, chunk.subarray(at, at + header.pageSize));
     }
-    told(last, header.pages);
+    onProgress(last, header.pages);
   }
   return found.result();
 }

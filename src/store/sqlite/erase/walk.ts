@@ -1,6 +1,6 @@
 /** The walk: accounts for every byte of every page, writes nothing, and counts what is unused and not zero. */
 import { readSync } from 'node:fs';
-import type { Told } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/run/progress.ts';
 import { readHeader, type FileHeader } from '../pages/header.ts';
 import { readKnown, type Known } from './known.ts';
 import { checkPointerMaps } from './pointer-map.ts';
@@ -25,10 +25,10 @@ export interface Walked {
  * Walks the file that `fd` is open on, under a lock that keeps everybody else from writing and with an empty log.
  * `roots` are those of the schema, page 1 too. Throws `Unaccounted` where anything does not add up.
  */
-export function walk(fd: number, roots: readonly Root[], told: Told = () => undefined): Walked {
+export function walk(fd: number, roots: readonly Root[], onProgress: OnProgress = () => undefined): Walked {
   const header = readHeader(fd);
   const known = readKnown(fd, header);
-  const found = survey(fd, { header, known }, told);
+  const found = survey(fd, { header, known }, onProgress);
   const traced = trace({ header, known, found }, roots);
   checkPointerMaps(fd, { header, maps: known.maps, roles: traced });
   const { chained } = traced;

@@ -14,7 +14,7 @@ const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 /** The version of a store that has every migration. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Every table that migrations make: the migrations' own (domain: "Whose row is it?"). */
+/** Every table that migrations make: the migrations' own (docs/DOMAIN.md, "Whose row is it?"). */
 export const MIGRATION_TABLES: ReadonlySet<string> = tablesOf(MIGRATIONS.length);
 
 /** The tables that the migrations after a version make. */

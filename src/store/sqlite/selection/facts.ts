@@ -4,7 +4,7 @@ import { comparesAlike } from '../../../core/shape/affinity.ts';
 import type { BesideRows } from '../../../core/shape/beside.ts';
 import type { Facts } from '../../../core/plan/facts.ts';
 import type { TableRows } from '../../../core/shape/table-rows.ts';
-import type { Told } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/run/progress.ts';
 import type { CustomerTable, Shape } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../../../core/shape/ways.ts';
 import { canonical, feed } from '../apply/canonical.ts';
@@ -38,19 +38,19 @@ export function countRemovals(db: Db): number {
 
 /**
  * The facts about the chosen customers, and their loans as collected, as they are now; asked again inside the removal's
- * transaction. `told` hears of how many questions are answered.
+ * transaction. `onProgress` hears of how many questions are answered.
  */
-export function readFacts(db: Db, shape: Shape, told: Told): Facts {
+export function readFacts(db: Db, shape: Shape, onProgress: OnProgress): Facts {
   const removed = removedTables(shape, 'temp.removal');
   // The digest after the tables.
   const questions = removed.length + 1;
   const tables = removed
     .map(({ table, level, where }, at) => {
-      told(at, questions);
+      onProgress(at, questions);
       return { table, level, rows: countRows(db, `main.${quoteName(table)} AS o0 WHERE ${where}`) };
     })
     .reverse();
-  told(questions - 1, questions);
+  onProgress(questions - 1, questions);
   const once = givesIdsOnce(db);
   const facts = {
     customers: countRows(db, `main.${CUSTOMER}`),
@@ -69,7 +69,7 @@ export function readFacts(db: Db, shape: Shape, told: Told): Facts {
 }
 
 /**
- * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `lonely` where it
+ * The loans of the chosen customers, `temp.removal_loan`, and each of them once, `temp.reached_loan`, `left_alone` where it
  * loses its last customer that is in the store. IDs alone. Asked in order of the IDs: in the file's order, which the
  * index has, each customer's links are another page, at twenty times the cost.
  */
@@ -79,7 +79,7 @@ export function collectLoans(db: Db): void {
     `CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER, PRIMARY KEY (customer_id, loan_id)) WITHOUT ROWID;
      INSERT OR IGNORE INTO temp.removal_loan SELECT r.customer_id, ifnull(l.loan_id, '')
        FROM temp.removal r NOT INDEXED CROSS JOIN main.loan_customer l ON l.customer_id = r.customer_id;
-     CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, lonely INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY NOT NULL, left_alone INTEGER NOT NULL) WITHOUT ROWID;
      INSERT INTO temp.reached_loan SELECT loan_id, NOT EXISTS (SELECT 1 FROM main.loan_customer l
          WHERE l.loan_id = d.loan_id AND l.customer_id NOT IN (SELECT customer_id FROM temp.removal)
            AND ${inStore('l.customer_id')})
@@ -164,7 +164,7 @@ function countLoans(db: Db): Facts['loans'] {
   const open = `temp.removal_loan r JOIN main.loan_entity e ON e.id = r.loan_id WHERE ${OPEN}`;
   return {
     linked: countRows(db, 'temp.reached_loan'),
-    leftAlone: countRows(db, 'temp.reached_loan WHERE lonely'),
+    leftAlone: countRows(db, 'temp.reached_loan WHERE left_alone'),
     customersWithOpen: countRows(db, `(SELECT DISTINCT r.customer_id FROM ${open})`),
   };
 }

@@ -10,7 +10,7 @@ const isSet = (column: 'archived' | 'deleted') => `(e.${column} COLLATE BINARY I
 const DATED = `(typeof(e.closed_on) = 'text' AND e.closed_on >= '1900-01-01'
   AND e.closed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*')`;
 
-/** Contract, "Plan": a loan counts as open unless its status is Closed; deleted or archived ones do not count. */
+/** docs/CONTRACT.md, "Plan": a loan counts as open unless its status is Closed; deleted or archived ones do not count. */
 export const OPEN = `(NOT ${CLOSED} AND NOT ${isSet('deleted')} AND NOT ${isSet('archived')})`;
 
 /** Not Closed, and not counted as open because it is deleted. */

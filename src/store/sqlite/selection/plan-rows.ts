@@ -8,18 +8,18 @@ import { LAST_RUN, countByOwner } from './rows-of.ts';
 import type { Db } from '../connection/db.ts';
 
 /** How many customers are the last one of a loan. */
-export function countLastOnes(db: Db): number {
+export function countLastCustomers(db: Db): number {
   return countRows(
     db,
-    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely)',
+    '(SELECT DISTINCT r.customer_id FROM temp.removal_loan r CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.left_alone)',
   );
 }
 
 /** The row of the `most`th customer that is the last one of a loan; beyond every row where there are fewer. */
-export function rowOfLastOne(db: Db, most: number): number {
-  const lonely = `SELECT 1 FROM temp.removal_loan r JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
+export function rowOfLastCustomer(db: Db, most: number): number {
+  const leftAlone = `SELECT 1 FROM temp.removal_loan r JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.left_alone
     WHERE r.customer_id = m.customer_id`;
-  const sql = `SELECT m.row FROM temp.removal m WHERE EXISTS (${lonely}) ORDER BY m.row LIMIT 1 OFFSET ?`;
+  const sql = `SELECT m.row FROM temp.removal m WHERE EXISTS (${leftAlone}) ORDER BY m.row LIMIT 1 OFFSET ?`;
   return (
     db
       .prepare<[number], number>(sql)
@@ -61,15 +61,15 @@ function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
          ${STATUSES} FILTER (WHERE ${loan.DELETED}) AS deletedStatus,
          count(*) FILTER (WHERE ${loan.ARCHIVED}) AS archived,
          ${STATUSES} FILTER (WHERE ${loan.ARCHIVED}) AS archivedStatus,
-         count(o.loan_id) AS alone, count(*) FILTER (WHERE ${loan.UNDATED}) AS undated,
+         count(o.loan_id) AS leftAlone, count(*) FILTER (WHERE ${loan.UNDATED}) AS undated,
          count(*) FILTER (WHERE ${loan.RECENT}) AS recent, max(e.closed_on) FILTER (WHERE ${loan.RECENT}) AS recentOn
        FROM temp.chosen f
        CROSS JOIN temp.removal_loan r ON r.customer_id = f.customer_id
        CROSS JOIN temp.removal m ON m.customer_id = f.customer_id
        CROSS JOIN main.loan_entity e ON e.id = r.loan_id
-       LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely
+       LEFT JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.left_alone
        GROUP BY f.customer_id)
-       WHERE open + deleted + archived + undated + recent > 0 OR (alone > 0 AND row <= @aloneUpTo) ORDER BY row`,
+       WHERE open + deleted + archived + undated + recent > 0 OR (leftAlone > 0 AND row <= @aloneUpTo) ORDER BY row`,
     )
     .iterate(asked);
 }
@@ -94,7 +94,7 @@ function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
   db.prepare(
     `INSERT OR IGNORE INTO temp.flagged SELECT m.row, m.customer_id FROM temp.removal m NOT INDEXED
      CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
-     CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.lonely WHERE m.row <= ?`,
+     CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.left_alone WHERE m.row <= ?`,
   ).run(aloneUpTo);
 }
 

@@ -1,4 +1,4 @@
-/** The file's rows in TEMP tables: IDs and counts, never text (facts: "Erasing in SQLite"). */
+/** The file's rows in TEMP tables: IDs and counts, never text (docs/FACTS.md, "Erasing in SQLite"). */
 import type { Presence } from '../../../core/plan/decide.ts';
 import type { RemoveRow } from '../../../core/file/rows.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
@@ -9,7 +9,7 @@ import { LAST_RUN, REMOVED_BEFORE, inStore, ownersAmong } from './rows-of.ts';
 export interface Stage {
   add(row: RemoveRow, clean: boolean): void;
   /** Writes what is held back, where that is much: to be called after each batch of rows. */
-  settle(): void;
+  flush(): void;
   /** Writes what is held back: once, after the last row and before anything is asked. */
   close(): void;
 }
@@ -55,7 +55,7 @@ export function openStage(db: Db): Stage {
       held += 1;
       if (held === ROOM) flush();
     },
-    settle() {
+    flush() {
       if (held >= RUN) flush();
     },
     close: flush,

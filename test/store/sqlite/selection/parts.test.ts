@@ -77,7 +77,7 @@ describe('a removal in parts', () => {
       db.prepare(`SELECT count(*) FROM ${table} WHERE ${where}`).pluck();
     const expected = left('customer_note', 'customer_id % 10 = 0').get();
     const told: number[] = [];
-    const applied = applyRemoval(db, shape, { emptied: new Set(), told: (done) => told.push(done) });
+    const applied = applyRemoval(db, shape, { emptied: new Set(), onProgress: (done) => told.push(done) });
     expect(told).toEqual(index ? [20_000, 40_000, 45_000] : [45_000]);
     expect(left('customer_entity', '1').get()).toBe(5000);
     expect(left('customer_note', '1').get()).toBe(expected);
@@ -99,7 +99,10 @@ describe('a removal in parts', () => {
       INSERT INTO temp.removal VALUES (1, 1)`);
     const shape = classify(readTables(db), MIGRATION_TABLES);
     if ('trouble' in shape) throw new Error(JSON.stringify(shape.trouble));
-    const applied = applyRemoval(db, shape, { emptied: new Set(['customer_note']), told: () => undefined });
+    const applied = applyRemoval(db, shape, {
+      emptied: new Set(['customer_note']),
+      onProgress: () => undefined,
+    });
     expect(applied.changes).toBe(3);
     expect(db.prepare('SELECT text FROM of_note').pluck().all()).toEqual([`nobody's`]);
     expect(db.prepare('SELECT id FROM customer_entity').pluck().all()).toEqual([2]);
