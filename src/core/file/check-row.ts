@@ -118,12 +118,12 @@ function filledCells(raw: RawRow, template: Template): Diagnostic | null {
 
 /** What is wrong with the row as a record, at most one of each code. */
 function structure(raw: RawRow, template: Template): readonly Diagnostic[] {
-  const { cells, unterminated: cut } = raw;
+  const { cells, unterminated } = raw;
   const { labels, customerIdIndex, actionIndex } = template;
   const found: Diagnostic[] = [];
   // Where the ID is the last column, a cut row can hold all its cells: a cut ID is another customer's.
   const lastCounts = Math.max(customerIdIndex, actionIndex) === labels.length - 1;
-  if (cut && (cells.length < labels.length || (lastCounts && cells.length === labels.length))) {
+  if (unterminated && (cells.length < labels.length || (lastCounts && cells.length === labels.length))) {
     found.push(diagnostic('truncated-row', atRow(raw), { found: cells.length, needed: labels.length }));
   }
   if (cells.length > labels.length) found.push(extraCell(raw, template));

@@ -65,10 +65,10 @@ export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): 
 }
 
 function lineTrouble(
-  { cells, unterminated: cut }: RawRow,
+  { cells, unterminated }: RawRow,
   read: { readonly id: CustomerId | LineTrouble; readonly name: string },
 ): LineTrouble | null {
-  if (cut) return 'cut';
+  if (unterminated) return 'cut';
   if (cells.slice(LABELS.length).some((cell) => cell !== '')) return 'extra-cell';
   if (typeof read.id !== 'number') return read.id;
   return read.name === '' ? 'no-name' : null;

@@ -14,7 +14,8 @@ const PAGES = [
 /** Letters of names in Latin script, as they come out where a text was misread, and of another script alone: what else comes
  * out is chance, as a Hangul letter between the others of Píšťala. */
 const LATIN = /^[\u00c0-\u024f\u1e00-\u1eff]+$/u;
-const OTHER = /^(?:(?![\0-\u036f])[\p{L}\p{M}])+$/u;
+const OTHER =
+  /^[\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Armenian}\p{sc=Georgian}\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Devanagari}\p{sc=Thai}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+$/u;
 
 let bytesOf: readonly ReadonlyMap<string, number>[] | null = null;
 

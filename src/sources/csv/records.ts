@@ -109,7 +109,7 @@ class Records {
     const text = this.#held;
     if (text.includes('"')) this.#quoted(text);
     else if (text !== '') this.#plain(text, 0, text.length);
-    return this.stopped === null ? this.#rows.map((row) => ({ ...row, cut: true })) : this.#rows;
+    return this.stopped === null ? this.#rows.map((row) => ({ ...row, unterminated: true })) : this.#rows;
   }
 
   #plain(text: string, start: number, end: number): void {

