@@ -114,9 +114,12 @@ describe('the README', () => {
   });
 });
 
-describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () => {
-  const script = /```sh\n(#![^\n]*\n# again\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
+/** The script that does removals again, with the consent that a person would type. */
+const AGAIN = (
+  /```sh\n(#![^\n]*\n# again\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? ''
+).replace('again.csv" --store', 'again.csv" --yes --store');
 
+describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () => {
   /** What an application does; the ID that SQLite chose. */
   const add = (store: string, name: string) =>
     withSql(store, (db) =>
@@ -139,8 +142,7 @@ describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () =
     expect(ingest([40003], 'three.csv').code).toBe(0);
     for (const end of ['-wal', '-shm']) rmSync(store + end, { force: true });
     cpSync(join(cwd, 'backup.db'), store);
-    // The consent that a person would type.
-    writeFileSync(join(cwd, 'again.sh'), script.replace('again.csv" --store', 'again.csv" --yes --store'));
+    writeFileSync(join(cwd, 'again.sh'), AGAIN);
     const reports = [2, 3].map((run) => `lms-reports/000${run}/report.json`);
     const again = () => spawnSync('bash', ['again.sh', 'lms.db', 'backup.db', ...reports], { cwd, env });
     const others = 'SELECT group_concat(id) FROM customer_entity WHERE id NOT BETWEEN 40004 AND 40060';
@@ -181,8 +183,6 @@ describe.skipIf(!hasProgram('sqlite3'))("the README's way after a restore", () =
 describe.skipIf(!hasProgram('sqlite3'))(
   "the README's way after a restore, where IDs are given out twice",
   () => {
-    const script = /```sh\n(#![^\n]*\n# again\.sh[^]*?)```/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
-
     it('removes nobody who has an ID of which the backup holds records alone', () => {
       const { cwd, env } = room();
       const store = closedStore(cwd, 60);
@@ -209,7 +209,7 @@ describe.skipIf(!hasProgram('sqlite3'))(
         db.prepare(`INSERT INTO customer_entity (last_name) VALUES ('Sofia'), ('Omar')`).run(),
       );
       expect(sofia.lastInsertRowid).toBe(40062);
-      writeFileSync(join(cwd, 'again.sh'), script.replace('again.csv" --store', 'again.csv" --yes --store'));
+      writeFileSync(join(cwd, 'again.sh'), AGAIN);
       const args = ['again.sh', 'lms.db', 'backup.db', 'lms-reports/0001/report.json'];
       const ran = spawnSync('bash', args, { cwd, env });
       expect({ code: ran.status, text: ran.stderr.toString() }).toMatchObject({ code: 0 });

@@ -5,7 +5,8 @@ import { checkStore } from '../pipeline/store/check.ts';
 import { checkDocument, checkScreen } from '../view/screens/check.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { givenOf } from './line/given.ts';
-import { reportsPath, storePath, type StoreOptions } from './line/options.ts';
+import { reportsPath } from './line/finish-request.ts';
+import { storePath, type StoreOptions } from './line/options.ts';
 
 export interface CheckOptions extends StoreOptions {
   readonly report?: string;

@@ -14,7 +14,8 @@ import { savedPlanDocument, savedPlanScreen } from '../view/plan/saved-plan.ts';
 import { NOTHING_GIVEN } from '../view/text/given.ts';
 import { commandLine, type CommandFacts } from '../view/text/shell.ts';
 import { answer, type Context } from './terminal/context.ts';
-import { reportsPath, SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
+import { reportsPath } from './line/finish-request.ts';
+import { SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
 
 export interface HistoryOptions extends StoreOptions {
   readonly limit: number;

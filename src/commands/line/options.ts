@@ -1,11 +1,9 @@
 /** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { MaxRemoves } from '../../core/plan/guards.ts';
 import type { Learn } from '../../core/run/known.ts';
-import { besideStore } from '../../pipeline/finish/beside-store.ts';
 import { entryTime, maxRemoves, notEmpty, seconds, sha256, wholeNumber } from './option-values.ts';
 
 /** Options that every command has. */
@@ -156,11 +154,6 @@ export function storePath({ io, learn }: Asked, options: StoreOptions): string {
   const store = namedStore(options, io.env) ?? DEFAULT_STORE;
   learn({ store });
   return store;
-}
-
-/** The folder of reports: the one that was named, or `lms-reports` beside the store. */
-export function reportsPath(store: string, named: string | undefined): string {
-  return named ?? join(besideStore(store), 'lms-reports');
 }
 
 /** For `validate`: null where no store is named and none stands at `./lms.db`. */

@@ -12,7 +12,7 @@ export interface CodeTally {
   /** Its diagnostics: a customer's loans are told of by one for each state. */
   found: number;
   /** The one counted last: a row's diagnostics of one code come one after another. */
-  last: Pick<Diagnostic, 'row' | 'cell'> | null;
+  last: Cell | null;
   readonly shown: Diagnostic[];
 }
 
@@ -47,11 +47,17 @@ export function count(tally: Tally, found: Diagnostic): void {
 
 /** A row is counted once, and a cell of it once. */
 function addPlace(group: CodeTally, { row, cell }: Diagnostic, cells: number): void {
-  const sameRow = row !== null && row === group.last?.row;
-  if (!sameRow) group.rows += 1;
-  if (!sameRow || cell !== group.last?.cell) group.cells += cells;
+  if (row === null || row !== group.last?.row) group.rows += 1;
+  if (!isSameCell({ row, cell }, group.last)) group.cells += cells;
   group.found += 1;
   group.last = { row, cell };
+}
+
+type Cell = Pick<Diagnostic, 'row' | 'cell'>;
+
+/** Are both about one cell of one row? What is about no row is about no cell. */
+export function isSameCell({ row, cell }: Cell, other: Cell | null): boolean {
+  return row !== null && row === other?.row && cell === other.cell;
 }
 
 /** An ID that may be another customer's is looked at by a person, however little is shown of the rest. */

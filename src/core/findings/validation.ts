@@ -48,3 +48,8 @@ export function isValid({ tally, complete }: Validation): boolean {
 export function outcomeOf(validation: Validation): 'ok' | 'invalid' {
   return validation.alreadyIngested !== null || isValid(validation) ? 'ok' : 'invalid';
 }
+
+/** Was anything of the file judged? Of one that was ingested no row is told of; what was wrong before the rows is. */
+export function isJudged({ alreadyIngested, tally }: Pick<Validation, 'alreadyIngested' | 'tally'>): boolean {
+  return alreadyIngested === null || tally.errors > 0;
+}

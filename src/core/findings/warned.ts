@@ -1,7 +1,7 @@
 /** A file's warnings as a plan tells them: what kinds there are, how many rows of each, and where to look. */
 import type { Diagnostic } from './diagnostics.ts';
 import type { SavedPlanHeader } from '../plan/saved-plan.ts';
-import { groupsOf, type CodeTally, type Tally } from './tally.ts';
+import { groupsOf, isSameCell, type CodeTally, type Tally } from './tally.ts';
 
 /** One kind of warning. Its code is text: a saved plan may be of a later version. */
 export type Warned = SavedPlanHeader['warnings'][number];
@@ -15,9 +15,7 @@ export function warnedOf(tally: Tally): readonly Warned[] {
 }
 
 function warned({ code, rows, shown }: CodeTally): Warned {
-  const places = shown.filter(
-    ({ row, cell }, n) => n === 0 || shown[n - 1]?.row !== row || shown[n - 1]?.cell !== cell,
-  );
+  const places = shown.filter((found, n) => !isSameCell(found, shown[n - 1] ?? null));
   const at = places.slice(0, MOST).map(({ row, cell }) => ({ row, cell }));
   return { code, rows, at, dragged: draggedCells(rows === 1 ? shown[0] : undefined) };
 }

@@ -66,7 +66,10 @@ const LETTER = new RegExp(`([^])(${ACCENTS.source}*)`, 'gu');
  * with different accents are two: in texts that a code page misread, nothing else tells one letter from another.
  */
 export function isSameName(one: string, other: string): boolean {
-  if (LOST.test(one) || withoutAccents(one) !== withoutAccents(other)) return false;
+  if (LOST.test(one)) return false;
+  // Nearly all of a list are: the others alone are looked at letter by letter.
+  if (one === other) return true;
+  if (withoutAccents(one) !== withoutAccents(other)) return false;
   const others = [...other.matchAll(LETTER)];
   return [...one.matchAll(LETTER)].every(([, , accents = ''], at) => {
     const [, , against = ''] = others[at] ?? [];

@@ -1,4 +1,4 @@
-/** The walk's refusal, told as the contract's reason. */
+/** Damage that SQLite does not tell, as the contract's reason: of pages, by the walk, and of the ledger's IDs. */
 import { StoreError } from '../../core/errors.ts';
 import { runThatListsOthers } from '../../store/sqlite/ledger/ledger.ts';
 import type { Store } from '../../store/sqlite/connection/open.ts';

@@ -129,8 +129,8 @@ function findReturned(
     if (run === null || at === null) throw forgedIds(store ?? '', null);
     rows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
-    const onProgress = diagnostic('customer-returned', idPlace(template, row), { run, at });
-    found(stops ? onProgress : { ...onProgress, severity: 'warning' });
+    const returned = diagnostic('customer-returned', idPlace(template, row), { run, at });
+    found(stops ? returned : { ...returned, severity: 'warning' });
   }
   return { returned: { rows, firstRow: shown[0] ?? null }, shown };
 }

@@ -1,6 +1,7 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic, type FileRole } from '../../core/findings/diagnostics.ts';
 import { FileError, StaleError } from '../../core/errors.ts';
+import { isJudged } from '../../core/findings/validation.ts';
 import { planInvalid } from '../../sources/plan-invalid.ts';
 import { sameFile } from '../../files/file.ts';
 import {
@@ -86,7 +87,7 @@ async function loadNoting(workspace: Workspace, request: FileRequest): Promise<L
   const inputs = [...named, ...store];
   const loaded = await withErrorsFile(request.errors, inputs, {
     work: (onDiagnostic) => load(workspace, { ...request, onDiagnostic }),
-    isJudged: ({ alreadyIngested, validation: { tally } }) => alreadyIngested === null || tally.errors > 0,
+    isJudged: ({ validation }) => isJudged(validation),
   });
   return { ...loaded, inputs: request.errors === null ? inputs : [...inputs, request.errors] };
 }

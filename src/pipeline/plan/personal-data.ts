@@ -5,7 +5,7 @@ import { namedIn, readyText, type KeptTexts } from '../../core/plan/personal-dat
 import { KEPT_TEXTS, type Guard, type KeptText } from '../../core/plan/plan.ts';
 import type { Validation } from '../../core/findings/validation.ts';
 import { CUSTOMER_TEMPLATE } from '../../core/file/template.ts';
-import { besideStore } from '../finish/beside-store.ts';
+import { folderOfStore } from '../finish/folder-of-store.ts';
 import { identities } from '../../store/sqlite/selection/identities.ts';
 import type { Store } from '../../store/sqlite/connection/open.ts';
 
@@ -38,7 +38,7 @@ export function keptTexts(
     template: builtIn ? null : template.name,
     reason,
     report,
-    store: report === null ? join(besideStore(store.path), name) : name,
+    store: report === null ? join(folderOfStore(store.path), name) : name,
   };
 }
 

@@ -3,7 +3,7 @@ import { clean } from '../../core/text/clean.ts';
 import type { FileFacts } from '../../core/run/report.ts';
 import { groupsOf, type CodeTally } from '../../core/findings/tally.ts';
 import { isBuiltIn } from '../../core/file/template.ts';
-import type { Validation } from '../../core/findings/validation.ts';
+import { isJudged, type Validation } from '../../core/findings/validation.ts';
 import { plural, shortHash, thousands } from '../text/format.ts';
 import { groupLines } from '../findings/group-lines.ts';
 import { headerLines } from './header-screen.ts';
@@ -109,7 +109,7 @@ interface Ending extends ValidationOptions {
 function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {
   const more = options.groups.some((group) => group.shown.length < group.found);
   // Of a file that was ingested before nothing is written.
-  const isWritten = options.errorsFile !== null && (alreadyIngested === null || tally.errors > 0);
+  const isWritten = options.errorsFile !== null && isJudged({ alreadyIngested, tally });
   const csv =
     options.errorsFile === null ? 'As CSV:  --errors FILE' : `As CSV: ${clean(options.errorsFile, 60)}`;
   return [

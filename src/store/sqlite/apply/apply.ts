@@ -26,7 +26,7 @@ export interface Applying {
 }
 
 /** Removes the customers of `temp.removal` and everything that is theirs. Inside the caller's transaction. */
-export function applyRemoval(db: Db, shape: Shape, { emptied, onProgress: onProgress }: Applying): Applied {
+export function applyRemoval(db: Db, shape: Shape, { emptied, onProgress }: Applying): Applied {
   guard(db, shape);
   let changes = 0;
   const remove = (table: string, where: string) => {

@@ -25,7 +25,7 @@ export function digestLoans(
   shape: Shape,
   onProgress: (rows: number) => void,
 ): readonly TableDigest[] {
-  return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', onProgress: onProgress });
+  return digestsIn(db, shape, { as: 'UTF-8', ways: 'all', onProgress });
 }
 
 /** The same as earlier versions made them, by the shortest ways: of texts in UTF-8, and of the bytes that they have in this store. */
@@ -40,11 +40,7 @@ interface Digesting {
   readonly onProgress: (rows: number) => void;
 }
 
-function digestsIn(
-  db: Db,
-  shape: Shape,
-  { as, ways, onProgress: onProgress }: Digesting,
-): readonly TableDigest[] {
+function digestsIn(db: Db, shape: Shape, { as, ways, onProgress }: Digesting): readonly TableDigest[] {
   const many = countRows(db, 'temp.reached_loan') > MANY * countRows(db, `main.${LOAN}`);
   const reached = { shape, all: reachedAreThere(db), ways };
   let before = 0;
@@ -71,7 +67,7 @@ interface Digested extends Omit<Digesting, 'ways'> {
   readonly asItLies: boolean;
 }
 
-function digestTable(db: Db, { table, from, asItLies, as, onProgress: onProgress }: Digested): TableDigest {
+function digestTable(db: Db, { table, from, asItLies, as, onProgress }: Digested): TableDigest {
   const hash = createHash('sha256');
   const columns = columnNames(db, table);
   const key = keyOf(db, table).flatMap(({ column, collation }) =>
@@ -85,7 +81,7 @@ function digestTable(db: Db, { table, from, asItLies, as, onProgress: onProgress
     rowId === null
       ? `SELECT ${text} FROM ${from} ORDER BY ${[...key, '1'].join(', ')}`
       : inPlaces(db, { table, rowId, from, key, text });
-  const rows = feed(hash, db, { sql, values: [], onProgress: onProgress });
+  const rows = feed(hash, db, { sql, values: [], onProgress });
   return { table, rows, sha256: hash.digest('hex') };
 }
 

@@ -66,9 +66,9 @@ function text(db: Db, table: string): string {
   return compact(db, { columns: columnNames(db, table), alias: 't0' });
 }
 
-function ownRows(db: Db, sql: string, onProgress: (owner: number, text: string) => void): void {
+function ownRows(db: Db, sql: string, onRow: (owner: number, text: string) => void): void {
   const rows = db.prepare<[], { readonly owner: number; readonly text: string }>(sql);
-  for (const { owner, text: row } of rows.iterate()) onProgress(owner, row);
+  for (const { owner, text: row } of rows.iterate()) onRow(owner, row);
 }
 
 interface LoanRow {

@@ -1,9 +1,9 @@
-/** The folder beside a store, in which its reports are where nobody names another. */
+/** The folder that a store is in, and its reports where nobody names another. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** `path` is the store's, as given. A link is the file that it leads to: by both names the reports are in one place. */
-export function besideStore(path: string): string {
+export function folderOfStore(path: string): string {
   const isLink = existsSync(path) && lstatSync(path).isSymbolicLink();
   return dirname(isLink ? realpathSync(path) : path);
 }
