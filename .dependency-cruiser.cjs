@@ -2,18 +2,20 @@
 const layers = {
   core: ['core'],
   sources: ['sources', 'core'],
-  store: ['store', 'core'],
+  store: ['store', 'core', 'demo'],
+  'store/port': ['store/port', 'core'],
   'store/sqlite/(pages|erase)': ['store/sqlite/(pages|erase)', 'core'],
   'store/sqlite/pages': ['store/sqlite/pages', 'core'],
-  demo: ['demo', 'store', 'core'],
+  demo: ['demo', 'store/sqlite/connection/db', 'core'],
   files: ['files', 'core'],
   view: ['view', 'core'],
-  pipeline: ['pipeline', 'core', 'sources', 'store', 'demo', 'files', 'view'],
-  commands: ['commands', 'pipeline', 'view', 'core'],
+  pipeline: ['pipeline', 'core', 'sources', 'store/port', 'files', 'view'],
+  'commands/(?!line/store-at)': ['commands', 'pipeline', 'store/port', 'view', 'core'],
+  'commands/line/store-at': ['commands', 'store/port', 'store/sqlite/engine'],
 };
 const libraries = {
   'csv-parse': ['sources'],
-  'better-sqlite3': ['store/sqlite', 'demo'],
+  'better-sqlite3': ['store/sqlite'],
   chalk: ['view'],
   ora: ['view'],
   zod: ['core'],
@@ -32,8 +34,8 @@ module.exports = {
     ...Object.entries(layers).map(([layer, allowed]) => ({
       name: `layer-${layer}`,
       severity: 'error',
-      from: { path: `^src/${layer}/` },
-      to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+      from: { path: `^src/${layer}` },
+      to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})` },
     })),
     ...Object.entries(libraries).map(([library, homes]) => ({
       name: `home-of-${library}`,

@@ -6,7 +6,8 @@ import { checkDocument, checkScreen } from '../view/screens/check.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { givenOf } from './line/given.ts';
 import { reportsPath } from './line/finish-request.ts';
-import { storePath, type StoreOptions } from './line/options.ts';
+import type { StoreOptions } from './line/options.ts';
+import { storeAt } from './line/store-at.ts';
 
 export interface CheckOptions extends StoreOptions {
   readonly report?: string;
@@ -14,9 +15,10 @@ export interface CheckOptions extends StoreOptions {
 
 /** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
 export async function check(context: Context, options: CheckOptions): Promise<number> {
-  const path = storePath(context, options);
+  const at = storeAt(context, options);
+  const { path } = at;
   const reports = reportsPath(path, options.report);
-  const found = checkStore({ path, seconds: options.lockTimeout }, { reports, now: context.io.now() });
+  const found = await checkStore(at, { reports, now: context.io.now() });
   const [first] = troublesOf(found);
   const outcome = first === undefined ? 'ok' : 'store';
   const given = {

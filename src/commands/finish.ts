@@ -16,7 +16,7 @@ export interface FinishOptions extends StoreOptions {
 export async function finish(context: Context, options: FinishOptions): Promise<number> {
   const { progress, style } = context;
   const request = finishRequest(context, options);
-  const runs = finishAll(request);
+  const runs = await finishAll(request);
   progress.end();
   const given = { ...givenOf(options), style, command: context.ending.command, file: null };
   const ending = finishEnding(runs);

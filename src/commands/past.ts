@@ -6,7 +6,7 @@ import type { SavedPlanHeader } from '../core/plan/saved-plan.ts';
 import { isBuiltIn } from '../core/file/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/past/history.ts';
 import { reverify, showRun } from '../pipeline/past/past-run.ts';
-import { showPlan } from '../pipeline/plan/show-plan.ts';
+import { showPlan, showPlanBeside } from '../pipeline/plan/show-plan.ts';
 import { historyCheckScreen, historyScreen, verificationScreen } from '../view/screens/history.ts';
 import { historyDocument, verificationDocument } from '../view/documents/history-json.ts';
 import { reportDocument } from '../view/documents/json.ts';
@@ -15,7 +15,8 @@ import { NOTHING_GIVEN } from '../view/text/given.ts';
 import { commandLine, type CommandFacts } from '../view/text/shell.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { reportsPath } from './line/finish-request.ts';
-import { SHOWN, storeIfAny, storePath, type StoreOptions } from './line/options.ts';
+import { SHOWN, storeIfAny, type StoreOptions } from './line/options.ts';
+import { ENGINE, storeAt, storeNamed } from './line/store-at.ts';
 
 export interface HistoryOptions extends StoreOptions {
   readonly limit: number;
@@ -46,7 +47,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
     );
     return EXIT_CODES[outcome];
   }
-  const found = readHistory(at, { limit, since, file, customer });
+  const found = await readHistory(at, { limit, since, file, customer });
   await answer(
     context,
     () => historyDocument({ ...context.ending, outcome: 'ok', store: at.path }, { ...found, check: null }),
@@ -68,9 +69,11 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
       `${path} is no run's number (1, 2, 3, and so on), and no file of that name is there`,
     );
   const store = storeIfAny(context, options);
-  const at = store === null ? null : { path: store, seconds: options.lockTimeout };
   const most = options.all === true ? Infinity : SHOWN;
-  const shown = await showPlan(at, { path, show: most, now: context.io.now() });
+  const request = { path, show: most, now: context.io.now() };
+  const shown = await (store === null
+    ? showPlan(ENGINE, request)
+    : showPlanBeside(storeNamed(store, options), request));
   const given = { ...applyingFacts(shown.header), store: options.store ?? null, plan: path };
   await answer(
     context,
@@ -96,7 +99,7 @@ export async function show(context: Context, digits: string, options: ShowOption
   if (run < 1 || !Number.isSafeInteger(run))
     throw new NoRunError(`no store has a run ${digits}: they are numbered 1, 2, 3, and so on`);
   const at = storeAt(context, options);
-  const found = showRun({
+  const found = await showRun({
     ...at,
     run,
     show: SHOWN,
@@ -137,11 +140,4 @@ export async function verify(context: Context, run: number | null, options: Veri
       }),
   );
   return EXIT_CODES[outcome];
-}
-
-function storeAt(
-  context: Context,
-  options: StoreOptions,
-): { readonly path: string; readonly seconds: number } {
-  return { path: storePath(context, options), seconds: options.lockTimeout };
 }

@@ -13,7 +13,8 @@ import { validationScreen } from '../view/screens/validation.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { fileRequest } from './line/file-request.ts';
 import { givenOf } from './line/given.ts';
-import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './line/options.ts';
+import { storeAt } from './line/store-at.ts';
+import { SHOWN, shownRows, type FileOptions, type GuardOptions } from './line/options.ts';
 
 export interface PlanOptions extends FileOptions, GuardOptions {
   readonly out?: string;
@@ -32,8 +33,7 @@ export async function plan(context: Context, file: string, options: PlanOptions)
   if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
   if (out === undefined && options.requireApprover === true && options.dryRun !== true)
     throw new UsageError('--require-approver goes with --out');
-  const path = storePath(context, options);
-  const at = { path, seconds: options.lockTimeout, mode: 'read-only' } as const;
+  const at = { ...storeAt(context, options), mode: 'read-only' } as const;
   const request = {
     show: shownRows(options, SHOWN),
     names: context.terminal,
@@ -43,9 +43,9 @@ export async function plan(context: Context, file: string, options: PlanOptions)
   const { validation, planned } = await withLoaded(
     at,
     fileRequest(context, file, options),
-    (store, loaded) => ({
+    async (store, loaded) => ({
       validation: loaded.validation,
-      planned: plannable(loaded.validation) ? makePlan(store, loaded, request) : null,
+      planned: plannable(loaded.validation) ? await makePlan(store, loaded, request) : null,
     }),
   ).finally(() => context.progress.end());
   if (planned === null) return sayValidation(context, validation, options);

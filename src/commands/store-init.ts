@@ -2,6 +2,7 @@
 import type { Context } from './terminal/context.ts';
 import { answer } from './terminal/context.ts';
 import { storePath, type StoreOptions } from './line/options.ts';
+import { ENGINE } from './line/store-at.ts';
 import { initStore } from '../pipeline/store/init.ts';
 import { storeDocument } from '../view/documents/json.ts';
 import { storeScreen } from '../view/screens/store.ts';
@@ -13,7 +14,7 @@ export interface InitOptions extends StoreOptions {
 /** Runs the command; returns the exit code. */
 export async function storeInit(context: Context, options: InitOptions): Promise<number> {
   const path = storePath(context, options);
-  const created = initStore(path, options.demo ?? 0, context.progress);
+  const created = await initStore(ENGINE, { path, customers: options.demo ?? 0 }, context.progress);
   context.progress.end();
   const ending = { ...context.ending, outcome: 'ok', store: path } as const;
   await answer(

@@ -4,13 +4,15 @@ import { SCRUBBING } from '../core/run/progress.ts';
 import { scrubAlone } from '../pipeline/store/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/screens/scrub.ts';
 import { answer, type Context } from './terminal/context.ts';
-import { storePath, type StoreOptions } from './line/options.ts';
+import type { StoreOptions } from './line/options.ts';
+import { storeAt } from './line/store-at.ts';
 
 /** Runs the command; returns the exit code: 9 where an unused byte is not zero when it is read again. */
 export async function storeScrub(context: Context, options: StoreOptions): Promise<number> {
-  const path = storePath(context, options);
+  const at = storeAt(context, options);
+  const { path } = at;
   const { progress, timed } = context;
-  const found = scrubAlone({ path, seconds: options.lockTimeout }, progress);
+  const found = await scrubAlone(at, progress);
   progress.end();
   const outcome = found.check.passed ? 'ok' : 'unverified';
   const reason = found.check.passed ? null : 'check-failed';

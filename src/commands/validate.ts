@@ -3,7 +3,8 @@ import { EXIT_CODES, RefusedError } from '../core/errors.ts';
 import { returnedRefusal } from '../core/plan/guards.ts';
 import { isValid, outcomeOf, type Validation } from '../core/findings/validation.ts';
 import type { Loaded } from '../pipeline/load/load.ts';
-import { loadAlone, withLoaded } from '../pipeline/load/session.ts';
+import { loadAlone, withLoaded, type LoadedFile } from '../pipeline/load/session.ts';
+import type { Store } from '../store/port/port.ts';
 import { validationDocument } from '../view/documents/json.ts';
 import { commandLine } from '../view/text/shell.ts';
 import { validationScreen } from '../view/screens/validation.ts';
@@ -11,14 +12,16 @@ import { answer, type Context } from './terminal/context.ts';
 import { fileRequest } from './line/file-request.ts';
 import { givenOf } from './line/given.ts';
 import { storeIfAny, type FileOptions } from './line/options.ts';
+import { ENGINE, storeNamed } from './line/store-at.ts';
 
 /** Runs the command; returns the exit code. */
 export async function validate(context: Context, file: string, options: FileOptions): Promise<number> {
   const path = storeIfAny(context, options);
   const request = fileRequest(context, file, options);
-  const at = { path: path ?? '', seconds: options.lockTimeout, mode: 'read-only' } as const;
   const { validation, returned } = await (
-    path === null ? loadAlone(request) : withLoaded(at, request, (_store, loaded) => loaded)
+    path === null
+      ? loadAlone(ENGINE, request)
+      : withLoaded({ ...storeNamed(path, options), mode: 'read-only' }, request, loadedAlone)
   ).finally(() => context.progress.end());
   const outcome = outcomeOf(validation);
   refuseOtherNumber(validation, returned, options);
@@ -33,6 +36,10 @@ export async function validate(context: Context, file: string, options: FileOpti
       }),
   );
   return EXIT_CODES[outcome];
+}
+
+function loadedAlone(_store: Store, loaded: LoadedFile): Promise<Loaded> {
+  return Promise.resolve(loaded);
 }
 
 /** Nothing else of a valid file depends on the number; who has it wrong had better hear of it now. */

@@ -1,5 +1,5 @@
 /** Fills a store with made-up customers: believable, reproducible, set-wise in ranges, so that a million is practical. */
-import type Database from 'better-sqlite3';
+import type { Db } from '../store/sqlite/connection/db.ts';
 import { customerRange } from './demo-customers.ts';
 import { loanRange } from './demo-loans.ts';
 import { recordRange } from './demo-records.ts';
@@ -15,7 +15,7 @@ const STATUSES = ['Active', 'Inactive', 'In collections', 'Deceased', 'Do not co
  * whatever the number. `onProgress` is called between ranges.
  */
 export function fillDemo(
-  db: Database.Database,
+  db: Db,
   customers: number,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): void {
@@ -31,7 +31,7 @@ export function fillDemo(
   db.exec('DROP TABLE temp.demo_key; DROP TABLE temp.demo_word');
 }
 
-function fillWords(db: Database.Database): void {
+function fillWords(db: Db): void {
   db.exec(
     'CREATE TEMP TABLE demo_word (kind TEXT, at INTEGER, word TEXT, PRIMARY KEY (kind, at)) WITHOUT ROWID',
   );
@@ -39,7 +39,7 @@ function fillWords(db: Database.Database): void {
   for (const [kind, list] of Object.entries(WORDS)) list.forEach((word, at) => insert.run(kind, at, word));
 }
 
-function fillRange(db: Database.Database, first: number, last: number): void {
+function fillRange(db: Db, first: number, last: number): void {
   db.exec('DELETE FROM temp.demo_key');
   db.prepare(
     `INSERT INTO temp.demo_key

@@ -62,11 +62,14 @@ function openDevice(path: string): number {
   throw notWritable(path, stats.isFile() ? 'exists' : 'block-device');
 }
 
+/** A file's text in pieces. */
+export type Chunks = Iterable<string> | AsyncIterable<string>;
+
 /** Writes a whole file at once, or leaves no trace of it. */
-export function writeWhole(path: string, chunks: Iterable<string>, options: OutputOptions): void {
+export async function writeWhole(path: string, chunks: Chunks, options: OutputOptions): Promise<void> {
   const output = openOutput(path, options);
   try {
-    for (const chunk of chunks) output.write(chunk);
+    for await (const chunk of chunks) output.write(chunk);
     output.commit();
   } catch (error) {
     output.discard();

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/findings/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import type { Unread } from '../core/run/history.ts';
-import { flushFolder, startOf, writeWhole } from './file.ts';
+import { flushFolder, startOf, writeWhole, type Chunks } from './file.ts';
 import { makeFolders } from './folders.ts';
 
 /** Folders hold customer IDs: nobody but the owner's group may look in. */
@@ -149,19 +149,23 @@ export interface ReportedRun {
 
 export interface ReportFile {
   readonly name: string;
-  readonly chunks: Iterable<string>;
+  readonly chunks: Chunks;
 }
 
 /**
  * Writes a run's files into `DIR/<run>` by way of the pending folder; returns the folder. They outlive a loss of power:
  * the ledger says next that they are there, and nobody would write them again.
  */
-export function writeReport(dir: string, run: ReportedRun, files: readonly ReportFile[]): string {
+export async function writeReport(
+  dir: string,
+  run: ReportedRun,
+  files: readonly ReportFile[],
+): Promise<string> {
   const pending = makePending(dir, run.sha256);
   for (const { name, chunks } of files) {
     // Whatever stands there, a pipe for one, is nobody's report, and writing into it would never end.
     rmSync(join(pending, name), { force: true, recursive: true });
-    writeWhole(join(pending, name), chunks, OWN);
+    await writeWhole(join(pending, name), chunks, OWN);
   }
   flushFolder(pending);
   const folder = folderOf(dir, run);

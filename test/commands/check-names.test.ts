@@ -5,7 +5,7 @@ import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { SILENT } from '../../src/core/run/progress.ts';
 import { load } from '../../src/pipeline/load/load.ts';
 import { closeStore, openStore } from '../../src/store/sqlite/connection/open.ts';
-import { readShape } from '../../src/store/sqlite/schema/read-shape.ts';
+import { storeOf } from '../../src/store/sqlite/engine/engine.ts';
 import {
   ask,
   bytesOf,
@@ -272,8 +272,9 @@ describe('nothing of a name is told but its initial', () => {
     list(cwd, ['40001,Zweigelt', '40002,Northern Flooring', '40009,Mendoza', '40003,Evans']);
     const open = openStore({ path: store, seconds: 1, mode: 'read-only' });
     try {
+      const port = storeOf(open);
       await load(
-        { db: open.db, store, shape: readShape(open) },
+        { staging: await port.stage(), store: port },
         {
           file: join(cwd, 'july.csv'),
           template: null,

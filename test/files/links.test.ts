@@ -108,7 +108,7 @@ describe('what is neither a file nor a folder', () => {
   });
 });
 
-it('a pipe in the place of a report is no report, and nobody waits for it', () => {
+it('a pipe in the place of a report is no report, and nobody waits for it', async () => {
   const dir = join(temporaryFolder(), 'reports');
   const run1 = { run: 1, sha256: 'a'.repeat(64), committedAt: '2026-07-01T00:00:00.000Z' };
   const files = [{ name: 'report.json', chunks: ['{}'] }];
@@ -116,7 +116,7 @@ it('a pipe in the place of a report is no report, and nobody waits for it', () =
   mkdirSync(join(dir, '0001'), { recursive: true });
   mkdirSync(join(dir, pending));
   spawnSync('mkfifo', ['0001/report.json', '0001-aaaaaaaa', `${pending}/report.json`], { cwd: dir });
-  expect(writeReport(dir, run1, files)).toBe(join(dir, '0001-aaaaaaaa-2'));
+  expect(await writeReport(dir, run1, files)).toBe(join(dir, '0001-aaaaaaaa-2'));
   expect(readFileSync(join(dir, '0001-aaaaaaaa-2/report.json'), 'utf8')).toBe('{}');
   expect(lstatSync(join(dir, '0001/report.json')).isFIFO()).toBe(true);
   expect(readdirSync(dir).sort()).toEqual(['0001', '0001-aaaaaaaa', '0001-aaaaaaaa-2']);

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/core/errors.ts';
 import { SILENT } from '../../src/core/run/progress.ts';
-import { scrubAlone } from '../../src/pipeline/store/scrub.ts';
-import { accountForPages } from '../../src/pipeline/remove/remove.ts';
 import { refuseDamaged } from '../../src/store/sqlite/apply/integrity.ts';
-import { withStore, type Store } from '../../src/store/sqlite/connection/open.ts';
+import { withStore, type Connection } from '../../src/store/sqlite/connection/open.ts';
 import { withExclusiveLock } from '../../src/store/sqlite/connection/quiet.ts';
+import { accountForPages } from '../../src/store/sqlite/engine/commit.ts';
+import { scrubFile } from '../../src/store/sqlite/engine/scrub.ts';
 import { readShape } from '../../src/store/sqlite/schema/read-shape.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { makeStore, temporaryFolder } from '../tools/program.ts';
@@ -59,7 +59,7 @@ function lay({ store, log }: Files): void {
 
 const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`;
 
-function answers({ db }: Pick<Store, 'db'>): string {
+function answers({ db }: Pick<Connection, 'db'>): string {
   const tables = db.prepare<[], string>(TABLES).pluck().all();
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all()));
 }
@@ -85,7 +85,7 @@ const WAYS = {
       }),
     ),
   scrub: () => {
-    scrubAlone({ path, seconds: 0 }, SILENT);
+    scrubFile({ path, seconds: 0 }, SILENT);
     return withStore({ path, seconds: 0, mode: 'bytes-only' }, answers);
   },
 } as const;

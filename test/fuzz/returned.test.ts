@@ -10,10 +10,9 @@ import { SILENT } from '../../src/core/run/progress.ts';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { isValid } from '../../src/core/findings/validation.ts';
 import { makePlan, type Planned } from '../../src/pipeline/plan/plan.ts';
-import { remove } from '../../src/pipeline/remove/remove.ts';
 import { withLoaded, type LoadedFile } from '../../src/pipeline/load/session.ts';
 import { createStore } from '../../src/store/sqlite/schema/create.ts';
-import type { Store } from '../../src/store/sqlite/connection/open.ts';
+import { sqlite } from '../../src/store/sqlite/engine/engine.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { rebuildCustomers } from '../tools/rebuilt.ts';
 
@@ -112,6 +111,7 @@ const PLAN_ASKED = {
   list: null,
   save: null,
 };
+const NO_TEXTS = { file: null, template: null, reason: null, report: null, store: null };
 const WHO = { toolVersion: '0', actor: 'a', user: 'a', plan: null, reason: null, store: 'lms.db' };
 
 /** What `ingest` does up to the commit: load, plan, guards, remove. */
@@ -120,14 +120,14 @@ async function removeList(ids: readonly number[], allowReturned: number | null):
   files += 1;
   writeFileSync(FILE, customerHeader() + ids.map(removeRow).join('') + '\n'.repeat(files));
   const load = { ...FILE_ASKED, ...ALWAYS, plan: null, keep: 3, returnedOk: allowReturned !== null };
-  const at = { path: STORE, seconds: 1, mode: 'read-write' } as const;
-  return withLoaded(at, load, (store, loaded): Ending => {
+  const at = { engine: sqlite, path: STORE, seconds: 1, mode: 'read-write' } as const;
+  return withLoaded(at, load, async (store, loaded): Promise<Ending> => {
     if (!isValid(loaded.validation)) return 'invalid';
-    const planned = makePlan(store, loaded, { ...PLAN_ASKED, ...ALWAYS, allowReturned });
+    const planned = await makePlan(store, loaded, { ...PLAN_ASKED, ...ALWAYS, allowReturned });
     if (planned.plan.removals === 0) return 'nothing';
     const refusal = guardRefusal(planned.plan);
     if (refusal !== null) throw new RefusedError(refusal);
-    commit(store, loaded, planned);
+    await commit(loaded, planned);
     return 'removed';
   }).catch((error: unknown): Ending => {
     if (error instanceof RefusedError && error.refusal.reason === 'returned') return 'returned';
@@ -136,14 +136,15 @@ async function removeList(ids: readonly number[], allowReturned: number | null):
   });
 }
 
-function commit(store: Store, { validation }: LoadedFile, { plan, facts }: Planned): void {
+async function commit({ validation, selection }: LoadedFile, { plan, facts }: Planned): Promise<void> {
   const { file, template } = validation;
   const { removals, alreadyRemoved } = plan;
   const consent = { by: 'confirm-removes', count: removals } as const;
-  remove(store, {
+  await selection?.commit({
     ...{ planned: facts, removals, now: () => NOW, progress: SILENT },
     run: { ...WHO, file, template, consent, startedAt: NOW.toISOString(), alreadyRemoved },
-    compare: () => undefined,
+    ask: { since: NOW.toISOString(), texts: NO_TEXTS, saved: null },
+    judge: () => undefined,
     beforeCommit: () => undefined,
   });
 }

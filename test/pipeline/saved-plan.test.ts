@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileError } from '../../src/core/errors.ts';
 import { readSavedPlan } from '../../src/pipeline/plan/saved-plan.ts';
-import { closeStore, openStore } from '../../src/store/sqlite/connection/open.ts';
+import { sqlite } from '../../src/store/sqlite/engine/engine.ts';
 import {
   ask,
   dump,
@@ -462,14 +462,14 @@ describe('a plan that is not as it was written', () => {
     const path = join(cwd, 'bad.plan');
     const sealedStill = async (bytes: Buffer) => {
       writeFileSync(path, bytes);
-      const open = openStore({ path: store, seconds: 1, mode: 'read-only' });
+      const open = await sqlite.open({ engine: sqlite, path: store, seconds: 1 }, 'read-only');
       try {
         return (await readSavedPlan(open, path)).sealed;
       } catch (error) {
         if (error instanceof FileError) return false;
         throw error;
       } finally {
-        closeStore(open);
+        await open.close();
       }
     };
     expect(await sealedStill(good)).toBe(true);

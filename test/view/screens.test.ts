@@ -11,6 +11,7 @@ import { namesAgree } from '../../src/view/plan/names-checked.ts';
 import { planScreen } from '../../src/view/plan/plan.ts';
 import { savedPlanScreen } from '../../src/view/plan/saved-plan.ts';
 import { reportText } from '../../src/view/report/report-text.ts';
+import { collect } from '../tools/collect.ts';
 import { nextLine } from '../../src/view/text/shell.ts';
 import { scrubScreen } from '../../src/view/screens/scrub.ts';
 import { NOTHING_GIVEN } from '../../src/view/text/given.ts';
@@ -343,18 +344,20 @@ test('a bug shows its stack and asks for a report', () => {
 describe('report.txt', () => {
   const ids = Array.from({ length: 57 }, (_, index) => 40101 + index * 3);
 
-  test('proves a verified run', () => {
-    expectGolden('report', [...reportText(v.REPORT, ids)].join(''));
+  test('proves a verified run', async () => {
+    expectGolden('report', (await collect(reportText(v.REPORT, ids))).join(''));
   });
 
-  test('says plainly what is not verified', () => {
+  test('says plainly what is not verified', async () => {
     const checks = v.CHECKS.map((check) =>
       check.check === 3 ? { ...check, found: 2, passed: false } : check,
     );
     const report = { ...v.REPORT, verified: false, scrub: null, integrity: null, checks };
-    expectGolden('report-not-verified', [...reportText(report, [40101])].join(''));
+    expectGolden('report-not-verified', (await collect(reportText(report, [40101]))).join(''));
     const back = v.CHECKS.map((check) => (check.check === 2 ? { ...check, found: 1, passed: false } : check));
-    const said = [...reportText({ ...v.REPORT, verified: false, checks: back }, [40101])].join('');
+    const said = (await collect(reportText({ ...v.REPORT, verified: false, checks: back }, [40101]))).join(
+      '',
+    );
     expect(said.replace(/\s+/g, ' ')).toContain('were removed, and not all of them are gone');
     expect(said).not.toContain('will not come back');
   });

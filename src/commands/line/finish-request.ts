@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { folderOfStore } from '../../pipeline/finish/folder-of-store.ts';
 import type { Finish } from '../../pipeline/finish/finish.ts';
 import type { Context } from '../terminal/context.ts';
-import { SHOWN, storePath, type StoreOptions } from './options.ts';
+import { SHOWN, type StoreOptions } from './options.ts';
+import { storeAt } from './store-at.ts';
 
 /** The folder of reports: the one that was named, or `lms-reports` beside the store. */
 export function reportsPath(store: string, named: string | undefined): string {
@@ -16,8 +17,8 @@ export function finishRequest(
   options: StoreOptions & { readonly report?: string; readonly allowClock?: string },
 ): Finish {
   const { io, progress } = context;
-  const path = storePath(context, options);
-  const reports = reportsPath(path, options.report);
-  const { lockTimeout: seconds, allowClock = null } = options;
-  return { path, seconds, reports, now: io.now, allowClock, progress, show: SHOWN };
+  const at = storeAt(context, options);
+  const reports = reportsPath(at.path, options.report);
+  const { allowClock = null } = options;
+  return { ...at, reports, now: io.now, allowClock, progress, show: SHOWN };
 }

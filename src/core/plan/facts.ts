@@ -2,6 +2,7 @@
 import type { TableCount } from './plan.ts';
 import type { Shape } from '../shape/shape.ts';
 import type { TableRows } from '../shape/table-rows.ts';
+import { CUSTOMER } from '../shape/ways.ts';
 
 export interface Facts {
   /** Customers in the store now. */
@@ -22,4 +23,9 @@ export interface Facts {
   readonly digest: string;
   /** The same over the names of those who go, too: equal ones, equal facts. Never to be written anywhere. */
   readonly names: string;
+}
+
+/** Customers to be removed whose own row is there. */
+export function customersThere({ tables }: Pick<Facts, 'tables'>): number {
+  return tables.find(({ table }) => table === CUSTOMER)?.rows ?? 0;
 }

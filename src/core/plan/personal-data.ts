@@ -1,6 +1,6 @@
 /** Does a text that the ledger keeps for ever name somebody who goes? Texts and names are folded; nothing of either is told. */
 import { foldName } from '../text/names.ts';
-import type { KeptText } from './plan.ts';
+import { KEPT_TEXTS, type Guard, type KeptText } from './plan.ts';
 
 /** What a customer can be known by. Never to be written anywhere. */
 export interface Identity {
@@ -147,3 +147,22 @@ function joined(value: string | null): string {
 
 /** Texts that the ledger keeps of a run; null where there is none. */
 export type KeptTexts = { readonly [T in KeptText]: string | null };
+
+export type PersonalData = Extract<Guard, { readonly guard: 'personal-data' }>;
+
+/** A guard for each text that names one of the customers. */
+export function personalDataIn(customers: Iterable<Identity>, texts: KeptTexts): readonly PersonalData[] {
+  const found = new Map<KeptText, PersonalData['named']>();
+  const ready = KEPT_TEXTS.flatMap((where) => {
+    const text = texts[where];
+    return text === null ? [] : [{ where, text: readyText(text) }];
+  });
+  for (const customer of customers)
+    for (const { where, text } of ready) {
+      const named = namedIn(text, customer);
+      if (named !== null && found.get(where) !== 'names') found.set(where, named);
+    }
+  return [...found].map(([where, named]) => {
+    return { guard: 'personal-data', where, named, refuses: named === 'names' };
+  });
+}

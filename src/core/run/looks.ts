@@ -68,6 +68,19 @@ export interface Nulls {
   readonly loanId: number;
 }
 
+/** What the store itself says before an ingest. */
+export interface StoreLooks {
+  /** A look that is missing could not be asked. */
+  readonly found: Readonly<Partial<Record<LookName, Look['found']>>>;
+  /** Beside the store: the log of a removal, and a report. */
+  readonly room: Room;
+  readonly asked: Asked | null;
+  /** When the ledger's newest entry was made (ISO 8601); null where there is none, or it could not be asked. */
+  readonly lastEntry: string | null;
+  /** Bytes that a report takes at most, about. */
+  readonly reportSize: number;
+}
+
 /** What a check found; `null` where it could not be asked. */
 export interface Checked {
   readonly looks: readonly Look[];

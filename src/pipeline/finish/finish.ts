@@ -4,16 +4,11 @@ import type { Progress } from '../../core/run/progress.ts';
 import type { AfterRecord, Report, RunRecord, ScrubRecord } from '../../core/run/report.ts';
 import { failedChecks, reportOf } from '../../core/run/run-record.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';
-import { headOf, isChained } from '../../store/sqlite/ledger/chain.ts';
-import { checkSince } from '../../store/sqlite/apply/checks.ts';
-import { integrity } from '../../store/sqlite/apply/integrity.ts';
-import * as ledger from '../../store/sqlite/ledger/ledger.ts';
-import { withStore, type Store } from '../../store/sqlite/connection/open.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import type { StoreAt } from '../../store/sqlite/connection/trouble.ts';
+import type { Store, StoreAt } from '../../store/port/port.ts';
+import type { NewFinding } from '../../store/port/ledger.ts';
+import { withStore } from '../with-store.ts';
 import { checksPassed, scrubDone } from './left.ts';
 import { firstIds, recallWhole, writeFiles, type Finished } from '../past/recall.ts';
-import { scrubStore } from './scrub-store.ts';
 
 export interface Finish extends StoreAt {
   /** Where the run's folder goes. */
@@ -30,16 +25,16 @@ export interface Finish extends StoreAt {
  * Finishes a run that has committed; no descriptor on the store may be open in this process.
  * Throws `UnverifiedError` alone: after a commit nothing is an ordinary failure. A report is written all the same.
  */
-export function finish(run: RunRecord, how: Finish): Finished {
-  const scrubbed = attempt(run, how, { reason: 'scrub-incomplete', work: () => scrubStep(run, how) });
+export async function finish(run: RunRecord, how: Finish): Promise<Finished> {
+  const scrubbed = await attempt(run, how, { reason: 'scrub-incomplete', work: () => scrubStep(run, how) });
   // Before a scrub the checks that come after it would prove nothing.
   const verified =
     scrubbed.value === null
       ? NOT_ASKED
-      : attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
+      : await attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
   const finishedAt = how.now().toISOString();
   const findings = { scrub: scrubbed.value, after: verified.value, finishedAt, ledger: null };
-  const written = attempt(run, how, {
+  const written = await attempt(run, how, {
     reason: 'report-not-written',
     work: () => reportStep(reportOf(run, findings), how),
   });
@@ -49,7 +44,7 @@ export function finish(run: RunRecord, how: Finish): Finished {
   const noted =
     folder === null || !report.verified
       ? NOT_ASKED
-      : attempt(run, how, { reason: 'not-noted', work: () => noteReported(report, folder, how) });
+      : await attempt(run, how, { reason: 'not-noted', work: () => noteReported(report, folder, how) });
   raise(scrubbed, verified);
   // Before a report that could not be written: with a folder for it the run would be no more verified.
   if (!report.verified) throw new UnverifiedError(whatFailed(report), written.error?.cause);
@@ -85,13 +80,13 @@ type StepReason = Extract<
 >;
 
 /** Runs one step; a failure is kept until the report that tells of it has been written. */
-function attempt<T>(
+async function attempt<T>(
   { run }: RunRecord,
   how: Finish,
-  step: { readonly reason: StepReason; readonly work: () => T },
-): Step<T> {
+  step: { readonly reason: StepReason; readonly work: () => Promise<T> },
+): Promise<Step<T>> {
   try {
-    return { value: step.work(), error: null };
+    return { value: await step.work(), error: null };
   } catch (cause) {
     const trouble = unverifiedBy(cause, { run, reason: step.reason, reports: how.reports });
     return { value: null, error: new UnverifiedError(trouble, cause) };
@@ -117,69 +112,57 @@ export function unverifiedBy(
   return { reason, run, found };
 }
 
-function scrubStep(record: RunRecord, how: Finish): ScrubRecord {
-  const { run } = record;
+async function scrubStep(record: RunRecord, how: Finish): Promise<ScrubRecord> {
   how.progress.phase('scrub');
-  const done = reading(how, ({ db }) => scrubDone(db, run));
+  const done = await withStore(how, 'read-only', ({ ledger }) => scrubDone(ledger, record.run));
   if (done !== null) return done;
-  const found = scrubStore({ ...how, mode: 'read-write' }, how.progress, ({ db }) => requireRun(db, record));
-  note(how, record, { kind: 'scrubbed', finding: found });
-  return found;
+  const finding = await how.engine.erase(how, record, how.progress);
+  await note(how, record, { kind: 'scrubbed', finding });
+  return finding;
 }
 
 /** Another store may have been put at the path. */
-function requireRun(db: Store['db'], record: RunRecord): void {
-  if (!ledger.holdsRun(db, record)) throw new OperationalError('the store at this path is another one');
+async function requireRun({ ledger }: Store, record: RunRecord): Promise<void> {
+  if (!(await ledger.holdsRun(record))) throw new OperationalError('the store at this path is another one');
 }
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
-function verifyStep(record: RunRecord, how: Finish): AfterRecord {
-  const { run } = record;
+async function verifyStep(record: RunRecord, how: Finish): Promise<AfterRecord> {
   how.progress.phase('recheck');
-  const passed = reading(how, ({ db }) => checksPassed(db, run));
+  const passed = await withStore(how, 'read-only', ({ ledger }) => checksPassed(ledger, record.run));
   if (passed !== null) return passed;
   how.progress.step('verify');
-  const found = reading(how, (store) => {
-    requireRun(store.db, record);
-    recallWhole(store.db, record);
-    const since = checkSince(store.db, readShape(store), record);
-    how.progress.step('integrity_check');
-    how.progress.phase('integrity');
-    return { ...since, integrity: integrity(store.db) };
-  });
-  note(how, record, { kind: 'verified', finding: found });
-  return found;
+  const finding = await withStore(how, 'read-only', (store) => verifyIn(store, record, how));
+  await note(how, record, { kind: 'verified', finding });
+  return finding;
 }
 
-function reportStep(found: Report, how: Finish): Finished & { readonly folder: string } {
+async function verifyIn(store: Store, record: RunRecord, { progress }: Finish): Promise<AfterRecord> {
+  await requireRun(store, record);
+  const recalled = await recallWhole(store, record);
+  const since = await recalled.since(await store.shape(), record);
+  progress.step('integrity_check');
+  progress.phase('integrity');
+  return { ...since, integrity: await store.integrity() };
+}
+
+function reportStep(found: Report, how: Finish): Promise<Finished & { readonly folder: string }> {
   how.progress.step('report');
   how.progress.phase('report');
-  const { run } = found.run;
-  return reading(how, ({ db }) => {
-    const report = { ...found, ledger: isChained(db) ? headOf(db) : null };
-    const folder = writeFiles({ db }, how.reports, report);
-    return { report, folder, ...firstIds(db, run, how.show) };
+  return withStore(how, 'read-only', async ({ ledger }) => {
+    const report = { ...found, ledger: await ledger.head() };
+    const folder = await writeFiles(ledger, how.reports, report);
+    return { report, folder, ...(await firstIds(ledger, found.run.run, how.show)) };
   });
 }
 
-function noteReported({ run, finishedAt, ledger: head }: Report, folder: string, how: Finish): void {
-  note(how, run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
+function noteReported({ run, finishedAt, ledger: head }: Report, folder: string, how: Finish): Promise<void> {
+  return note(how, run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
 }
 
-/** Works on a fresh read-only connection. */
-export function reading<T>({ path, seconds }: StoreAt, work: (store: Store) => T): T {
-  return withStore({ path, seconds, mode: 'read-only' }, work);
-}
-
-function note(
-  { path, seconds, now, progress }: Finish,
-  run: RunRecord,
-  found: { kind: ledger.FindingKind; finding: unknown },
-): void {
-  progress.phase('ledger');
-  withStore({ path, seconds, mode: 'read-write' }, ({ db }) => {
-    db.transaction(() => {
-      if (ledger.holdsRun(db, run)) ledger.noteFinding(db, run.run, { ...found, at: now().toISOString() });
-    }).immediate();
-  });
+function note(how: Finish, run: RunRecord, finding: Omit<NewFinding, 'at'>): Promise<void> {
+  how.progress.phase('ledger');
+  return withStore(how, 'read-write', ({ ledger }) =>
+    ledger.note(run, { ...finding, at: how.now().toISOString() }),
+  );
 }

@@ -2,22 +2,15 @@
 import { decide, stoppingPresences, type Lenience, type Presence } from '../../core/plan/decide.ts';
 import { diagnostic, type Code, type Diagnostic } from '../../core/findings/diagnostics.ts';
 import { retentionCutoff } from '../../core/plan/retention.ts';
-import type { Shape } from '../../core/shape/shape.ts';
 import type { Template } from '../../core/file/template.ts';
 import { FLAGGED_SHOWN, idPlace, isFlagged, loanWarnings } from '../../core/findings/warnings.ts';
-import { chooseRemovals, collectLoans } from '../../store/sqlite/selection/facts.ts';
-import { countLastCustomers, loanFlags, rowOfLastCustomer } from '../../store/sqlite/selection/plan-rows.ts';
-import { countPresence, duplicates, noteLater, rowsOfPresence } from '../../store/sqlite/selection/stage.ts';
-import { dataVersion, type Db } from '../../store/sqlite/connection/db.ts';
-import { forgedIds, refuseLackingIds } from '../finish/damaged.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { Selection, Staged } from '../../store/port/rows.ts';
 
-/** Where rows are staged: a store's connection, or one to nothing. */
-export interface Workspace {
-  readonly db: Db;
-  /** The store's path as given, or null where the file is checked alone. */
-  readonly store: string | null;
-  /** Of the store; null where the file is checked alone. */
-  readonly shape: Shape | null;
+/** A whole file's rows, and the store that they are judged against; null where the file is checked alone. */
+export interface Judging {
+  readonly staged: Staged;
+  readonly store: Store | null;
 }
 
 export interface JudgeRequest extends Lenience {
@@ -39,8 +32,8 @@ export interface Judged {
   readonly returned: Returned;
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;
-  /** SQLite's count of others' commits before the loans were collected; null where none were. */
-  readonly loansSeen: number | null;
+  /** The customers to remove; null where none were chosen. */
+  readonly selection: Selection | null;
 }
 
 const NOBODY: Returned = { rows: 0, firstRow: null };
@@ -51,7 +44,7 @@ export const UNJUDGED: Judged = {
   returned: NOBODY,
   flagged: [],
   firstOpenRow: null,
-  loansSeen: null,
+  selection: null,
 };
 
 interface Sink {
@@ -62,32 +55,34 @@ interface Sink {
 }
 
 /** Finds what only all rows together, or the store, can tell. */
-export function judge(workspace: Workspace, request: JudgeRequest, sink: Sink): Judged {
-  if (workspace.store !== null) refuseLackingIds({ db: workspace.db, path: workspace.store });
-  noteLater(workspace.db);
-  for (const { firstRow, firstLine, ...at } of duplicates(workspace.db)) {
+export async function judge(judging: Judging, request: JudgeRequest, sink: Sink): Promise<Judged> {
+  const { staged, store } = judging;
+  await store?.ledger.requireWhole();
+  for await (const { firstRow, firstLine, ...at } of staged.duplicates()) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
-  const presences = countPresence(workspace.db, workspace.shape);
+  const presences = await staged.presences();
   const stopping = new Set(stoppingPresences(request));
   const isAny = (presence: Presence) => (presences.get(presence)?.rows ?? 0) > 0;
   const stopped = sumOf([...presences], ([presence, rows]) =>
     stopping.has(presence) ? rows.clean : rows.stopped,
   );
-  if (workspace.store === null) return { ...UNJUDGED, stopped };
+  if (store === null) return { ...UNJUDGED, stopped };
   for (const presence of ['removed', 'unknown'] as const)
-    if (stopping.has(presence) && isAny(presence)) findAbsent(workspace, presence, sink);
-  const remains = isAny('remains') ? findRemains(workspace, sink) : [];
+    if (stopping.has(presence) && isAny(presence)) await findAbsent(staged, presence, sink);
+  const remains = isAny('remains') ? await findRemains(staged, sink) : [];
   const back = isAny('returned')
-    ? findReturned(workspace, stopping.has('returned'), sink)
+    ? await findReturned(staged, stopping.has('returned'), sink)
     : { returned: NOBODY, shown: [] };
   const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
-  const { flagged, ...loans } = findLoans(workspace, request, sink);
+  const selection = await staged.choose();
+  const { flagged, firstOpenRow } = await findLoans(selection, request, sink);
   return {
     stopped,
     alreadyRemoved: sumOf(done, ([, { rows }]) => rows),
     returned: back.returned,
-    ...loans,
+    firstOpenRow,
+    selection,
     flagged: [...back.shown, ...remains, ...flagged],
   };
 }
@@ -96,8 +91,8 @@ function sumOf<T>(list: readonly T[], value: (one: T) => number): number {
   return list.reduce((sum, one) => sum + value(one), 0);
 }
 
-function findAbsent({ db }: Workspace, presence: Presence, { template, found }: Sink): void {
-  for (const { run, at, ...row } of rowsOfPresence(db, presence)) {
+async function findAbsent(staged: Staged, presence: Presence, { template, found }: Sink): Promise<void> {
+  for await (const { run, at, ...row } of staged.rowsOf(presence)) {
     const place = idPlace(template, row);
     found(
       run === null
@@ -108,9 +103,9 @@ function findAbsent({ db }: Workspace, presence: Presence, { template, found }: 
 }
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
-function findRemains({ db }: Workspace, { template, found }: Sink): readonly number[] {
+async function findRemains(staged: Staged, { template, found }: Sink): Promise<readonly number[]> {
   const shown: number[] = [];
-  for (const { run, at, ...row } of rowsOfPresence(db, 'remains')) {
+  for await (const { run, at, ...row } of staged.rowsOf('remains')) {
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
     found(diagnostic('customer-remains', idPlace(template, row), { run, at }));
   }
@@ -118,41 +113,38 @@ function findRemains({ db }: Workspace, { template, found }: Sink): readonly num
 }
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
-function findReturned(
-  { db, store }: Workspace,
+async function findReturned(
+  staged: Staged,
   stops: boolean,
   { template, found }: Sink,
-): { readonly returned: Returned; readonly shown: readonly number[] } {
+): Promise<{ readonly returned: Returned; readonly shown: readonly number[] }> {
   const shown: number[] = [];
   let rows = 0;
-  for (const { run, at, ...row } of rowsOfPresence(db, 'returned')) {
-    if (run === null || at === null) throw forgedIds(store ?? '', null);
+  for await (const { run, at, ...row } of staged.rowsOf('returned')) {
     rows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
-    const returned = diagnostic('customer-returned', idPlace(template, row), { run, at });
+    const place = idPlace(template, row);
+    const returned = diagnostic('customer-returned', place, { run: run ?? 0, at: at ?? '' });
     found(stops ? returned : { ...returned, severity: 'warning' });
   }
   return { returned: { rows, firstRow: shown[0] ?? null }, shown };
 }
 
-function findLoans(
-  { db }: Workspace,
+async function findLoans(
+  selection: Selection,
   { now, keep }: JudgeRequest,
   { template, found, more }: Sink,
-): Pick<Judged, 'flagged' | 'firstOpenRow' | 'loansSeen'> {
-  chooseRemovals(db);
-  const loansSeen = dataVersion(db);
-  collectLoans(db);
+): Promise<Pick<Judged, 'flagged' | 'firstOpenRow'>> {
   const flagged: number[] = [];
   let firstOpenRow: number | null = null;
   let shownAlone = 0;
-  const aloneUpTo = more === null ? Number.MAX_SAFE_INTEGER : rowOfLastCustomer(db, keep);
-  for (const flags of loanFlags(db, { cutoff: retentionCutoff(now), aloneUpTo })) {
+  const aloneUpTo = more === null ? Number.MAX_SAFE_INTEGER : await selection.rowOfLastCustomer(keep);
+  for await (const flags of selection.flags({ cutoff: retentionCutoff(now), aloneUpTo })) {
     for (const warning of loanWarnings(flags, template)) found(warning);
     if (flags.leftAlone > 0) shownAlone += 1;
     if (flags.open > 0) firstOpenRow ??= flags.row;
     if (isFlagged(flags) && flagged.length < FLAGGED_SHOWN) flagged.push(flags.row);
   }
-  if (more !== null) more('loan-left-alone', countLastCustomers(db) - shownAlone);
-  return { flagged, firstOpenRow, loansSeen };
+  if (more !== null) more('loan-left-alone', (await selection.lastCustomers()) - shownAlone);
+  return { flagged, firstOpenRow };
 }

@@ -17,11 +17,10 @@ import { openInput } from '../../sources/bytes/open.ts';
 import { readRows, type ReadFacts, type Reading } from '../../sources/csv/records.ts';
 import type { Stamp, Watch } from '../../sources/bytes/stamp.ts';
 import { readTemplate } from '../../sources/csv/template.ts';
-import { countBack, customersBack } from '../../store/sqlite/apply/checks.ts';
-import { findingOf, recallRemovals, runOfFile, type LedgerRun } from '../../store/sqlite/ledger/ledger.ts';
-import { dataVersion } from '../../store/sqlite/connection/db.ts';
-import { openStage, type Stage } from '../../store/sqlite/selection/stage.ts';
-import { judge, UNJUDGED, type Workspace, type JudgeRequest, type Returned } from './judge.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { LedgerRun } from '../../store/port/ledger.ts';
+import type { Selection, Staged, Staging } from '../../store/port/rows.ts';
+import { judge, UNJUDGED, type JudgeRequest, type Returned } from './judge.ts';
 import { checkNames } from './names.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -49,17 +48,23 @@ export interface Loaded {
   /** Rows that are shown wherever they stand, bounded. */
   readonly flagged: readonly number[];
   readonly firstOpenRow: number | null;
-  /** SQLite's count of others' commits when names were compared with the store; null where none were. */
+  /** The version of the store when names were compared with it; null where none were. */
   readonly namesSeen: number | null;
-  /** The same before the loans were collected. */
-  readonly loansSeen: number | null;
+  /** The customers to remove; null where none were chosen. */
+  readonly selection: Selection | null;
   /** The files that were read. */
   readonly stamps: readonly Stamp[];
 }
 
+/** Where rows are staged, and the store that they are judged against; null where the file is checked alone. */
+export interface Workspace {
+  readonly staging: Staging;
+  readonly store: Store | null;
+}
+
 interface Reader {
   readonly template: Template;
-  readonly stage: Stage;
+  readonly stage: Staging;
   readonly found: (diagnostic: Diagnostic) => void;
   readonly run: RunOfIds;
   /** Rows whose ID may be another customer's, the first few. */
@@ -85,7 +90,7 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
     count(tally, diagnostic);
     request.onDiagnostic?.(diagnostic);
   };
-  const reader = newReader(template, openStage(workspace.db), found);
+  const reader = newReader(template, workspace.staging, found);
   progress.step('read');
   const reading = readRows(await openInput(request.file, 'input', watch));
   const facts = await readAll(reader, reading, progress).finally(() => reading.close());
@@ -94,9 +99,9 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
   const last = endRun(reader.run, template);
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
-  reader.stage.close();
+  const staged = await reader.stage.end();
   progress.phase('diff');
-  const loaded = await conclude(workspace, request, { reader, tally, facts, watch });
+  const loaded = await conclude({ ...workspace, staged }, request, { reader, tally, facts, watch });
   request.learn({ validation: loaded.validation });
   return { ...loaded, stamps };
 }
@@ -107,7 +112,7 @@ async function readAll(reader: Reader, reading: Reading, progress: Progress): Pr
     progress.phase('check');
     batch.every((row) => readRow(reader, row));
     progress.phase('stage');
-    reader.stage.flush();
+    await reader.stage.flush();
     if (reader.headerRead && !reader.headerRight) break;
     progress.count(reading.bytes.done, reading.bytes.total);
     progress.phase('read');
@@ -120,7 +125,7 @@ function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string
   throw new FileError(diagnostic('hash-mismatch', {}, { path: file, expected, found }));
 }
 
-function newReader(template: Template, stage: Stage, found: (diagnostic: Diagnostic) => void): Reader {
+function newReader(template: Template, stage: Staging, found: (diagnostic: Diagnostic) => void): Reader {
   const counts = { read: 0, blank: 0, withErrors: 0 };
   const seen = { run: newRunOfIds(), flagged: [], headerRead: false, headerRight: false };
   return { template, stage, found, ...seen, ...counts };
@@ -160,28 +165,34 @@ interface Read {
   readonly watch: Watch;
 }
 
+interface Whole {
+  readonly store: Store | null;
+  readonly staged: Staged;
+}
+
 async function conclude(
-  workspace: Workspace,
+  whole: Whole,
   request: LoadRequest,
   { reader, tally, facts, watch }: Read,
 ): Promise<Omit<Loaded, 'stamps'>> {
   const { template, headerRight, found } = reader;
+  const { store, staged } = whole;
   // The ledger first: a file whose bytes were ingested is done, whatever its rows would be told today.
-  const alreadyIngested = workspace.store === null ? null : runOfFile(workspace.db, facts.sha256);
+  const alreadyIngested = store === null ? null : await store.ledger.runOfFile(facts.sha256);
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
   const how = { template, complete: facts.complete, found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
-  const namesSeen = list === null ? null : dataVersion(workspace.db);
-  const names = list === null ? null : await checkNames(workspace, { path: list, ...how });
+  const namesSeen = list === null || store === null ? null : await store.version();
+  const names = list === null ? null : await checkNames(staged, { path: list, ...how });
   request.progress.step('look up');
   request.progress.phase('diff');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)
       ? (code: Code, rows: number) => countMore(tally, code, rows)
       : null;
-  const judged = rowsCount ? judge(workspace, request, { template, found, more }) : UNJUDGED;
-  if (rowsCount && workspace.store !== null) refuseOvertaken(workspace, facts.sha256);
+  const judged = rowsCount ? await judge(whole, request, { template, found, more }) : UNJUDGED;
+  if (rowsCount && store !== null) await refuseOvertaken(store, facts.sha256);
   // The row at which reading had to stop was begun, and is wrong.
   const broken = facts.complete ? 0 : 1;
   const withErrors = reader.withErrors + judged.stopped + broken;
@@ -192,11 +203,12 @@ async function conclude(
   const validation: Validation = {
     file: fileFacts(request.file, facts, reader),
     template: templateFacts(template),
-    store: workspace.store,
+    store: store?.path ?? null,
     tally,
     rows: { read, blank, withErrors, clean, remove: clean },
     complete: facts.complete,
-    alreadyIngested: alreadyIngested === null ? null : await ingestedRun(workspace, alreadyIngested),
+    alreadyIngested:
+      store === null || alreadyIngested === null ? null : await ingestedRun(store, staged, alreadyIngested),
     names,
   };
   const flagged = [...reader.flagged, ...judged.flagged];
@@ -204,22 +216,23 @@ async function conclude(
 }
 
 /** How the run stands today: a customer of its file that is back makes its report untrue. */
-async function ingestedRun({ db }: Workspace, known: LedgerRun): Promise<IngestedRun> {
+async function ingestedRun(store: Store, staged: Staged, known: LedgerRun): Promise<IngestedRun> {
   // Here alone: to read back what a run noted is to load zod, a third of a call's start.
   const { stepsLeft, whatWasChanged } = await import('../finish/left.ts');
   const { run, committedAt: at } = known;
-  const changed = whatWasChanged(db, known);
-  const finished = findingOf(db, run, 'reported') !== null;
-  const missing = changed === null ? stepsLeft(db, run) : [];
-  recallRemovals(db, run);
+  const changed = await whatWasChanged(store, known);
+  const finished = (await store.ledger.findingOf(run, 'reported')) !== null;
+  const missing = changed === null ? await stepsLeft(store.ledger, run) : [];
+  const recalled = await store.recall(run);
   // A customer that an earlier run had removed, and that this one counted as done, is no longer done, either.
-  const back = Math.max(customersBack(db, 0).found, countBack(db));
+  const back = Math.max((await recalled.back(0)).found, await staged.countThere());
   return { run, at, finished, missing, changed, back };
 }
 
 /** Another process has ingested these very bytes since the ledger was asked: its customers are no errors of this file. */
-function refuseOvertaken({ db }: Workspace, sha256: string): void {
-  if (runOfFile(db, sha256) !== null) throw new StaleError({ reason: 'store-moved', why: 'written' });
+async function refuseOvertaken({ ledger }: Store, sha256: string): Promise<void> {
+  if ((await ledger.runOfFile(sha256)) !== null)
+    throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
 
 function templateFacts({ name, sha256, labels }: Template): Validation['template'] {

@@ -18,9 +18,7 @@ import { idPlace } from '../../core/findings/warnings.ts';
 import { openInput } from '../../sources/bytes/open.ts';
 import { readRows, type Reading } from '../../sources/csv/records.ts';
 import type { Watch } from '../../sources/bytes/stamp.ts';
-import * as names from '../../store/sqlite/selection/names.ts';
-import { inBatch } from '../../store/sqlite/selection/stage.ts';
-import type { Workspace } from './judge.ts';
+import type { NameLine, NameStaging, Staged } from '../../store/port/rows.ts';
 
 export interface NamesRequest {
   /** The list; `-` is standard input. */
@@ -34,17 +32,16 @@ export interface NamesRequest {
 }
 
 interface List extends NamesRequest {
-  readonly workspace: Workspace;
-  readonly stage: names.NameStage;
+  readonly stage: NameStaging;
   compared: number;
 }
 
 /** Reads and compares the list, the file's rows being staged; throws a `FileError` where it is no such list. */
-export async function checkNames(workspace: Workspace, request: NamesRequest): Promise<NamesChecked> {
+export async function checkNames(staged: Staged, request: NamesRequest): Promise<NamesChecked> {
   const { path, progress } = request;
   progress.step('names');
   progress.phase('names');
-  const list: List = { ...request, workspace: workspace, stage: names.openNames(workspace.db), compared: 0 };
+  const list: List = { ...request, stage: await staged.names(), compared: 0 };
   const reading = readRows(await openInput(path, 'names', request.watch));
   try {
     await readList(list, reading);
@@ -53,19 +50,19 @@ export async function checkNames(workspace: Workspace, request: NamesRequest): P
   }
   const { stopped } = reading;
   if (stopped !== null) list.found(stoppedLine(path, stopped));
-  compare(list, stopped === null);
+  const ids = await compare(list, stopped === null);
   const name = path === '-' ? '-' : basename(path);
-  return { name, ids: names.countListed(workspace.db), compared: list.compared };
+  return { name, ids, compared: list.compared };
 }
 
 async function readList(list: List, reading: Reading): Promise<void> {
-  const { path, workspace: workspace, progress } = list;
+  const { path, progress } = list;
   let columns: NameColumns | null = null;
   for await (const batch of reading.batches()) {
     const lines: readonly RawRow[] = columns === null ? batch.slice(1) : batch;
     const known: NameColumns = columns ?? headerOf(batch[0], path);
     columns = known;
-    inBatch(workspace.db, () => readLines(list, lines, known));
+    await readLines(list, lines, known);
     progress.count(batch.at(-1)?.row ?? 0, null);
   }
   await reading.finish();
@@ -83,34 +80,30 @@ function invalid(path: string, why: DiagnosticDetails['names-file-invalid']['why
 }
 
 /** Names are compared here, in memory, and forgotten: what is staged is an ID, and initials where they differ. */
-function readLines(list: List, lines: readonly RawRow[], columns: NameColumns): void {
+async function readLines(list: List, lines: readonly RawRow[], columns: NameColumns): Promise<void> {
   const checked = lines.map((raw) => checkNameLine(raw, columns, list.path));
-  const known = storedNames(
-    list.workspace,
-    checked.flatMap(({ listed }) => listed ?? []),
-  );
-  for (const { listed, found } of checked) {
-    if (found !== null) list.found(found);
-    if (listed !== null) addLine(list, listed, known.get(listed.customerId));
-  }
+  const listed = checked.flatMap((line) => line.listed ?? []);
+  const known = await storedNames(list.stage, listed);
+  for (const { found } of checked) if (found !== null) list.found(found);
+  await list.stage.add(listed.map((line) => compared(list, line, known.get(line.customerId))));
 }
 
 /** The names of the customers that are to be removed; none where there is no store. */
-function storedNames({ db, store }: Workspace, listed: readonly ListedName[]): ReadonlyMap<number, string> {
-  if (store === null) return new Map();
+async function storedNames(
+  stage: NameStaging,
+  listed: readonly ListedName[],
+): Promise<ReadonlyMap<number, string>> {
   const ids = listed.filter(({ name }) => name !== '').map(({ customerId }) => customerId);
-  return new Map(
-    names.storeNames(db, ids).map(({ customerId, last, company }) => [customerId, storeName(last, company)]),
-  );
+  const stored = await stage.stored(ids);
+  return new Map(stored.map(({ customerId, last, company }) => [customerId, storeName(last, company)]));
 }
 
-function addLine(list: List, listed: ListedName, stored: string | undefined): void {
-  const { name } = listed;
-  const compared = name !== '' && stored !== undefined;
+function compared(list: List, { line, customerId, name }: ListedName, stored: string | undefined): NameLine {
+  const isCompared = name !== '' && stored !== undefined;
+  if (isCompared) list.compared += 1;
   const differ =
-    compared && !isSameName(name, stored) ? { list: initialOf(name), store: initialOf(stored) } : null;
-  list.stage.add(listed, differ);
-  if (compared) list.compared += 1;
+    isCompared && !isSameName(name, stored) ? { list: initialOf(name), store: initialOf(stored) } : null;
+  return { line, customerId, differ };
 }
 
 function stoppedLine(path: string, { code, line }: Diagnostic): Diagnostic {
@@ -118,21 +111,25 @@ function stoppedLine(path: string, { code, line }: Diagnostic): Diagnostic {
   return wrongLine(path, { line, why, id: null });
 }
 
-function compare({ workspace: { db }, path, template, complete, found }: List, listComplete: boolean): void {
-  names.closeNames(db);
-  for (const { line, customerId, firstLine } of names.linesTwice(db)) {
+/** Tells of all that differs; how many lines name a customer. */
+async function compare(
+  { stage, path, template, complete, found }: List,
+  listComplete: boolean,
+): Promise<number> {
+  const names = await stage.end(listComplete ? 'names-and-ids' : 'names');
+  for await (const { line, customerId, firstLine } of names.twice()) {
     found(wrongLine(path, { line, why: 'twice', id: String(customerId), firstLine }));
   }
-  names.noteOffList(db, listComplete ? 'names-and-ids' : 'names');
-  for (const { list, store, ...at } of names.differingRows(db)) {
+  for await (const { list, store, ...at } of names.differing()) {
     found(diagnostic('name-mismatch', idPlace(template, at), { list, store }));
   }
   if (listComplete) {
-    for (const at of names.unlistedRows(db)) found(diagnostic('name-missing', idPlace(template, at), {}));
+    for await (const at of names.unlisted()) found(diagnostic('name-missing', idPlace(template, at), {}));
   }
   if (complete) {
-    for (const { line, customerId } of names.idsNotInFile(db)) {
+    for await (const { line, customerId } of names.notInFile()) {
       found(diagnostic('name-not-in-file', { line, value: String(customerId) }, { path }));
     }
   }
+  return names.count();
 }

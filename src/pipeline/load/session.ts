@@ -1,24 +1,13 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic, type FileRole } from '../../core/findings/diagnostics.ts';
-import { FileError, StaleError } from '../../core/errors.ts';
+import { FileError } from '../../core/errors.ts';
 import { isJudged } from '../../core/findings/validation.ts';
 import { planInvalid } from '../../sources/plan-invalid.ts';
 import { sameFile } from '../../files/file.ts';
-import {
-  closeStore,
-  openScratch,
-  openStore,
-  storeFiles,
-  type OpenOptions,
-  type Store,
-} from '../../store/sqlite/connection/open.ts';
-import { isMissing, schemaVersion } from '../../store/sqlite/connection/db.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import { asTemporaryError } from '../../store/sqlite/schema/temporary.ts';
-import { asStoreError, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
+import type { Engine, Mode, Store, StoreAt } from '../../store/port/port.ts';
+import { withStore } from '../with-store.ts';
 import { withErrorsFile } from './errors-file.ts';
-import type { Workspace } from './judge.ts';
-import { load, type Loaded, type LoadRequest } from './load.ts';
+import { load, type Loaded, type LoadRequest, type Workspace } from './load.ts';
 
 /** What to load, and where every diagnostic is written, or null. */
 export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
@@ -33,58 +22,41 @@ export interface LoadedFile extends Loaded {
 }
 
 /** Loads a file without a store: what only a store can tell is not asked. */
-export async function loadAlone(request: FileRequest): Promise<Loaded> {
-  refuseOwnInputs(request, null);
+export async function loadAlone(engine: Engine, request: FileRequest): Promise<Loaded> {
+  refuseOwnInputs(request, []);
   request.progress.phase('open');
-  const db = openScratch();
+  const scratch = await engine.openScratch();
   try {
-    return await loadNoting({ db, store: null, shape: null }, request);
-  } catch (error) {
-    throw asTemporaryError(error);
+    return await loadNoting({ staging: await scratch.stage(), store: null }, request, []);
   } finally {
-    db.close();
+    await scratch.close();
   }
 }
 
 /** Opens the store, loads the file, and works with both; the store is closed whatever happens. */
 export async function withLoaded<T>(
-  at: StoreAt & Pick<OpenOptions, 'mode'>,
+  { mode, ...at }: StoreAt & { readonly mode: Mode },
   request: FileRequest,
-  work: (store: Store, loaded: LoadedFile) => T | Promise<T>,
+  work: (store: Store, loaded: LoadedFile) => Promise<T>,
 ): Promise<T> {
-  refuseOwnInputs(request, at.path);
+  const kept = at.engine.files(at.path);
+  refuseOwnInputs(request, kept);
   request.progress.phase('open');
-  const store = openStore(at);
-  try {
-    return await unlessTablesMove(store.db, async () => {
-      // Before the file is read: a store of a refused shape is refused to whoever looks.
-      const shape = readShape(store);
-      return work(store, await loadNoting({ db: store.db, store: at.path, shape }, request));
-    });
-  } catch (error) {
-    throw asStoreError(store.db.readonly ? asTemporaryError(error) : error, store);
-  } finally {
-    closeStore(store);
-  }
-}
-
-/** Another program may change a table between two statements: what the next one then misses is no bug of ours. */
-async function unlessTablesMove<T>(db: Store['db'], work: () => Promise<T>): Promise<T> {
-  const schema = schemaVersion(db);
-  try {
-    return await work();
-  } catch (error) {
-    if (isMissing(error) && schemaVersion(db) !== schema)
-      throw new StaleError({ reason: 'store-moved', why: 'written' });
-    throw error;
-  }
+  return withStore(at, mode, async (store) => {
+    // Before the file is read: a store of a refused shape is refused to whoever looks.
+    const staging = await store.stage();
+    return work(store, await loadNoting({ staging, store }, request, kept));
+  });
 }
 
 /** The errors file is whole before anything is removed: after a commit nothing of it can fail. */
-async function loadNoting(workspace: Workspace, request: FileRequest): Promise<LoadedFile> {
-  const store = workspace.store === null ? [] : storeFiles(workspace.store);
+async function loadNoting(
+  workspace: Workspace,
+  request: FileRequest,
+  kept: readonly string[],
+): Promise<LoadedFile> {
   const named = namedInputs(request).map(({ path }) => path);
-  const inputs = [...named, ...store];
+  const inputs = [...named, ...kept];
   const loaded = await withErrorsFile(request.errors, inputs, {
     work: (onDiagnostic) => load(workspace, { ...request, onDiagnostic }),
     isJudged: ({ validation }) => isJudged(validation),
@@ -93,9 +65,8 @@ async function loadNoting(workspace: Workspace, request: FileRequest): Promise<L
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */
-function refuseOwnInputs(request: FileRequest, store: string | null): void {
+function refuseOwnInputs(request: FileRequest, kept: readonly string[]): void {
   const { file, template, checkNames, plan } = request;
-  const kept = store === null ? [] : storeFiles(store);
   for (const named of namedInputs(request)) {
     if (kept.some((one) => sameFile(named.path, one))) {
       const found = "the store itself, or SQLite's files beside it";

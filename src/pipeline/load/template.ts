@@ -31,7 +31,7 @@ export async function makeTemplate(asked: TemplateRequest): Promise<TemplateText
   const made = await templateText(asked);
   const { output, removeIds, force } = asked;
   const inputs = removeIds === null ? [] : [removeIds];
-  if (output !== null) writeWhole(output, [made.text], { inputs, replace: () => force });
+  if (output !== null) await writeWhole(output, [made.text], { inputs, replace: () => force });
   return made;
 }
 

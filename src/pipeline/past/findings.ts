@@ -1,7 +1,6 @@
 /** The newest finding of each kind about a run, read back from the ledger: text that anybody can write to. */
 import { UnverifiedError } from '../../core/errors.ts';
-import type { Db } from '../../store/sqlite/connection/db.ts';
-import { findingOf, type FindingKind } from '../../store/sqlite/ledger/ledger.ts';
+import type { FindingKind, Ledger } from '../../store/port/ledger.ts';
 
 /** Which finding, and what reads its text; that throws where the text is none. */
 export interface Asked<T> {
@@ -17,8 +16,8 @@ export interface Known<T> {
 }
 
 /** Null where the step has not been noted; throws `ledger-changed` where what was noted cannot be read. */
-export function findingIn<T>(db: Db, { run, kind, parse }: Asked<T>): Known<T> | null {
-  const noted = findingOf(db, run, kind);
+export async function findingIn<T>(ledger: Ledger, { run, kind, parse }: Asked<T>): Promise<Known<T> | null> {
+  const noted = await ledger.findingOf(run, kind);
   if (noted === null) return null;
   try {
     return { id: noted.id, at: noted.at, found: parse(noted.finding) };

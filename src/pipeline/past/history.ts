@@ -2,16 +2,13 @@
 import { basename } from 'node:path';
 import type { HistoryCheck, LedgerTrouble, PastRun } from '../../core/run/history.ts';
 import { jsonOrNull } from '../../core/text/json-or-null.ts';
-import type { RunRecord } from '../../core/run/report.ts';
+import type { Head, RunRecord } from '../../core/run/report.ts';
 import { recordIn } from '../../core/run/run-record.ts';
 import { readReport, type ReadReport } from '../../sources/report.ts';
-import { digestAt, headOf } from '../../store/sqlite/ledger/chain.ts';
-import { checkChain } from '../../store/sqlite/ledger/check-chain.ts';
-import { pastRuns, type RunFilter } from '../../store/sqlite/ledger/ledger.ts';
+import type { StoreAt } from '../../store/port/port.ts';
+import type { Ledger, RunFilter } from '../../store/port/ledger.ts';
+import { withStore } from '../with-store.ts';
 import { isReportOf } from './same-report.ts';
-import type { Db } from '../../store/sqlite/connection/db.ts';
-import { requireUpToDate, withStore } from '../../store/sqlite/connection/open.ts';
-import type { StoreAt } from '../../store/sqlite/connection/trouble.ts';
 
 export interface HistoryRequest extends RunFilter {
   /** A file's name, the folder before it left out of account, or 8 or more first digits of its sha256. */
@@ -27,17 +24,12 @@ export interface History {
 }
 
 /** The runs that fit the request, newest first. */
-export function history(at: StoreAt, request: HistoryRequest): History {
-  return withStore({ ...at, mode: 'read-only' }, ({ db }) => {
+export function history(at: StoreAt, request: HistoryRequest): Promise<History> {
+  return withStore(at, 'read-only', async ({ ledger }) => {
     const runs: PastRun[] = [];
     const { since, customer } = request;
-    for (const { run, committedAt, sha256, record, finished } of pastRuns(db, { since, customer })) {
-      const past: PastRun = {
-        run,
-        committedAt,
-        finished: finished === 1,
-        record: recordIn(jsonOrNull(record)),
-      };
+    for await (const { sha256, record, ...known } of ledger.pastRuns({ since, customer })) {
+      const past: PastRun = { ...known, record: recordIn(jsonOrNull(record)) };
       if (!isOfFile(past.record, sha256, request.file)) continue;
       if (runs.length === request.limit) return { runs, truncated: true };
       runs.push(past);
@@ -60,30 +52,34 @@ const NAMED = 20;
 /** Walks the ledger's chain, and compares it with a report where one is named: that alone shows a cut or a rewrite. */
 export async function checkHistory(at: StoreAt, report: string | null): Promise<HistoryCheck> {
   const read = report === null ? null : await readReport(report);
-  return withStore({ ...at, mode: 'read-only' }, (store) => {
-    const { db } = store;
-    requireUpToDate(store);
+  return withStore(at, 'read-only', async (store) => {
+    const { ledger } = store;
+    await ledger.requireUpToDate();
     // One snapshot: a run that another process commits meanwhile is no trouble.
-    return db.transaction(() => {
-      const troubles: LedgerTrouble[] = [];
-      let found = 0;
-      for (const trouble of troublesOf(db, read)) {
-        found += 1;
-        if (troubles.length < NAMED) troubles.push(trouble);
-      }
-      const head = headOf(db);
-      return { links: head.link, head, troubles, found };
-    })();
+    return store.snapshot(() => checkLedger(ledger, read));
   });
 }
 
-function* troublesOf(db: Db, report: ReadReport | null): Generator<LedgerTrouble> {
-  yield* checkChain(db);
-  if (report === null) return;
-  const { run, ledger } = report;
-  const head = headOf(db);
-  if (ledger.store !== head.store) yield { run, why: 'another-store' };
-  else if (ledger.link > head.link) yield { run, why: 'cut-off' };
-  else if (digestAt(db, ledger.link) !== ledger.digest) yield { run, why: 'rewritten' };
-  else if (!isReportOf(db, report)) yield { run, why: 'report-differs' };
+async function checkLedger(ledger: Ledger, report: ReadReport | null): Promise<HistoryCheck> {
+  const troubles: LedgerTrouble[] = [];
+  let found = 0;
+  const note = (trouble: LedgerTrouble | null) => {
+    if (trouble === null) return;
+    found += 1;
+    if (troubles.length < NAMED) troubles.push(trouble);
+  };
+  for await (const trouble of ledger.troubles()) note(trouble);
+  const head = (await ledger.head()) ?? NO_CHAIN;
+  if (report !== null) note(await troubleWith(ledger, head, report));
+  return { links: head.link, head, troubles, found };
+}
+
+const NO_CHAIN: Head = { store: '', link: 0, digest: '' };
+
+async function troubleWith(ledger: Ledger, head: Head, report: ReadReport): Promise<LedgerTrouble | null> {
+  const { run, ledger: known } = report;
+  if (known.store !== head.store) return { run, why: 'another-store' };
+  if (known.link > head.link) return { run, why: 'cut-off' };
+  if ((await ledger.digestAt(known.link)) !== known.digest) return { run, why: 'rewritten' };
+  return (await isReportOf(ledger, report)) ? null : { run, why: 'report-differs' };
 }

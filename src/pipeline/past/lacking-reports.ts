@@ -4,11 +4,9 @@ import type { LackingReport, Reverification, Unread } from '../../core/run/histo
 import { parseReportHead, type ReportHead } from '../../core/run/read-report.ts';
 import { readReport } from '../../sources/report.ts';
 import { HEAD, reportStarts } from '../../files/report-folder.ts';
-import { digestAt, headOf } from '../../store/sqlite/ledger/chain.ts';
-import type { Db } from '../../store/sqlite/connection/db.ts';
-import { hasRemoved } from '../../store/sqlite/ledger/ledger.ts';
-import { withStore } from '../../store/sqlite/connection/open.ts';
-import type { StoreAt } from '../../store/sqlite/connection/trouble.ts';
+import type { StoreAt } from '../../store/port/port.ts';
+import type { Ledger } from '../../store/port/ledger.ts';
+import { withStore } from '../with-store.ts';
 
 /**
  * Those of this very store, by its identity, whose end of the chain it does not have. Where the removals were done again
@@ -19,16 +17,23 @@ export async function lackingReports(
   reports: string,
 ): Promise<Pick<Reverification, 'lacking' | 'unread' | 'reports'>> {
   const { heads, unread } = headsIn(reports);
-  const asked = { ...at, mode: 'read-only' } as const;
-  const unknown = withStore(asked, ({ db }) => heads.filter(({ head }) => !isKnown(db, head)));
-  const lacking: LackingReport[] = [];
-  for (const { folder, head } of unknown) {
-    const ids = await removedBy(folder);
-    // One that can no longer be read whole may name anybody.
-    if (ids === null || !withStore(asked, ({ db }) => hasRemoved(db, ids)))
-      lacking.push({ folder, run: head.run });
-  }
+  const unknown = await withStore(at, 'read-only', ({ ledger }) => notKnown(ledger, heads));
+  // Read while no handle on the store is open: one of them may be the store's own file, by a link.
+  const named = await Promise.all(unknown.map(async (one) => ({ ...one, ids: await removedBy(one.folder) })));
+  const lacking = await withStore(at, 'read-only', async ({ ledger }) => {
+    const found: LackingReport[] = [];
+    for (const { folder, head, ids } of named)
+      // One that can no longer be read whole may name anybody.
+      if (ids === null || !(await ledger.hasRemoved(ids))) found.push({ folder, run: head.run });
+    return found;
+  });
   return { lacking, unread, reports: heads.length };
+}
+
+async function notKnown(ledger: Ledger, heads: Heads['heads']): Promise<Heads['heads']> {
+  const unknown: Heads['heads'][number][] = [];
+  for (const one of heads) if (!(await isKnown(ledger, one.head))) unknown.push(one);
+  return unknown;
 }
 
 interface Heads {
@@ -64,6 +69,7 @@ async function removedBy(folder: string): Promise<readonly number[] | null> {
   }
 }
 
-function isKnown(db: Db, { ledger }: ReportHead): boolean {
-  return ledger.store !== headOf(db).store || digestAt(db, ledger.link) === ledger.digest;
+async function isKnown(ledger: Ledger, { ledger: known }: ReportHead): Promise<boolean> {
+  const head = await ledger.head();
+  return known.store !== (head?.store ?? '') || (await ledger.digestAt(known.link)) === known.digest;
 }

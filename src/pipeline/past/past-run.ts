@@ -5,13 +5,9 @@ import type { Learn } from '../../core/run/known.ts';
 import type { Check, RunRecord } from '../../core/run/report.ts';
 import type { Shape } from '../../core/shape/shape.ts';
 import { requireReports } from '../../files/report-folder.ts';
-import { checkAbsent, checkLoansSince, checkSince, customersBack } from '../../store/sqlite/apply/checks.ts';
-import type { Db } from '../../store/sqlite/connection/db.ts';
-import { integrity } from '../../store/sqlite/apply/integrity.ts';
-import * as ledger from '../../store/sqlite/ledger/ledger.ts';
-import { withAsked, withStore, type Store } from '../../store/sqlite/connection/open.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import { translateErrors, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
+import type { Store, StoreAt } from '../../store/port/port.ts';
+import type { Recalled } from '../../store/port/ledger.ts';
+import { withStore } from '../with-store.ts';
 import { reportText } from '../../view/report/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
 import { stepsLeft } from '../finish/left.ts';
@@ -30,17 +26,17 @@ export interface ShowRequest extends StoreAt {
 }
 
 /** A run's report from the ledger alone; throws a `NoRunError` where the store has no such run. */
-export function showRun(request: ShowRequest): Finished {
-  return withStore({ ...request, mode: 'read-only' }, (store) => {
-    const record = recordNamed(store, request.run);
+export function showRun(request: ShowRequest): Promise<Finished> {
+  const { reports, print } = request;
+  return withStore(request, 'read-only', async (store) => {
+    const { ledger } = store;
+    const record = await recordNamed(store, request.run);
     request.learn({ run: record.run });
-    const found = recall(store, record, request.show);
+    const found = await recall(ledger, record, request.show);
     const folder =
-      request.reports === null ? whereItIs(found).folder : writeFiles(store, request.reports, found.report);
-    if (request.print !== null) {
-      const ids = removedIds(store.db, record.run);
-      for (const line of reportText(found.report, ids)) request.print(line);
-    }
+      reports === null ? whereItIs(found).folder : await writeFiles(ledger, reports, found.report);
+    if (print !== null)
+      for await (const line of reportText(found.report, removedIds(ledger, record.run))) print(line);
     return { ...found, folder };
   });
 }
@@ -56,52 +52,38 @@ export interface VerifyRequest {
 }
 
 /** Asks of one run, or of every run, what can be asked today, and SQLite's own check, once; looks for reports beside it. */
-export async function reverify(
-  at: StoreAt,
-  { run, show, reports, named }: VerifyRequest,
-): Promise<Reverification> {
-  const found = withStore({ ...at, mode: 'read-only' }, (store) => {
+export async function reverify(at: StoreAt, request: VerifyRequest): Promise<Reverification> {
+  const { run, reports, named } = request;
+  const found = await withStore(at, 'read-only', async (store) => {
     // One that is not finished may be the first of that folder.
-    if (named && ledger.unfinishedRuns(store.db).length === 0) requireReports(reports);
-    const records = run === null ? everyRecord(store) : [recordNamed(store, run)];
+    if (named && (await store.ledger.unfinishedRuns()).length === 0) requireReports(reports);
+    const records = run === null ? await everyRecord(store) : [await recordNamed(store, run)];
     // Of one moment, whatever others write meanwhile, and of whatever tables.
-    const ask = store.db.transaction(() => {
-      const { shape, trouble } = shapeNow(store);
-      return { runs: askAgain(store, records, { shape, show }), trouble };
+    return store.snapshot(async () => {
+      const { shape, trouble } = await shapeNow(store);
+      return { runs: await askAgain(store, records, { shape, show: request.show }), trouble };
     });
-    return ask();
   });
-  return { ...found, integrity: integrityNow(at), ...(await lackingReports(at, reports)) };
+  return { ...found, integrity: await integrityNow(at), ...(await lackingReports(at, reports)) };
 }
 
 /** A shape that is refused today leaves check 2 to be asked: the customers' own table is there. */
-function shapeNow(store: Store): { readonly shape: Shape | null; readonly trouble: StoreTrouble | null } {
+async function shapeNow(
+  store: Store,
+): Promise<{ readonly shape: Shape | null; readonly trouble: StoreTrouble | null }> {
   try {
-    return { shape: translateErrors(store, () => readShape(store)), trouble: null };
+    return { shape: await store.shape(), trouble: null };
   } catch (error) {
     return { shape: null, trouble: refusedShape(error) };
   }
 }
 
-function integrityNow(at: StoreAt): string {
+async function integrityNow(at: StoreAt): Promise<string> {
   try {
-    return askIntegrity(at);
+    return await at.engine.integrity(at);
   } catch (error) {
     const { shape } = refusedShape(error);
     return shape.why === 'not-understood' ? `not asked: ${shape.found}` : 'not asked';
-  }
-}
-
-/**
- * On a connection of its own that may write, and does not: for one that only reads SQLite does not ask the CHECK
- * constraints. Who may not write is told less.
- */
-function askIntegrity(at: StoreAt): string {
-  try {
-    return withAsked(at, ({ db }) => integrity(db));
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.trouble.reason !== 'read-only') throw error;
-    return withStore({ ...at, mode: 'read-only' }, ({ db }) => integrity(db));
   }
 }
 
@@ -111,33 +93,45 @@ function refusedShape(error: unknown): Extract<StoreTrouble, { readonly reason: 
   throw error;
 }
 
-function askAgain(
-  { db }: Store,
+interface Asking {
+  /** Once for all runs: every table of the store is looked at for it. */
+  readonly shape: Shape | null;
+  readonly show: number;
+}
+
+async function askAgain(
+  store: Store,
   records: readonly RunRecord[],
-  // Once for all runs: every table of the store is looked at for it.
-  { shape, show }: { readonly shape: Shape | null; readonly show: number },
-): readonly AskedAgain[] {
-  return records.map((record) => {
-    const { run, committedAt, removals } = record;
-    recallWhole(db, record);
-    const checks = shape === null ? [checkAbsent(db)] : checksNow(db, shape, record);
-    const missing = stepsLeft(db, run);
-    const finished = missing.length === 0;
-    return { run, committedAt, removals, finished, missing, checks, ...customersBack(db, show) };
-  });
+  asking: Asking,
+): Promise<readonly AskedAgain[]> {
+  const runs: AskedAgain[] = [];
+  for (const record of records) runs.push(await askRun(store, record, asking));
+  return runs;
 }
 
-function checksNow(db: Db, shape: Shape, record: RunRecord): readonly Check[] {
-  const { absent, nothingLeft } = checkSince(db, shape, record);
-  return [absent, nothingLeft, ...checkLoansSince(db, shape, record.loanDigests)];
+async function askRun(store: Store, record: RunRecord, { shape, show }: Asking): Promise<AskedAgain> {
+  const { run, committedAt, removals } = record;
+  const recalled = await recallWhole(store, record);
+  const checks = shape === null ? [await recalled.absent()] : await checksNow(recalled, shape, record);
+  const missing = await stepsLeft(store.ledger, run);
+  const finished = missing.length === 0;
+  return { run, committedAt, removals, finished, missing, checks, ...(await recalled.back(show)) };
 }
 
-function recordNamed({ db, path }: Store, run: number): RunRecord {
-  const known = ledger.runOf(db, run);
+async function checksNow(recalled: Recalled, shape: Shape, record: RunRecord): Promise<readonly Check[]> {
+  const { absent, nothingLeft } = await recalled.since(shape, record);
+  return [absent, nothingLeft, ...(await recalled.loansSince(shape, record.loanDigests))];
+}
+
+async function recordNamed({ ledger, path }: Store, run: number): Promise<RunRecord> {
+  const known = await ledger.runOf(run);
   if (known === null) throw new NoRunError(`${path} has no run ${run}`);
   return recordOf(known);
 }
 
-function everyRecord({ db }: Store): readonly RunRecord[] {
-  return [...ledger.pastRuns(db, { since: null, customer: null })].reverse().map(recordOf);
+/** Oldest first. */
+async function everyRecord({ ledger }: Store): Promise<readonly RunRecord[]> {
+  const records: RunRecord[] = [];
+  for await (const known of ledger.pastRuns({ since: null, customer: null })) records.push(recordOf(known));
+  return records.reverse();
 }

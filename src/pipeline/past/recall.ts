@@ -10,9 +10,8 @@ import {
   reportOf,
 } from '../../core/run/run-record.ts';
 import { reportHeadIn, writeReport } from '../../files/report-folder.ts';
-import { countRemovals } from '../../store/sqlite/selection/facts.ts';
-import * as ledger from '../../store/sqlite/ledger/ledger.ts';
-import type { Store } from '../../store/sqlite/connection/open.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { Ledger, LedgerRun, Recalled } from '../../store/port/ledger.ts';
 import { reportJsonChunks } from '../../view/report/report-json.ts';
 import { reportText } from '../../view/report/report-text.ts';
 import { findingIn } from './findings.ts';
@@ -28,38 +27,28 @@ export interface Finished {
 }
 
 /** Writes both files of a report; its IDs are read from the ledger one by one. */
-export function writeFiles({ db }: Pick<Store, 'db'>, reports: string, report: Report): string {
+export function writeFiles(ledger: Ledger, reports: string, report: Report): Promise<string> {
   const { run, file, committedAt } = report.run;
-  const ids = () => begunLate(() => removedIds(db, run));
+  const [ids, loans] = [() => removedIds(ledger, run), linkedLoans(ledger, run)];
   return writeReport(reports, { run, sha256: file.sha256, committedAt }, [
-    {
-      name: 'report.json',
-      chunks: reportJsonChunks(
-        report,
-        ids(),
-        begunLate(() => linkedLoans(db, run)),
-      ),
-    },
+    { name: 'report.json', chunks: reportJsonChunks(report, ids(), loans) },
     { name: 'report.txt', chunks: reportText(report, ids()) },
   ]);
 }
 
-/** A query that begins with its first row: one that was begun and not read to its end would hide why writing failed. */
-function* begunLate(query: () => Iterable<number>): Generator<number> {
-  yield* query();
-}
-
 /** The report of a run that was finished before, from the ledger alone; `show` is how many IDs are given with it. */
-export function recall({ db }: Pick<Store, 'db'>, run: RunRecord, show: number): Finished {
+export async function recall(ledger: Ledger, run: RunRecord, show: number): Promise<Finished> {
   const of = { run: run.run };
-  const reported = findingIn(db, { ...of, kind: 'reported', parse: parseReported });
+  const reported = await findingIn(ledger, { ...of, kind: 'reported', parse: parseReported });
+  const scrubbed = await findingIn(ledger, { ...of, kind: 'scrubbed', parse: parseScrubRecord });
+  const verified = await findingIn(ledger, { ...of, kind: 'verified', parse: parseAfterRecord });
   const report = reportOf(run, {
-    scrub: findingIn(db, { ...of, kind: 'scrubbed', parse: parseScrubRecord })?.found ?? null,
-    after: findingIn(db, { ...of, kind: 'verified', parse: parseAfterRecord })?.found ?? null,
+    scrub: scrubbed?.found ?? null,
+    after: verified?.found ?? null,
     finishedAt: reported?.found.finishedAt ?? reported?.at ?? null,
     ledger: reported?.found.ledger ?? null,
   });
-  return { report, folder: reported?.found.folder ?? null, ...firstIds(db, run.run, show) };
+  return { report, folder: reported?.found.folder ?? null, ...(await firstIds(ledger, run.run, show)) };
 }
 
 /** The same with its folder only where that run's report is found by the path that was noted: a store and its reports may be moved. */
@@ -72,7 +61,7 @@ export function whereItIs(finished: Finished): Finished {
 }
 
 /** What the ledger says of a run that committed; where it says nothing sensible, a person must look. */
-export function recordOf({ run, sha256, record }: ledger.LedgerRun): RunRecord {
+export function recordOf({ run, sha256, record }: LedgerRun): RunRecord {
   const parsed = readRecord(run, record);
   if (parsed.run === run && parsed.file.sha256 === sha256) return parsed;
   const found = 'its row is partly that of another run or file';
@@ -88,30 +77,33 @@ function readRecord(run: number, record: string): RunRecord {
   }
 }
 
-/** `recallRemovals` of a run, whose IDs must be as many as it removed: of one that somebody took out nothing would be asked. */
-export function recallWhole(db: Store['db'], { run, removals }: Pick<RunRecord, 'run' | 'removals'>): void {
-  ledger.recallRemovals(db, run);
-  const listed = countRemovals(db);
-  if (listed === removals) return;
+/** The customers of a run, who must be as many as it removed: of one that somebody took out nothing would be asked. */
+export async function recallWhole(
+  store: Store,
+  { run, removals }: Pick<RunRecord, 'run' | 'removals'>,
+): Promise<Recalled> {
+  const recalled = await store.recall(run);
+  const { listed } = recalled;
+  if (listed === removals) return recalled;
   const found = `it lists ${listed} of ${removals} customers`;
   throw new UnverifiedError({ reason: 'ledger-changed', run, found });
 }
 
 /** The first `most` of what a run removed, and of the loans that were linked to it. */
-export function firstIds(
-  db: Store['db'],
+export async function firstIds(
+  ledger: Ledger,
   run: number,
   most: number,
-): Pick<Finished, 'removed' | 'linkedLoans'> {
+): Promise<Pick<Finished, 'removed' | 'linkedLoans'>> {
   return {
-    removed: firstOf(removedIds(db, run), most),
-    linkedLoans: firstOf(linkedLoans(db, run), most),
+    removed: await firstOf(removedIds(ledger, run), most),
+    linkedLoans: await firstOf(linkedLoans(ledger, run), most),
   };
 }
 
-function firstOf(ids: Iterable<number>, most: number): number[] {
+async function firstOf(ids: AsyncIterable<number>, most: number): Promise<number[]> {
   const first: number[] = [];
-  for (const id of ids) {
+  for await (const id of ids) {
     if (first.length === most) break;
     first.push(id);
   }

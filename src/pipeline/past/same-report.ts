@@ -4,24 +4,25 @@ import { jsonOrNull } from '../../core/text/json-or-null.ts';
 import type { RunRecord } from '../../core/run/report.ts';
 import { parseAfterRecord, parseScrubRecord, recordIn, reportOf } from '../../core/run/run-record.ts';
 import type { ReadReport } from '../../core/run/read-report.ts';
-import type { Db } from '../../store/sqlite/connection/db.ts';
-import * as ledger from '../../store/sqlite/ledger/ledger.ts';
+import type { Ledger } from '../../store/port/ledger.ts';
+import type { Rows } from '../../store/port/rows.ts';
 import { reportCounts } from '../../view/report/report-json.ts';
 
 /**
  * Compares the run's record, its lists of IDs and its findings. When the report was finished is the report's own word: the
  * ledger notes it later, and a run that was killed between has two reports.
  */
-export function isReportOf(db: Db, report: ReadReport): boolean {
-  const record = recordOrNull(db, report.run);
+export async function isReportOf(ledger: Ledger, report: ReadReport): Promise<boolean> {
+  const { run } = report;
+  const record = await recordOrNull(ledger, run);
   return (
     record !== null &&
     isDeepStrictEqual(recordIn(report.facts), record) &&
     isDeepStrictEqual(report.counts, reportCounts(record)) &&
-    isList(report.removedIds, ledger.removedIds(db, report.run)) &&
-    isList(report.linkedLoanIds, ledger.linkedLoans(db, report.run)) &&
-    isFinding(report.scrub, ledger.findingsOf(db, report.run, 'scrubbed')) &&
-    isFinding(report.after, ledger.findingsOf(db, report.run, 'verified')) &&
+    (await isList(report.removedIds, ledger.removedIds(run))) &&
+    (await isList(report.linkedLoanIds, ledger.linkedLoans(run))) &&
+    isFinding(report.scrub, await ledger.findingsOf(run, 'scrubbed')) &&
+    isFinding(report.after, await ledger.findingsOf(run, 'verified')) &&
     isDeepStrictEqual(report.ending, endingOrNull(record, report))
   );
 }
@@ -41,14 +42,14 @@ function endingOrNull(record: RunRecord, { scrub, after }: ReadReport): ReadRepo
   }
 }
 
-function recordOrNull(db: Db, run: number): RunRecord | null {
-  const known = ledger.runOf(db, run);
+async function recordOrNull(ledger: Ledger, run: number): Promise<RunRecord | null> {
+  const known = await ledger.runOf(run);
   return known === null ? null : recordIn(jsonOrNull(known.record));
 }
 
-function isList(reported: readonly number[], recorded: Iterable<number>): boolean {
+async function isList(reported: readonly number[], recorded: Rows<number>): Promise<boolean> {
   let at = 0;
-  for (const id of recorded) {
+  for await (const id of recorded) {
     if (reported[at] !== id) return false;
     at += 1;
   }

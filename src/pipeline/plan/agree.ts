@@ -3,16 +3,14 @@ import { approverRefusal, consentOfPlan, type MaxRemoves } from '../../core/plan
 import { RefusedError, StaleError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Consent } from '../../core/run/report.ts';
-import type { Shape } from '../../core/shape/shape.ts';
-import { removedByYes } from '../../store/sqlite/ledger/ledger.ts';
-import type { Store } from '../../store/sqlite/connection/open.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import { sinceYesterday } from './plan.ts';
+import type { FoundUnderLock } from '../../store/port/commit.ts';
+import type { Store } from '../../store/port/port.ts';
 import {
+  comparing,
   readSavedPlan,
   refuseMoved,
-  refuseMovedSince,
   refuseOther,
+  refuseOtherTime,
   type Applying,
   type SavedPlan,
 } from './saved-plan.ts';
@@ -20,8 +18,8 @@ import {
 /** The saved plan that the removal is bound to, as it was agreed to; throws where file, store or clock moved on. */
 export async function savedPlanFor(store: Store, applying: Applying): Promise<SavedPlan> {
   const saved = await readSavedPlan(store, applying.path);
-  refuseOther(store, saved, applying);
-  store.db.transaction(() => refuseMoved(store, readShape(store), saved))();
+  await refuseOther(store, saved, applying);
+  refuseMoved(await store.snapshot(() => saved.lines.moved(comparing(saved))));
   return saved;
 }
 
@@ -52,12 +50,15 @@ export interface Agreement {
   readonly now: Date;
 }
 
-/** Asked under the lock: throws a `StaleError` where what was agreed to is no longer what would happen. */
-export function refuseChanged(store: Store, shape: Shape, { plan, consent, saved, now }: Agreement): void {
-  if (saved !== null) refuseMovedSince(store, shape, { saved, now });
-  if (consent.by !== 'yes') return;
+/** Judges what was found under the lock: throws where what was agreed to is no longer what would happen. */
+export function refuseChanged(found: FoundUnderLock, { plan, consent, saved, now }: Agreement): void {
+  if (saved !== null) refuseOtherTime(saved.header, now);
+  if (found.moved !== null) refuseMoved(found.moved);
   // Another run with `--yes` may have committed while this one waited: the cap is one for both.
   const recent = plan.guards.reduce((sum, guard) => (guard.guard === 'cap' ? guard.recent : sum), 0);
-  if (removedByYes(store.db, sinceYesterday(now)) > recent)
+  if (consent.by === 'yes' && found.removedByYes > recent)
     throw new StaleError({ reason: 'store-moved', why: 'written' });
+  // A customer may have got another address since the plan.
+  for (const { where, refuses } of found.personalData)
+    if (refuses) throw new RefusedError({ reason: 'personal-data', where });
 }

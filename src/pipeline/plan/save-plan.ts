@@ -2,14 +2,10 @@
 import { basename } from 'node:path';
 import type { Plan } from '../../core/plan/plan.ts';
 import { SAVED_PLAN, type SavedPlanHeader } from '../../core/plan/saved-plan.ts';
-import type { Shape } from '../../core/shape/shape.ts';
 import { warnedOf } from '../../core/findings/warned.ts';
 import { writeWhole } from '../../files/file.ts';
-import { headOf } from '../../store/sqlite/ledger/chain.ts';
-import { requireUpToDate, type Store } from '../../store/sqlite/connection/open.ts';
-import { removalsWithFacts } from '../../store/sqlite/selection/planned.ts';
-import { newSeal } from '../../store/sqlite/ledger/seal.ts';
-import { tableShapes } from '../../store/sqlite/schema/table-shapes.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { Reached } from '../../store/port/rows.ts';
 import type { LoadedFile } from '../load/session.ts';
 
 export interface SaveRequest {
@@ -28,22 +24,26 @@ export interface SaveRequest {
 
 export interface Planning {
   readonly plan: Plan;
-  readonly shape: Shape;
+  readonly reached: Reached;
   readonly loaded: LoadedFile;
 }
 
-/** Writes the plan, all of it from the caller's one snapshot of the store; returns until when it may be applied. */
-export function savePlan(store: Store, planning: Planning, request: SaveRequest): string {
-  requireUpToDate(store);
-  const header = headerOf(store, planning, request);
-  writeWhole(request.path, linesOf(store, planning.shape, header), {
+/** Writes the plan, all of it from the caller's one snapshot of the store; until when it may be applied. */
+export async function savePlan(store: Store, planning: Planning, request: SaveRequest): Promise<string> {
+  await store.ledger.requireUpToDate();
+  const header = await headerOf(store, planning, request);
+  await writeWhole(request.path, linesOf(store, planning.reached, header), {
     inputs: planning.loaded.inputs,
     replace: (start) => start === '' || start.startsWith(`{"schema":"${SAVED_PLAN}"`),
   });
   return header.expiresAt;
 }
 
-function headerOf(store: Store, { plan, shape, loaded }: Planning, request: SaveRequest): SavedPlanHeader {
+async function headerOf(
+  { path, ledger }: Store,
+  { plan, reached, loaded }: Planning,
+  request: SaveRequest,
+): Promise<SavedPlanHeader> {
   const { maker, madeAt, lasts, toolVersion, requireApprover, given } = request;
   const { file, template, tally } = loaded.validation;
   const { removals, alreadyRemoved, remains, customers, loans } = plan;
@@ -56,7 +56,7 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
     expiresAt: new Date(madeAt.getTime() + lasts).toISOString(),
     file,
     template: { name: template.name, sha256: template.sha256 },
-    store: { name: basename(store.path), identity: headOf(store.db).store },
+    store: { name: basename(path), identity: (await ledger.head())?.store ?? '' },
     removals,
     alreadyRemoved,
     remains,
@@ -69,20 +69,24 @@ function headerOf(store: Store, { plan, shape, loaded }: Planning, request: Save
     notExamined: [...plan.notExamined],
     beside: [...plan.beside],
     orphans: [...plan.orphans],
-    shape: tableShapes(store.db, shape),
+    shape: [...(await reached.tableShapes())],
     requireApprover,
     given,
   };
 }
 
-function* linesOf({ db }: Store, shape: Shape, header: SavedPlanHeader): Generator<string> {
-  const seal = newSeal(db);
+async function* linesOf(
+  { ledger }: Store,
+  reached: Reached,
+  header: SavedPlanHeader,
+): AsyncGenerator<string> {
+  const seal = await ledger.newSeal();
   const sealed = (value: object) => {
     const line = JSON.stringify(value);
     seal.add(line);
     return `${line}\n`;
   };
   yield sealed(header);
-  for (const removal of removalsWithFacts(db, shape)) yield sealed(removal);
+  for await (const removal of reached.savedRemovals()) yield sealed(removal);
   yield `${JSON.stringify({ seal: seal.close() })}\n`;
 }

@@ -2,11 +2,9 @@
 import { isAhead } from '../../core/run/clock.ts';
 import { isExpired, type SavedPlanHeader, type ShownPlan } from '../../core/plan/saved-plan.ts';
 import { planInvalid } from '../../sources/plan-invalid.ts';
-import { closeStore, openScratch, openStore, type Store } from '../../store/sqlite/connection/open.ts';
-import { firstPlanned, movements } from '../../store/sqlite/selection/planned.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import { asStoreError, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
-import { isOfStore, movedTables, readSavedPlan, readUnsealed } from './saved-plan.ts';
+import type { Engine, Store, StoreAt } from '../../store/port/port.ts';
+import { withStore } from '../with-store.ts';
+import { isOfStore, readSavedPlan, readUnsealed } from './saved-plan.ts';
 
 export interface ShowPlanRequest {
   readonly path: string;
@@ -15,18 +13,14 @@ export interface ShowPlanRequest {
   readonly now: Date;
 }
 
-/** The plan, compared with a store where one is given. Throws a `FileError` (`plan-invalid`) where it is none. */
-export function showPlan(at: StoreAt | null, request: ShowPlanRequest): Promise<ShownPlan> {
-  return at === null ? showAlone(request) : showBeside(at, request);
-}
-
-async function showAlone({ path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
-  const db = openScratch();
+/** The plan by itself. Throws a `FileError` (`plan-invalid`) where it is none. */
+export async function showPlan(engine: Engine, { path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
+  const scratch = await engine.openScratch();
   try {
-    const { header } = await readUnsealed(db, path);
-    return { header, removals: firstPlanned(db, show), ...timesOf(header, now), compared: null };
+    const { header, lines } = await readUnsealed(scratch, path);
+    return { header, removals: await lines.first(show), ...timesOf(header, now), compared: null };
   } finally {
-    db.close();
+    await scratch.close();
   }
 }
 
@@ -34,30 +28,20 @@ function timesOf(header: SavedPlanHeader, now: Date): Pick<ShownPlan, 'expired' 
   return { expired: isExpired(header, now), ahead: isAhead(header.madeAt, now) };
 }
 
-async function showBeside(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan> {
-  const store = openStore({ ...at, mode: 'read-only' });
-  try {
-    return await compareWith(store, request);
-  } catch (error) {
-    throw asStoreError(error, store);
-  } finally {
-    closeStore(store);
-  }
+/** The same, compared with a store. */
+export function showPlanBeside(at: StoreAt, request: ShowPlanRequest): Promise<ShownPlan> {
+  return withStore(at, 'read-only', (store) => compareWith(store, request));
 }
 
 /** Only its own store has the key that tells whether the plan is as it was written. */
 async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
-  const { db } = store;
-  const { header, sealed } = await readSavedPlan(store, path);
-  const shown = { header, removals: firstPlanned(db, show), ...timesOf(header, now) };
-  const sameStore = isOfStore(store, header);
+  const { header, sealed, lines } = await readSavedPlan(store, path);
+  const shown = { header, removals: await lines.first(show), ...timesOf(header, now) };
+  const sameStore = await isOfStore(store, header);
   if (!sameStore)
     return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };
   if (!sealed) throw planInvalid(path, 'changed');
-  const ask = () => {
-    const shape = readShape(store);
-    const moved = movements(db, shape, { most: show, chosen: false });
-    return { sameStore, moved, shape: movedTables(db, { header, shape, most: show }) };
-  };
-  return { ...shown, compared: db.transaction(ask)() };
+  const asked = { header, most: show, chosen: false };
+  const { tables: shape, customers: moved } = await store.snapshot(() => lines.moved(asked));
+  return { ...shown, compared: { sameStore, moved, shape } };
 }

@@ -3,10 +3,10 @@ import { UnverifiedError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/run/report.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';
 import { hashOf } from '../../sources/bytes/hash.ts';
-import { runOfFile } from '../../store/sqlite/ledger/ledger.ts';
 import { unfinished } from '../finish/finish-all.ts';
-import { finish, reading, type Finish } from '../finish/finish.ts';
+import { finish, type Finish } from '../finish/finish.ts';
 import { recordOf, type Finished } from '../past/recall.ts';
+import { withStore } from '../with-store.ts';
 
 export interface Earlier {
   /** The file that this call was given. */
@@ -22,11 +22,11 @@ export interface Earlier {
 export async function finishEarlier(request: Earlier): Promise<ReadonlyMap<number, Finished>> {
   const { finish: how, finishing, returned } = request;
   const finished = new Map<number, Finished>();
-  for (const known of unfinished(how)) {
+  for (const known of await unfinished(how)) {
     try {
       const record = recordOf(known);
       finishing(record);
-      finished.set(known.run, finish(record, how));
+      finished.set(known.run, await finish(record, how));
     } catch (error) {
       if (!(error instanceof UnverifiedError)) throw error;
       if (!isLeft(error)) throw await earlierRun(error, request);
@@ -58,7 +58,8 @@ async function earlierRun(error: UnverifiedError, request: Earlier): Promise<Unv
 async function runOfThisFile({ file, finish: how }: Earlier): Promise<number | null> {
   try {
     const sha256 = await hashOf(file);
-    return reading(how, ({ db }) => runOfFile(db, sha256)?.run ?? null);
+    const known = await withStore(how, 'read-only', ({ ledger }) => ledger.runOfFile(sha256));
+    return known?.run ?? null;
   } catch {
     return null;
   }

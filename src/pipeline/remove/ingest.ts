@@ -7,19 +7,20 @@ import type { Consent, RunRecord } from '../../core/run/report.ts';
 import { isValid, type Validation } from '../../core/findings/validation.ts';
 import { refuseChangedFile } from '../../sources/bytes/stamp.ts';
 import { dropPending, makePending } from '../../files/report-folder.ts';
-import type { LedgerRun } from '../../store/sqlite/ledger/ledger.ts';
-import { isCommitted } from '../../store/sqlite/apply/committed.ts';
-import type { Store } from '../../store/sqlite/connection/open.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { LedgerRun } from '../../store/port/ledger.ts';
+import type { Selection } from '../../store/port/rows.ts';
+import { refuseClock } from '../../core/run/clock.ts';
+import type { RunFacts } from '../../core/run/new-run.ts';
 import { capOf, consentBy, refuseChanged, requireTwo, savedPlanFor } from '../plan/agree.ts';
-import { refuseClock } from './clock.ts';
 import { finishEarlier, type Earlier } from './earlier.ts';
-import { finish, reading, unverifiedBy, type Finish } from '../finish/finish.ts';
+import { finish, unverifiedBy, type Finish } from '../finish/finish.ts';
 import { recall, recordOf, whereItIs, type Finished } from '../past/recall.ts';
-import { makePlan, type Planned, type PlanRequest } from '../plan/plan.ts';
-import { keptTexts, refusePersonalData } from '../plan/personal-data.ts';
-import { remove, type RunFacts } from './remove.ts';
-import { appliedPlan, type SavedPlan } from '../plan/saved-plan.ts';
+import { makePlan, sinceYesterday, type Planned, type PlanRequest } from '../plan/plan.ts';
+import { keptTexts } from '../plan/kept-texts.ts';
+import { appliedPlan, comparing, type SavedPlan } from '../plan/saved-plan.ts';
 import { withLoaded, type FileRequest, type LoadedFile } from '../load/session.ts';
+import { withStore } from '../with-store.ts';
 
 export interface IngestRequest extends Omit<Earlier, 'file'> {
   readonly load: FileRequest;
@@ -64,14 +65,14 @@ export async function ingest(request: IngestRequest): Promise<Ingested> {
   try {
     const at = { ...request.finish, mode: 'read-write' } as const;
     const next = await withLoaded(at, request.load, (store, loaded) => decideNext(store, loaded, run));
-    return conclude(next, request, earlier);
+    return await conclude(next, request, earlier);
   } catch (error) {
-    throw asCommitted(error, run);
+    throw await asCommitted(error, run);
   }
 }
 
 /** Once a removal has committed, or its failed commit holds, nothing is an ordinary failure. */
-function asCommitted(error: unknown, { request, begun, committed }: Running): unknown {
+async function asCommitted(error: unknown, { request, begun, committed }: Running): Promise<unknown> {
   if (error instanceof UnverifiedError) {
     const call = { runOfThisFile: error.trouble.run, storeChanged: committed !== null };
     return new UnverifiedError(error.trouble, error.cause, call);
@@ -81,7 +82,8 @@ function asCommitted(error: unknown, { request, begun, committed }: Running): un
     const at = { run: committed, reason: 'internal', reports: request.finish.reports } as const;
     return new UnverifiedError(unverifiedBy(error, at), error, call(committed));
   }
-  if (begun === null || !isCommitted(request.finish, begun)) return error;
+  const { finish: at } = request;
+  if (begun === null || !(await at.engine.isCommitted(at, begun))) return error;
   const why = error instanceof Error ? error.message : String(error);
   const found = `the commit itself failed (${why}), and holds`;
   return new UnverifiedError({ reason: 'scrub-incomplete', run: begun.run, found }, error, call(begun.run));
@@ -96,7 +98,11 @@ interface Running {
   committed: number | null;
 }
 
-function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<number, Finished>): Ingested {
+async function conclude(
+  next: Next,
+  request: IngestRequest,
+  earlier: ReadonlyMap<number, Finished>,
+): Promise<Ingested> {
   let done: Finished;
   switch (next.kind) {
     case 'ingested':
@@ -106,7 +112,7 @@ function conclude(next: Next, request: IngestRequest, earlier: ReadonlyMap<numbe
       try {
         request.removed(next.run);
       } finally {
-        done = finish(next.run, request.finish);
+        done = await finish(next.run, request.finish);
       }
       return { kind: 'done', validation: next.validation, finished: done };
     case 'invalid':
@@ -133,7 +139,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   requireTwo(saved, who.user, requireApprover);
   if (!isValid(validation)) return { kind: 'invalid', validation };
   const { maxRemoves } = running.request.plan;
-  const planned = makePlan(store, loaded, {
+  const planned = await makePlan(store, loaded, {
     ...running.request.plan,
     maxRemoves: maxRemoves ?? capOf(saved),
   });
@@ -144,7 +150,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   running.request.load.progress.phase('ask');
   const consent =
     saved === null ? await running.request.ask(planned.plan, validation) : consentBy(saved, planned.plan);
-  const run = removeNow(store, { running, loaded, planned, consent, saved });
+  const run = await removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
 }
@@ -157,40 +163,33 @@ interface Agreed {
   readonly saved: SavedPlan | null;
 }
 
-function removeNow(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunRecord {
-  const { request, startedAt } = running;
-  const { file, template } = loaded.validation;
+async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord> {
+  const { running, loaded, planned, saved, consent } = agreed;
+  const { finish: how, plan: request } = running.request;
   const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
-  const pending = makePending(request.finish.reports, file.sha256);
-  const { name, sha256 } = template;
-  const { alreadyRemoved } = planned.plan;
+  const pending = makePending(how.reports, loaded.validation.file.sha256);
   try {
-    return remove(store, {
+    return await selectionOf(loaded).commit({
       planned: planned.facts,
       removals: planned.plan.removals,
-      run: {
-        ...request.run,
-        plan: saved === null ? null : appliedPlan(saved),
-        consent,
-        startedAt,
-        file,
-        template: { name, sha256 },
-        store: basename(store.path),
-        alreadyRemoved,
+      run: runFacts(store, agreed),
+      ask: {
+        since: sinceYesterday(how.now()),
+        texts: keptTexts(store, loaded.validation, request),
+        saved: saved === null ? null : comparing(saved),
       },
-      compare: (shape) => {
+      judge: (found) => {
         refuseChangedFiles();
-        refuseClock(store, { now: request.finish.now(), allowClock: request.plan.allowClock });
-        refuseChanged(store, shape, { plan: planned.plan, consent, saved, now: request.finish.now() });
-        refusePersonalData(store, keptTexts(store, loaded.validation, request.plan));
+        refuseClock(store.path, found.lastEntry, { now: how.now(), allowClock: request.allowClock });
+        refuseChanged(found, { plan: planned.plan, consent, saved, now: how.now() });
       },
-      now: request.finish.now,
-      progress: request.finish.progress,
+      now: how.now,
+      progress: how.progress,
       beforeCommit: (run) => {
         // Seconds may have passed since, and nothing is for ever yet.
         refuseChangedFiles();
         running.begun = run;
-        request.beforeCommit();
+        running.request.beforeCommit();
       },
     });
   } catch (error) {
@@ -199,12 +198,31 @@ function removeNow(store: Store, { running, loaded, planned, consent, saved }: A
   }
 }
 
+function selectionOf({ selection }: LoadedFile): Selection {
+  if (selection === null) throw new Error('a removal of nobody');
+  return selection;
+}
+
+function runFacts(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunFacts {
+  const { file, template } = loaded.validation;
+  return {
+    ...running.request.run,
+    plan: saved === null ? null : appliedPlan(saved),
+    consent,
+    startedAt: running.startedAt,
+    file,
+    template: { name: template.name, sha256: template.sha256 },
+    store: basename(store.path),
+    alreadyRemoved: planned.plan.alreadyRemoved,
+  };
+}
+
 /** The file was ingested before; a customer of it that is back makes that run's report untrue. */
-function whatWasDone(
+async function whatWasDone(
   { ingested, validation }: Extract<Next, { readonly kind: 'ingested' }>,
   how: Finish,
   earlier: ReadonlyMap<number, Finished>,
-): Ingested {
+): Promise<Ingested> {
   const customers = validation.alreadyIngested?.back ?? 0;
   if (customers > 0) {
     const { run, committedAt: at } = ingested;
@@ -213,11 +231,11 @@ function whatWasDone(
   const now = earlier.get(ingested.run);
   if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
   const record = recordOf(ingested);
-  const known = reading(how, (store) => recall(store, record, how.show));
+  const known = await withStore(how, 'read-only', ({ ledger }) => recall(ledger, record, how.show));
   // Another process may have committed it since, and not be done.
   if (known.report.verified && known.folder !== null)
     return { kind: 'already', validation, finished: whereItIs(known), now: false };
-  const finished = finish(record, how);
+  const finished = await finish(record, how);
   return { kind: 'already', validation: finishedNow(validation), finished, now: true };
 }
 

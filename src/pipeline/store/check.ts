@@ -1,34 +1,19 @@
 /** Check: what an ingest would meet, asked beforehand by the functions that an ingest asks; nothing is written. */
 import { StoreError } from '../../core/errors.ts';
+import { refuseClock } from '../../core/run/clock.ts';
 import {
   LOOKS,
-  type Asked,
   type ChangedRun,
   type Checked,
   type Look,
   type LookName,
   type Room,
+  type StoreLooks,
 } from '../../core/run/looks.ts';
-import type { Shape } from '../../core/shape/shape.ts';
 import { roomForReports, whyNoReports } from '../../files/report-place.ts';
-import { countBeside, countOrphans } from '../../store/sqlite/selection/facts.ts';
-import { givesIdsOnce, removedAboveSequence } from '../../store/sqlite/apply/id-sequence.ts';
-import { refuseDamaged } from '../../store/sqlite/apply/integrity.ts';
-import { unfinishedRuns } from '../../store/sqlite/ledger/ledger.ts';
-import { withAsked, withStore, type Store } from '../../store/sqlite/connection/open.ts';
-import { refuseNotComputed } from '../../store/sqlite/schema/not-computed.ts';
-import { readShape } from '../../store/sqlite/schema/read-shape.ts';
-import {
-  countNulls,
-  refuseClosedFolder,
-  refuseTooFull,
-  reportSize,
-  roomFor,
-} from '../../store/sqlite/connection/room.ts';
-import { asStoreError, type StoreAt } from '../../store/sqlite/connection/trouble.ts';
-import { refuseClock } from '../remove/clock.ts';
-import { refuseLackingIds } from '../finish/damaged.ts';
+import type { Store, StoreAt } from '../../store/port/port.ts';
 import { whatWasChanged } from '../finish/left.ts';
+import { withStore } from '../with-store.ts';
 
 export interface Asking {
   /** The folder that reports would go to. */
@@ -39,87 +24,65 @@ export interface Asking {
 type Found = Look['found'];
 
 /** Every look, also after one that found a trouble: only what cannot be asked is not. */
-export function checkStore(at: StoreAt, { reports, now }: Asking): Checked {
+export async function checkStore(at: StoreAt, asking: Asking): Promise<Checked> {
   try {
-    return withUnfinished(
-      at,
-      withAsked(at, (store) => lookInside(store, { reports, now })),
-    );
+    return await withUnfinished(at, checkedOf(at, asking, await at.engine.look(at)));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const looks = inOrder({ store: error.trouble, reports: atReports(reports, null) });
+    const looks = inOrder({ store: error.trouble, reports: atReports(asking.reports, null) });
     return { looks, room: null, reportRoom: null, asked: null };
   }
 }
 
-/** Afterwards, on a connection of its own: what `finish` asks makes TEMP tables, which one that only asks may not. */
-function withUnfinished(at: StoreAt, checked: Checked): Checked {
-  if (checked.asked === null || checked.asked.unfinishedRuns.length === 0) return checked;
-  const { found, value: runs } = ask(at, () => withStore({ ...at, mode: 'read-only' }, changedRuns));
-  const trouble = runs === null || runs.length === 0 ? found : ({ reason: 'earlier-run', runs } as const);
-  const looks = checked.looks.map((look) =>
-    look.look === 'unfinished' ? { ...look, found: trouble } : look,
-  );
-  return { ...checked, looks };
-}
-
-function changedRuns({ db }: Store): readonly ChangedRun[] {
-  return unfinishedRuns(db).flatMap((known) => {
-    const found = whatWasChanged(db, known);
-    return found === null ? [] : [{ run: known.run, found }];
-  });
-}
-
-function lookInside(store: Store, { reports, now }: Asking): Checked {
-  const { found: shapeFound, value: shape } = ask(store, () => {
-    const read = readShape(store);
-    refuseNotComputed(store, read);
-    return read;
-  });
-  const integrity = ask(store, () => refuseDamaged(store)).found;
-  const sound = shape !== null && integrity === 'ok' ? shape : null;
-  const wanted = reportSize(sound === null ? null : store);
-  const room = roomFor(store, wanted);
-  const reportRoom = roomForReports(reports, wanted);
-  const { found, value: asked } = sound === null ? NOT_ASKED : ask(store, () => askRows(store, sound));
-  const lacking = asked === null ? found : ask(store, () => refuseLackingIds(store)).found;
+function checkedOf({ path }: StoreAt, { reports, now }: Asking, store: StoreLooks): Checked {
+  const { found, room, asked, lastEntry } = store;
+  const reportRoom = roomForReports(reports, store.reportSize);
+  const clock =
+    found.clock === 'ok' ? troubleOf(() => refuseClock(path, lastEntry, { now, allowClock: null })) : null;
   const looks = inOrder({
+    ...found,
     store: 'ok',
-    folder: ask(store, () => refuseClosedFolder(store)).found,
     reports: atReports(reports, reportRoom),
-    shape: shapeFound,
-    integrity,
-    room: ask(store, () => refuseTooFull(store, room)).found,
-    ids: lacking,
-    ...(asked === null ? {} : { nulls: 'ok', tables: 'ok', unfinished: 'ok', clock: clock(store, now) }),
+    ...(clock === null ? {} : { clock }),
   });
   return { looks, room, reportRoom, asked };
 }
 
-function clock(store: Store, now: Date): Found {
-  return ask(store, () => refuseClock(store, { now, allowClock: null })).found;
-}
-
-function askRows({ db }: Store, shape: Shape): Asked {
-  return {
-    ids: { once: givesIdsOnce(db), behind: removedAboveSequence(db) },
-    nulls: countNulls(db),
-    beside: countBeside(db, shape),
-    orphans: countOrphans(db, shape).filter(({ rows }) => rows > 0),
-    unfinishedRuns: unfinishedRuns(db).map(({ run }) => run),
-  };
-}
-
-const NOT_ASKED = { found: 'not-asked', value: null } as const;
-
-function ask<T>(at: StoreAt, work: () => T): { readonly found: Found; readonly value: T | null } {
+function troubleOf(work: () => void): Found {
   try {
-    return { found: 'ok', value: work() };
-  } catch (thrown) {
-    const error = asStoreError(thrown, at);
-    if (!(error instanceof StoreError)) throw thrown;
-    return { found: error.trouble, value: null };
+    work();
+    return 'ok';
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return error.trouble;
   }
+}
+
+/** Afterwards: what `finish` asks makes TEMP tables, which a connection that only asks may not. */
+async function withUnfinished(at: StoreAt, checked: Checked): Promise<Checked> {
+  if (checked.asked === null || checked.asked.unfinishedRuns.length === 0) return checked;
+  const found = await foundUnfinished(at);
+  const looks = checked.looks.map((look) => (look.look === 'unfinished' ? { ...look, found } : look));
+  return { ...checked, looks };
+}
+
+async function foundUnfinished(at: StoreAt): Promise<Found> {
+  try {
+    const runs = await withStore(at, 'read-only', changedRuns);
+    return runs.length === 0 ? 'ok' : { reason: 'earlier-run', runs };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return error.trouble;
+  }
+}
+
+async function changedRuns(store: Store): Promise<readonly ChangedRun[]> {
+  const runs: ChangedRun[] = [];
+  for (const known of await store.ledger.unfinishedRuns()) {
+    const found = await whatWasChanged(store, known);
+    if (found !== null) runs.push({ run: known.run, found });
+  }
+  return runs;
 }
 
 function atReports(path: string, room: Room | null): Found {

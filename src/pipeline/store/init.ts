@@ -1,12 +1,14 @@
 /** Makes a store and fills it with made-up customers. */
 import type { Progress } from '../../core/run/progress.ts';
-import { createStore, type Created } from '../../store/sqlite/schema/create.ts';
-import { fillDemo } from '../../demo/demo.ts';
+import type { Engine } from '../../store/port/port.ts';
+import type { Created } from '../../store/port/rows.ts';
 
 /** Makes a store at `path` with `customers` made-up customers, none for 0; throws where a file stands there. */
-export function initStore(path: string, customers: number, progress: Progress): Created {
+export function initStore(
+  engine: Engine,
+  { path, customers }: { readonly path: string; readonly customers: number },
+  progress: Progress,
+): Promise<Created> {
   progress.step('make');
-  return createStore(path, (db) => {
-    if (customers > 0) fillDemo(db, customers, (done, total) => progress.count(done, total));
-  });
+  return engine.create(path, customers, (done, total) => progress.count(done, total));
 }

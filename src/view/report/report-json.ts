@@ -49,12 +49,14 @@ function aroundReport({ run, verified, ...report }: Report): object {
   return { ...envelope('report', ending), file, template, counts: reportCounts(run) };
 }
 
+type Numbers = Iterable<number> | AsyncIterable<number>;
+
 /** The whole document in pieces; the IDs are read one by one and never held. */
-export function* reportJsonChunks(
+export async function* reportJsonChunks(
   report: Report,
-  removedIds: Iterable<number>,
-  linkedLoanIds: Iterable<number>,
-): Generator<string> {
+  removedIds: Numbers,
+  linkedLoanIds: Numbers,
+): AsyncGenerator<string> {
   yield `${open(jsonText(aroundReport(report)))},\n  "report": `;
   yield `${open(jsonText(reportPart(report, false)).replaceAll('\n', '\n  '))},\n    "removedIds": `;
   yield* idArray(removedIds);
@@ -70,10 +72,10 @@ function open(text: string): string {
 
 const IDS_A_LINE = 10;
 
-function* idArray(ids: Iterable<number>): Generator<string> {
+async function* idArray(ids: Numbers): AsyncGenerator<string> {
   let line: number[] = [];
   let before = '[\n      ';
-  for (const id of ids) {
+  for await (const id of ids) {
     if (line.length === IDS_A_LINE) {
       yield before + line.join(', ');
       before = ',\n      ';

@@ -7,11 +7,13 @@ import { factLines, tableLines, whatStays } from './report-facts.ts';
 import { missingSentence } from './report-verdict.ts';
 import { PLAIN } from '../text/style.ts';
 
+type Numbers = Iterable<number> | AsyncIterable<number>;
+
 const RULE = `  ${'─'.repeat(76)}`;
 const ID_ROOM = 78;
 
 /** The report's lines, each with its line break; the removed IDs are read one by one and never held. */
-export function* reportText(report: Report, removedIds: Iterable<number>): Generator<string> {
+export async function* reportText(report: Report, removedIds: Numbers): AsyncGenerator<string> {
   const verdict = report.verified ? '✓ VERIFIED' : '✗ NOT VERIFIED';
   const [title = ''] = justify(
     PLAIN,
@@ -37,9 +39,9 @@ export function* reportText(report: Report, removedIds: Iterable<number>): Gener
 }
 
 /** IDs in rows as wide as the page. */
-function* idLines(ids: Iterable<number>): Generator<string> {
+async function* idLines(ids: Numbers): AsyncGenerator<string> {
   let line = ' ';
-  for (const id of ids) {
+  for await (const id of ids) {
     const word = ` ${id}`;
     if (line.length + word.length > ID_ROOM) {
       yield `${line}\n`;

@@ -117,11 +117,6 @@ function equal(check: Check['check'], expected: number, found: number): Check {
   return { check, expected, found, passed: expected === found };
 }
 
-/** Customers of the file that are in the store; to be asked where none were chosen for removal, and all rows are staged. */
-export function countBack(db: Db): number {
-  return countRows(db, `temp.staged WHERE ${inStore('customer_id')}`);
-}
-
 function absentOf(db: Db): number {
   // In order of the IDs, not of the index: the file's order would be another page for each.
   return countRows(db, `temp.removal NOT INDEXED WHERE customer_id NOT IN (SELECT id FROM main.${CUSTOMER})`);

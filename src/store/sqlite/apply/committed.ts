@@ -4,10 +4,10 @@ import type { RunRecord } from '../../../core/run/report.ts';
 import { holdsRun } from '../ledger/ledger.ts';
 import { storeFiles, withStore } from '../connection/open.ts';
 import { touch } from '../connection/quiet.ts';
-import type { StoreAt } from '../connection/trouble.ts';
+import type { FileAt } from '../connection/trouble.ts';
 
 /** No descriptor on the store may be open in this process. Where the store cannot be opened, its log alone is asked. */
-export function isCommitted(at: StoreAt, run: Pick<RunRecord, 'run' | 'file'>): boolean {
+export function isCommitted(at: FileAt, run: Pick<RunRecord, 'run' | 'file'>): boolean {
   try {
     return withStore({ ...at, mode: 'read-write' }, (store) => {
       if (holdsRun(store.db, run)) return true;

@@ -2,13 +2,13 @@
 import { fstatSync } from 'node:fs';
 import { StoreError } from '../../../core/errors.ts';
 import { firstBytes, logIsEmpty } from './first-bytes.ts';
-import type { Store } from './open.ts';
+import type { Connection } from './open.ts';
 
 /**
  * Throws a `StoreError` (`shape`) where the file goes on behind its last page, as a program that lets it grow in chunks
  * leaves it: no page holds what stands there, and SQLite never clears it. Asked only of an empty log.
  */
-export function refuseLongerFile({ db, fd, file, path }: Store): void {
+export function refuseLongerFile({ db, fd, file, path }: Connection): void {
   if (!logIsEmpty(file)) return;
   const { size } = fstatSync(fd);
   const header = firstBytes(fd, path);

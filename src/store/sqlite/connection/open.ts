@@ -12,17 +12,17 @@ import { refuseTakenNames } from '../schema/names-taken.ts';
 import { useLargeCache } from './db.ts';
 import { closedTo, othersFile } from './owner.ts';
 import { isDescriptorLimit } from './surroundings.ts';
-import { translateErrors, type StoreAt } from './trouble.ts';
+import { translateErrors, type FileAt } from './trouble.ts';
 
 /** An open store. Close it with `closeStore` alone: the descriptor must outlive the connection. */
-export interface Store extends StoreAt {
+export interface Connection extends FileAt {
   readonly db: Database.Database;
   /** The file itself, links followed. */
   readonly file: string;
   readonly fd: number;
 }
 
-export interface OpenOptions extends StoreAt {
+export interface OpenOptions extends FileAt {
   readonly mode: 'read-only' | 'read-write' | 'bytes-only' | 'asking';
 }
 
@@ -32,7 +32,7 @@ export interface OpenOptions extends StoreAt {
  * `asking` may write, for whoever may not is told less, and does not.
  * Throws a `StoreError` with the contract's reason for everything else.
  */
-export function openStore(options: OpenOptions): Store {
+export function openStore(options: OpenOptions): Connection {
   const { path, seconds } = options;
   const file = existing(path);
   const readonly = options.mode === 'read-only';
@@ -51,7 +51,7 @@ export function openStore(options: OpenOptions): Store {
 }
 
 /** Closes the connection, then the descriptor. */
-export function closeStore(store: Store): void {
+export function closeStore(store: Connection): void {
   store.db.close();
   closeSync(store.fd);
 }
@@ -105,7 +105,7 @@ export function storeFiles(path: string): readonly string[] {
 }
 
 /** Opens a store, works with it, and closes it whatever happens. */
-export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T {
+export function withStore<T>(options: OpenOptions, work: (store: Connection) => T): T {
   const store = openStore(options);
   try {
     return translateErrors(store, () => work(store));
@@ -115,7 +115,7 @@ export function withStore<T>(options: OpenOptions, work: (store: Store) => T): T
 }
 
 /** Asks a store what only a connection that may write is told (CHECK constraints), and leaves file and log as they are. */
-export function withAsked<T>(at: StoreAt, work: (store: Store) => T): T {
+export function withAsked<T>(at: FileAt, work: (store: Connection) => T): T {
   const store = openStore({ ...at, mode: 'asking' });
   // The last connection plays the log into the file as it closes, unless that one only reads.
   const last = logIsEmpty(store.file) ? null : new Database(store.file, { readonly: true });
@@ -162,7 +162,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
   }
 }
 
-function identify(db: Database.Database, { path }: StoreAt): void {
+function identify(db: Database.Database, { path }: FileAt): void {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new StoreError({
       reason: 'not-a-store',
@@ -179,7 +179,7 @@ function identify(db: Database.Database, { path }: StoreAt): void {
 }
 
 /** Throws a `StoreError` (`version`) where the store has no chain and no key yet. */
-export function requireUpToDate({ db, path }: Pick<Store, 'db' | 'path'>): void {
+export function requireUpToDate({ db, path }: Pick<Connection, 'db' | 'path'>): void {
   const found = versionOf(db);
   if (found < SCHEMA_VERSION) throw new StoreError({ reason: 'version', path, found, known: SCHEMA_VERSION });
 }

@@ -2,7 +2,7 @@
 import { fstatSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StaleError, StoreError } from '../../../core/errors.ts';
-import type { Store } from './open.ts';
+import type { Connection } from './open.ts';
 import { translateErrors } from './trouble.ts';
 
 /** How long to sleep between two tries; short, because a checkpoint cannot be waited for. */
@@ -21,7 +21,7 @@ export interface Quiet<T> {
  * Waits until no reader keeps the log from being emptied, takes the write lock, and works in that one transaction.
  * Throws a `StoreError` (`locked`) when the store's `seconds` are over, everything rolled back.
  */
-export function withExclusiveLock<T>(store: Store, quiet: Quiet<T>): T {
+export function withExclusiveLock<T>(store: Connection, quiet: Quiet<T>): T {
   return translateErrors(store, () => {
     begin(store, quiet.exclusive);
     try {
@@ -39,7 +39,7 @@ export function withExclusiveLock<T>(store: Store, quiet: Quiet<T>): T {
 }
 
 /** A store that was replaced while it was read or asked about, or a link to it that was turned to another. */
-function refuseMoved({ fd, file, path }: Store): void {
+function refuseMoved({ fd, file, path }: Connection): void {
   const held = fstatSync(fd);
   const isHeld = (name: string) => {
     const named = statSync(name, { throwIfNoEntry: false });
@@ -49,23 +49,23 @@ function refuseMoved({ fd, file, path }: Store): void {
 }
 
 /** Empties the log and cuts it to 0 bytes; false while a reader is in the way. */
-export function emptyLog(store: Store): boolean {
+export function emptyLog(store: Connection): boolean {
   const [row] = store.db.prepare<[], { readonly busy: number }>('PRAGMA main.wal_checkpoint(TRUNCATE)').all();
   return row?.busy === 0;
 }
 
 /** Bytes of the write-ahead log; a stat is safe where opening and closing it would not be. */
-export function logBytes(store: Store): number {
+export function logBytes(store: Connection): number {
   return statSync(logOf(store), { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The path of the write-ahead log. */
-export function logOf({ file }: Store): string {
+export function logOf({ file }: Connection): string {
   return `${file}-wal`;
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
-function begin(store: Store, exclusive: boolean): void {
+function begin(store: Connection, exclusive: boolean): void {
   const deadline = Date.now() + store.seconds * 1000;
   store.db.pragma('busy_timeout = 0');
   try {
@@ -89,7 +89,7 @@ function begin(store: Store, exclusive: boolean): void {
  * Puts one page into the log, so that a reader of the state before it keeps the log from being emptied. By a connection of
  * its own: ours forgets what it has read then, also where the file's bytes were written over (`cp`) since it read them.
  */
-function showReaders(store: Store): 'writer' | null {
+function showReaders(store: Connection): 'writer' | null {
   refuseMoved(store);
   const db = new Database(store.file, { fileMustExist: true, timeout: 0 });
   try {
@@ -104,7 +104,7 @@ function showReaders(store: Store): 'writer' | null {
 }
 
 /** Null where the lock is had and the log is empty, else who is in the way. */
-function tryToBegin(store: Store): 'reader' | 'writer' | null {
+function tryToBegin(store: Connection): 'reader' | 'writer' | null {
   // Before the log is touched: another store's would be played into this one.
   refuseMoved(store);
   const emptied = emptyLog(store);
@@ -120,6 +120,6 @@ function tryToBegin(store: Store): 'reader' | 'writer' | null {
 }
 
 /** A real change that changes nothing, so that the commit is one that other connections see. */
-export function touch({ db }: Pick<Store, 'db'>): void {
+export function touch({ db }: Pick<Connection, 'db'>): void {
   db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
 }

@@ -1,14 +1,14 @@
 /** Bytes at the end of each page that SQLite leaves to extensions and never writes (fileformat2.html, 1.3.4). */
 import { fstatSync, readSync } from 'node:fs';
 import { StoreError } from '../../../core/errors.ts';
-import type { Store } from './open.ts';
+import type { Connection } from './open.ts';
 import { asDiskError } from './trouble.ts';
 
 /**
  * Throws a `StoreError` (`shape`) where an extension keeps something in them: nobody can know what it is, and a page
  * that is scrubbed without the extension would be a damaged one to it. Zeros are nobody's.
  */
-export function refuseReservedBytes(store: Store): void {
+export function refuseReservedBytes(store: Connection): void {
   try {
     refuse(store);
   } catch (error) {
@@ -16,7 +16,7 @@ export function refuseReservedBytes(store: Store): void {
   }
 }
 
-function refuse({ db, fd, path }: Store): void {
+function refuse({ db, fd, path }: Connection): void {
   const reserved = reservedBytes(fd);
   if (reserved.length === 0) return;
   const pageSize = Number(db.pragma('page_size', { simple: true }));

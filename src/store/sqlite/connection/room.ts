@@ -7,7 +7,7 @@ import { CUSTOMER, LINK, LOAN } from '../../../core/shape/ways.ts';
 import type { Db } from './db.ts';
 import { countRows, ODD_LOAN } from '../selection/facts.ts';
 import { UNDATED } from '../selection/loan-state.ts';
-import type { Store } from './open.ts';
+import type { Connection } from './open.ts';
 import { closedTo } from './owner.ts';
 import { filesLeft, sizeLimit } from './surroundings.ts';
 
@@ -21,7 +21,7 @@ const PER_CUSTOMER = 64;
 const FILES = 8;
 
 /** Bytes that a report takes at most, about: one that removes everybody; without the store's customers where it is null. */
-export function reportSize(store: Store | null): number {
+export function reportSize(store: Connection | null): number {
   return REPORT + (store === null ? 0 : PER_CUSTOMER * countRows(store.db, `main.${CUSTOMER}`));
 }
 
@@ -29,13 +29,13 @@ export function reportSize(store: Store | null): number {
  * Bytes that are free for this user beside the store, and how many a removal may take. Its log holds each page that it
  * writes, once, and is empty when it begins: at most about the store's size. A report may come to the same disk.
  */
-export function roomFor({ file, fd }: Store, report: number): Room {
+export function roomFor({ file, fd }: Connection, report: number): Room {
   const { bavail, bsize } = statfsSync(dirname(file));
   return { free: bavail * bsize, wanted: fstatSync(fd).size + report };
 }
 
 /** Throws a `StoreError` where that is not enough (`full`), or where the log may not grow as far as that (`limit`). */
-export function refuseTooFull({ path, fd }: Store, { free, wanted }: Room): void {
+export function refuseTooFull({ path, fd }: Connection, { free, wanted }: Room): void {
   if (free < wanted || filesLeft(path) < FILES) throw new StoreError({ reason: 'full', path });
   const most = sizeLimit();
   if (most !== null && fstatSync(fd).size > most)
@@ -43,7 +43,7 @@ export function refuseTooFull({ path, fd }: Store, { free, wanted }: Room): void
 }
 
 /** Throws a `StoreError` (`read-only`) where SQLite could not make its files beside the store. */
-export function refuseClosedFolder({ file, path }: Store): void {
+export function refuseClosedFolder({ file, path }: Connection): void {
   try {
     accessSync(dirname(file), constants.W_OK | constants.X_OK);
   } catch (cause) {

@@ -7,13 +7,13 @@ import { closedTo, othersFile } from './owner.ts';
 import { fewDescriptors, filesLeft, isAtSizeLimit, isDescriptorLimit } from './surroundings.ts';
 
 /** A store by its path as given, and how long to wait for a lock on it. */
-export interface StoreAt {
+export interface FileAt {
   readonly path: string;
   readonly seconds: number;
 }
 
 /** The same, with the connection where there is one: then SQLite can be asked what it failed at. */
-interface Asked extends StoreAt {
+interface Asked extends FileAt {
   readonly db?: Db;
 }
 

@@ -1,20 +1,9 @@
 /** The ledger: what each run did, written in the removal's own transaction; rows are added and never changed. */
 import type { RunRecord } from '../../../core/run/report.ts';
+import type { Finding, FindingKind, LedgerRun, NewFinding, RunFilter } from '../../port/ledger.ts';
 import { addLink } from './chain.ts';
 import type { Db } from '../connection/db.ts';
 import { migrate } from '../schema/migrations.ts';
-
-/** What is found out after the commit, each at its own step of finishing. */
-export type FindingKind = 'scrubbed' | 'verified' | 'reported';
-
-export interface LedgerRun {
-  readonly run: number;
-  readonly committedAt: string;
-  /** Of the file that was ingested. */
-  readonly sha256: string;
-  /** JSON text of a `RunRecord`; `parseRunRecord` in the core reads it. */
-  readonly record: string;
-}
 
 const RUN = 'SELECT run, committed_at AS committedAt, file_sha256 AS sha256, record FROM main.ledger_run';
 
@@ -28,19 +17,9 @@ export function runOf(db: Db, run: number): LedgerRun | null {
   return db.prepare<[number], LedgerRun>(`${RUN} WHERE run = ?`).get(run) ?? null;
 }
 
-/** Which runs `history` asks for; `null` where it does not. */
-export interface RunFilter {
-  /** ISO 8601, UTC. */
-  readonly since: string | null;
-  readonly customer: number | null;
-}
-
 /** Runs, newest first, each with whether its last step is noted. */
-export function pastRuns(
-  db: Db,
-  filter: RunFilter,
-): IterableIterator<LedgerRun & { readonly finished: number }> {
-  return db
+export function* pastRuns(db: Db, filter: RunFilter): Generator<LedgerRun & { readonly finished: boolean }> {
+  const rows = db
     .prepare<RunFilter, LedgerRun & { readonly finished: number }>(
       `SELECT r.run, r.committed_at AS committedAt, r.file_sha256 AS sha256, r.record,
          EXISTS (SELECT 1 FROM main.ledger_finding f WHERE f.run = r.run AND f.kind = 'reported') AS finished
@@ -50,6 +29,7 @@ export function pastRuns(
        ORDER BY r.run DESC`,
     )
     .iterate(filter);
+  for (const { finished, ...run } of rows) yield { ...run, finished: finished === 1 };
 }
 
 /** Customers that runs with `--yes` removed since a moment (ISO 8601, UTC); a run whose row is no longer JSON counts as none. */
@@ -141,11 +121,7 @@ export function holdsRun(db: Db, { run, file }: Pick<RunRecord, 'run' | 'file'>)
 }
 
 /** Adds what a step of finishing found, in the caller's transaction; an older ledger is migrated first. */
-export function noteFinding(
-  db: Db,
-  run: number,
-  note: { kind: FindingKind; at: string; finding: unknown },
-): void {
+export function noteFinding(db: Db, run: number, note: NewFinding): void {
   migrate(db);
   // Another process may have finished the same run in the meantime: it is finished once.
   const noted = db
@@ -156,14 +132,6 @@ export function noteFinding(
     )
     .run({ run, kind: note.kind, at: note.at, finding: JSON.stringify(note.finding) });
   if (noted.changes > 0) addLink(db, { run, finding: Number(noted.lastInsertRowid) });
-}
-
-export interface Finding {
-  /** Goes up: a finding with a higher one was noted later. */
-  readonly id: number;
-  readonly at: string;
-  /** JSON text. */
-  readonly finding: string;
 }
 
 /** The newest finding of a kind, as JSON text, or null where the step has not been noted. */

@@ -8,16 +8,10 @@ import { diagnostic } from '../../../core/findings/diagnostics.ts';
 import { FileError } from '../../../core/errors.ts';
 import { classify } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LOAN } from '../../../core/shape/ways.ts';
+import type { Created } from '../../port/rows.ts';
 import { countRows } from '../selection/facts.ts';
 import { MIGRATION_TABLES, migrate } from './migrations.ts';
 import { readTables } from './read-shape.ts';
-
-export interface Created {
-  readonly customers: number;
-  readonly loans: number;
-  /** Rows in customer-level tables, customers included. */
-  readonly records: number;
-}
 
 /** Makes an empty store at `path` and has `fill` fill it; throws a `FileError` where something stands there. */
 export function createStore(path: string, fill: (db: Database.Database) => void): Created {

@@ -6,14 +6,14 @@ import { virtualTable } from '../../../core/shape/virtual-table.ts';
 import type { TableFacts } from '../../../core/shape/ways.ts';
 import { refuseLongerFile } from '../connection/longer-file.ts';
 import { tablesOf, versionOf } from './migrations.ts';
-import type { Store } from '../connection/open.ts';
+import type { Connection } from '../connection/open.ts';
 import { columnsOf, foreignKeys, parentOf, uniqueColumns, type TableRow } from './read-keys.ts';
 import { LEDGER_TRIGGERS } from './schema-2.ts';
 import { foldName, quoteName } from './quote.ts';
 import { refuseReservedBytes } from '../connection/reserved-bytes.ts';
 
 /** The store's shape; throws a `StoreError` (`shape`) where nobody can know whose rows a table holds. */
-export function readShape(store: Store): Shape {
+export function readShape(store: Connection): Shape {
   const { db, path } = store;
   refuseReservedNames(store);
   refuseReservedBytes(store);
@@ -42,7 +42,7 @@ const SQLITES_OWN = ['sqlite_sequence', 'sqlite_stat1', 'sqlite_stat2', 'sqlite_
  * A table or view of such a name stands before the function, which then says nothing of the store. By a name that begins as
  * SQLite's own do there is none but by `writable_schema`, and no trigger may guard it.
  */
-function refuseReservedNames({ db, path }: Store): void {
+function refuseReservedNames({ db, path }: Connection): void {
   const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
   const table = db
     .prepare<[], string>(

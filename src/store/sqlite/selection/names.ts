@@ -1,33 +1,14 @@
 /** The operator's list beside the staged rows: IDs, lines and initials in TEMP tables, never a name. */
+import type { Initials, ListedId, NameLine, StagedAt, StoreName } from '../../port/rows.ts';
 import type { Db } from '../connection/db.ts';
 
-/** A customer's names as the store has them. Never to be written anywhere. */
-export interface StoreName {
-  readonly customerId: number;
-  readonly last: string | null;
-  readonly company: string | null;
-}
-
-/** A line of the list that names a customer. */
-export interface ListedId {
-  readonly line: number;
-  readonly customerId: number;
-}
-
-/** What may be told of two names that differ. */
-export interface Initials {
-  readonly list: string;
-  readonly store: string;
-}
-
 /** Puts lines into `temp.named`. */
-export interface NameStage {
-  /** Adds a line that names a customer, with initials where its name is not the store's. */
-  add(listed: ListedId, differ: Initials | null): void;
+export interface NameWriter {
+  add(line: NameLine): void;
 }
 
 /** Makes the TEMP table and the statement that fills it. Initials are code points: a number, and no text. */
-export function openNames(db: Db): NameStage {
+export function openNames(db: Db): NameWriter {
   db.exec(
     `CREATE TEMP TABLE named (
        line INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, list_initial INTEGER, store_initial INTEGER)`,
@@ -37,7 +18,7 @@ export function openNames(db: Db): NameStage {
   );
   const code = (initial: string | undefined) => initial?.codePointAt(0) ?? null;
   return {
-    add: ({ line, customerId }, differ) =>
+    add: ({ line, customerId, differ }) =>
       void insert.run(line, customerId, code(differ?.list), code(differ?.store)),
   };
 }
@@ -81,25 +62,19 @@ export function noteOffList(db: Db, by: 'names' | 'names-and-ids'): void {
   );
 }
 
-export interface UnlistedRow {
-  readonly row: number;
-  readonly line: number;
-  readonly customerId: number;
-}
-
 /** Of the rows noted, those whose customer is not in the list, in file order. */
-export function unlistedRows(db: Db): IterableIterator<UnlistedRow> {
+export function unlistedRows(db: Db): IterableIterator<StagedAt> {
   return db
-    .prepare<[], UnlistedRow>(
+    .prepare<[], StagedAt>(
       `SELECT s.row, s.line, s.customer_id AS customerId FROM temp.off_list s WHERE ${UNLISTED} ORDER BY s.row`,
     )
     .iterate();
 }
 
 /** Of the rows noted, those whose customer has another name in the store than in the list, in file order. */
-export function* differingRows(db: Db): Generator<UnlistedRow & Initials> {
+export function* differingRows(db: Db): Generator<StagedAt & Initials> {
   const rows = db
-    .prepare<[], UnlistedRow & { readonly listCode: number; readonly storeCode: number }>(
+    .prepare<[], StagedAt & { readonly listCode: number; readonly storeCode: number }>(
       `SELECT s.row, s.line, s.customer_id AS customerId, l.list_initial AS listCode, l.store_initial AS storeCode
        FROM temp.off_list s CROSS JOIN temp.named l ON l.customer_id = s.customer_id
        WHERE l.list_initial IS NOT NULL ORDER BY s.row`,

@@ -2,6 +2,7 @@
 import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../../../core/plan/plan.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { LoanFlags } from '../../../core/findings/warnings.ts';
+import type { FlagsAsked, ShownOptions } from '../../port/rows.ts';
 import { countRows } from './facts.ts';
 import * as loan from './loan-state.ts';
 import { LAST_RUN, countByOwner } from './rows-of.ts';
@@ -74,12 +75,6 @@ function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
     .iterate(asked);
 }
 
-interface FlagsAsked {
-  /** Closed on a later day (ISO 8601) is closed of late. */
-  readonly cutoff: string;
-  readonly aloneUpTo: number;
-}
-
 /** Whose loans are to be looked at one by one: of a million, a few; so nothing of the others is sorted or counted. */
 function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
   db.exec(
@@ -96,14 +91,6 @@ function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
      CROSS JOIN temp.removal_loan r ON r.customer_id = m.customer_id
      CROSS JOIN temp.reached_loan o ON o.loan_id = r.loan_id AND o.left_alone WHERE m.row <= ?`,
   ).run(aloneUpTo);
-}
-
-export interface ShownOptions {
-  /** How many rows in file order. */
-  readonly first: number;
-  /** Rows shown wherever they stand. */
-  readonly flagged: readonly number[];
-  readonly names: boolean;
 }
 
 interface ShownRow extends CustomerName {

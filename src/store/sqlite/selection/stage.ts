@@ -2,7 +2,9 @@
 import type { Presence } from '../../../core/plan/decide.ts';
 import type { RemoveRow } from '../../../core/file/rows.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
+import type { DuplicateRow, OddRow, StagedRows } from '../../port/rows.ts';
 import type { Db } from '../connection/db.ts';
+import { countRows } from './facts.ts';
 import { LAST_RUN, REMOVED_BEFORE, inStore, ownersAmong } from './rows-of.ts';
 
 /** Puts rows into `temp.staged`; `clean` says whether the row itself had no error. */
@@ -90,14 +92,6 @@ export function inBatch(db: Db, work: () => void): void {
   db.transaction(work)();
 }
 
-export interface DuplicateRow {
-  readonly row: number;
-  readonly customerId: number;
-  readonly line: number;
-  readonly firstRow: number;
-  readonly firstLine: number;
-}
-
 /** Finds the rows whose customer an earlier row names already; to be called once, before they are asked for or counted. */
 export function noteLater(db: Db): void {
   const twice =
@@ -124,15 +118,6 @@ const PRESENT = inStore('r.customer_id');
 const REMAINS = 'r.customer_id IN (SELECT customer_id FROM temp.remains)';
 const PRESENCE = `CASE WHEN ${PRESENT} THEN iif(${REMOVED_BEFORE}, 'returned', 'present') WHEN ${REMAINS} THEN 'remains'
   WHEN ${REMOVED_BEFORE} THEN 'removed' ELSE 'unknown' END`;
-
-/** Staged rows of one kind. */
-export interface StagedRows {
-  readonly rows: number;
-  /** Of these, rows without an error of their own. */
-  readonly clean: number;
-  /** Of the clean ones, those that are a duplicate, or off the operator's list. */
-  readonly stopped: number;
-}
 
 /** Staged rows by what the store knows of their customer, or all of them as present where there is no store. */
 export function countPresence(db: Db, shape: Shape | null): ReadonlyMap<Presence, StagedRows> {
@@ -181,15 +166,6 @@ function countStaged(db: Db, where: string): StagedRows {
   return found;
 }
 
-/** A row whose customer is not simply there. */
-export interface OddRow {
-  readonly row: number;
-  readonly line: number;
-  readonly customerId: number;
-  readonly run: number | null;
-  readonly at: string | null;
-}
-
 /** Staged rows of one presence, in file order, with the last run that removed the customer. */
 export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<OddRow> {
   return db
@@ -199,4 +175,9 @@ export function rowsOfPresence(db: Db, presence: Presence): IterableIterator<Odd
        WHERE ${PRESENCE} = ? ORDER BY r.row`,
     )
     .iterate(presence);
+}
+
+/** Staged customers that are in the store: of a file that was ingested before, whichever run removed them. */
+export function countThere(db: Db): number {
+  return countRows(db, `temp.staged WHERE ${inStore('customer_id')}`);
 }

@@ -1,12 +1,12 @@
 /** The scrub of a store on a connection of its own, in the sequence that was measured (docs/FACTS.md, "Erasing in SQLite", 1 to 7). */
-import type { Progress } from '../../core/run/progress.ts';
-import type { ScrubRecord } from '../../core/run/report.ts';
-import { firstPageLeft } from '../../store/sqlite/erase/first-page.ts';
-import { countsPages, readHeader } from '../../store/sqlite/pages/header.ts';
-import { clearUnused, prove } from '../../store/sqlite/erase/scrub.ts';
-import { closeStore, openStore, type OpenOptions, type Store } from '../../store/sqlite/connection/open.ts';
-import { emptyLog, logBytes, logOf, touch, withExclusiveLock } from '../../store/sqlite/connection/quiet.ts';
-import { readRoots } from '../../store/sqlite/schema/read-shape.ts';
+import type { Progress } from '../../../core/run/progress.ts';
+import type { ScrubRecord } from '../../../core/run/report.ts';
+import { firstPageLeft } from '../erase/first-page.ts';
+import { countsPages, readHeader } from '../pages/header.ts';
+import { clearUnused, prove } from '../erase/scrub.ts';
+import { closeStore, openStore, type OpenOptions, type Connection } from '../connection/open.ts';
+import { emptyLog, logBytes, logOf, touch, withExclusiveLock } from '../connection/quiet.ts';
+import { readRoots } from '../schema/read-shape.ts';
 
 /** What a try wrote that was not the last one: a fresh connection begins again. */
 type Again = Pick<ScrubRecord, 'zeroedBytes' | 'zeroedPages'>;
@@ -26,7 +26,7 @@ export class Disturbed extends Error {
 }
 
 /** Throws where the file at this path is not the one to scrub; asked under the lock, before anything is written. */
-export type Accept = (store: Store) => void;
+export type Accept = (store: Connection) => void;
 
 /** Tries before a first page that is never clean is taken for a store that somebody else keeps writing to. */
 const TRIES = 5;
@@ -86,12 +86,12 @@ const NOTHING: Again = { zeroedBytes: 0, zeroedPages: 0 };
  * With auto_vacuum FULL a commit moves pages into free ones, from this connection's cache: of some of them it holds
  * what they were before the scrub. There are free ones only where a program asked for it (sqlite3_autovacuum_pages).
  */
-function commitMovesPages({ db }: Store): boolean {
+function commitMovesPages({ db }: Connection): boolean {
   const full = db.pragma('auto_vacuum', { simple: true }) === 1;
   return full && db.pragma('freelist_count', { simple: true }) !== 0;
 }
 
-function scrubLocked(store: Store, progress: Progress): ScrubRecord {
+function scrubLocked(store: Connection, progress: Progress): ScrubRecord {
   const roots = readRoots(store.db);
   const cleared = clearUnused(store.fd, roots, progress);
   // The next connection's walk is the proof.

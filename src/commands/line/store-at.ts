@@ -1,0 +1,18 @@
+/** Where a command's store is. The one place that says which engine keeps it. */
+import type { Engine, StoreAt } from '../../store/port/port.ts';
+import { sqlite } from '../../store/sqlite/engine/engine.ts';
+import type { Context } from '../terminal/context.ts';
+import { storePath, type StoreOptions } from './options.ts';
+
+/** The engine that keeps stores. */
+export const ENGINE: Engine = sqlite;
+
+/** The store as the options name it. */
+export function storeAt(context: Context, options: StoreOptions): StoreAt {
+  return storeNamed(storePath(context, options), options);
+}
+
+/** The store at a path. */
+export function storeNamed(path: string, { lockTimeout: seconds }: StoreOptions): StoreAt {
+  return { engine: ENGINE, path, seconds };
+}

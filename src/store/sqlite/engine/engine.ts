@@ -1,0 +1,80 @@
+/** SQLite as an engine that keeps stores. */
+import { fillDemo } from '../../../demo/demo.ts';
+import type { Scratch, Store, Engine } from '../../port/port.ts';
+import { integrity } from '../apply/integrity.ts';
+import { isCommitted } from '../apply/committed.ts';
+import { dataVersion } from '../connection/db.ts';
+import {
+  closeStore,
+  openScratch,
+  openStore,
+  storeFiles,
+  withStore,
+  type Connection,
+} from '../connection/open.ts';
+import { createStore } from '../schema/create.ts';
+import { migrate, versionOf } from '../schema/migrations.ts';
+import { readShape } from '../schema/read-shape.ts';
+import { answer } from './answer.ts';
+import { integrityNow, lookAt } from './look.ts';
+import { ledgerOf, recalledIn } from './ledger.ts';
+import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
+import { scrubFile, scrubRun } from './scrub.ts';
+import { scratchSession, storeSession } from './session.ts';
+import { snapshot } from './snapshot.ts';
+import { stageIn } from './staging.ts';
+
+/** Stores that are files of SQLite's. */
+export const sqlite: Engine = {
+  checks: [1, 2, 3, 4, 5, 6, 7],
+  files: storeFiles,
+  create: (path, customers, onProgress) =>
+    answer(() =>
+      createStore(path, (db) => {
+        if (customers > 0) fillDemo(db, customers, onProgress);
+      }),
+    ),
+  migrate: (at) =>
+    answer(() =>
+      withStore({ ...at, mode: 'read-write' }, ({ db }) => {
+        const from = versionOf(db);
+        migrate(db);
+        return { from, to: versionOf(db) };
+      }),
+    ),
+  open: ({ path, seconds }, mode) => answer(() => storeOf(openStore({ path, seconds, mode }))),
+  openScratch: () => answer(scratch),
+  look: (at) => answer(() => lookAt(at)),
+  integrity: (at) => answer(() => integrityNow(at)),
+  erase: (at, run, progress) => answer(() => scrubRun(at, run, progress)),
+  eraseFile: (at, progress) => answer(() => scrubFile(at, progress)),
+  isCommitted: (at, run) => answer(() => isCommitted(at, run)),
+};
+
+/** An open store as the port has it. */
+export function storeOf(connection: Connection): Store {
+  const session = storeSession(connection);
+  const { db, ask } = session;
+  return {
+    path: connection.path,
+    ledger: ledgerOf(session),
+    version: () => ask(() => dataVersion(db)),
+    snapshot: (work) => snapshot(session, work),
+    shape: () => ask(() => readShape(connection)),
+    stage: () => ask(() => stageIn(session)),
+    planLines: () => ask(() => storePlanLinesIn(session)),
+    recall: (run) => ask(() => recalledIn(session, run)),
+    integrity: () => ask(() => integrity(db)),
+    close: () => answer(() => closeStore(connection)),
+  };
+}
+
+function scratch(): Scratch {
+  const db = openScratch();
+  const session = scratchSession(db);
+  return {
+    stage: () => session.ask(() => stageIn(session)),
+    planLines: () => session.ask(() => planLinesIn(session)),
+    close: () => answer(() => void db.close()),
+  };
+}

@@ -1,0 +1,61 @@
+/** A connection as the port's handles ask it: what SQLite refuses comes out as an error of the core. */
+import { StaleError } from '../../../core/errors.ts';
+import { isMissing, schemaVersion, type Db } from '../connection/db.ts';
+import type { Connection } from '../connection/open.ts';
+import { asStoreError } from '../connection/trouble.ts';
+import { asTemporaryError } from '../schema/temporary.ts';
+
+export interface Session {
+  readonly db: Db;
+  /** Null where there is no store. */
+  readonly store: Connection | null;
+  /** Answers at once; the promise is the port's. */
+  readonly ask: <T>(work: () => T) => Promise<T>;
+  /** Rows of a query that begins with its first one: begun and not read to its end, it would keep the connection busy. */
+  readonly rows: <T>(query: () => Iterable<T>) => Generator<T>;
+  /** From here on rows are staged, in temporary files where the connection cannot write to the store. */
+  readonly stages: () => void;
+}
+
+/** A session with a store. */
+export interface StoreSession extends Session {
+  readonly store: Connection;
+}
+
+/** The session of an open store. */
+export function storeSession(store: Connection): StoreSession {
+  const { db } = store;
+  let schema: number | null = null;
+  const translate = (error: unknown) => {
+    // Another program may change a table between two statements: what the next one then misses is no bug of ours.
+    if (schema !== null && isMissing(error) && schemaVersion(db) !== schema)
+      return new StaleError({ reason: 'store-moved', why: 'written' });
+    return asStoreError(schema !== null && db.readonly ? asTemporaryError(error) : error, store);
+  };
+  return { db, store, ...asking(translate), stages: () => (schema = schemaVersion(db)) };
+}
+
+/** The session of a connection to nothing. */
+export function scratchSession(db: Db): Session {
+  return { db, store: null, ...asking(asTemporaryError), stages: () => undefined };
+}
+
+function asking(translate: (error: unknown) => unknown): Pick<Session, 'ask' | 'rows'> {
+  return {
+    ask: (work) =>
+      new Promise((resolve) => {
+        try {
+          resolve(work());
+        } catch (error) {
+          throw translate(error);
+        }
+      }),
+    *rows(query) {
+      try {
+        yield* query();
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** What comes one by one, in a list. */
+export async function collect<T>(rows: Iterable<T> | AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
