@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { Confirmed, ConsentOptions } from '../core/plan/guards.ts';
 import { recordsOf } from '../core/plan/plan.ts';
-import { REMOVING, SCRUBBING } from '../core/run/progress.ts';
+import { REMOVING, SCRUBBING, VERIFYING } from '../core/run/progress.ts';
 import type { RunRecord } from '../core/run/report.ts';
 import type { Finished } from '../pipeline/past/recall.ts';
 import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/remove/ingest.ts';
@@ -156,7 +156,7 @@ function sayDone(context: Context, finished: Finished): void {
   const asked = { passed: checks.filter((check) => check.passed).length, asked: checks.length };
   if (scrub !== null)
     io.stdout.write(phaseLine(style, { phase: 'scrub', ...scrub }, timed.took(...SCRUBBING)));
-  io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took('verify', 'integrity_check')));
+  io.stdout.write(phaseLine(style, { phase: 'verify', ...asked }, timed.took(...VERIFYING)));
   io.stdout.write(`\n${verifiedScreen(style, reportPath(finished))}`);
 }
 

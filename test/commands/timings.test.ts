@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timing } from '../../src/commands/terminal/timing.ts';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT, STEPS } from '../../src/core/run/progress.ts';
 import { timingsText } from '../../src/view/text/timings.ts';
 import { makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
@@ -69,12 +69,12 @@ describe('timing', () => {
   it('gives every moment since the process began to exactly one phase', () => {
     let clock = 5;
     const timed = timing(SILENT, () => clock);
-    const at = (time: number, name: 'read' | 'check') => {
+    const at = (time: number, name: 'read' | 'check rows') => {
       clock = time;
-      timed.progress.phase(name);
+      timed.progress.step(name);
     };
     at(10, 'read');
-    at(12, 'check');
+    at(12, 'check rows');
     at(15, 'read');
     clock = 20;
     const found = timed.phases();
@@ -88,15 +88,34 @@ describe('timing', () => {
     );
   });
 
-  it('keeps the steps apart from the phases', () => {
+  it('says what some phases took together, at any moment, and goes on', () => {
     let clock = 0;
     const timed = timing(SILENT, () => clock);
+    const took = (at: number) => {
+      clock = at;
+      return timed.took('walk', 'remove');
+    };
     timed.progress.step('walk');
-    clock = 4;
-    timed.progress.phase('compare');
+    expect(took(4)).toBe(4);
+    expect(took(6)).toBe(6);
+    timed.progress.step('compare');
+    expect(took(9)).toBe(6);
     timed.progress.step('remove');
-    clock = 9;
-    timed.progress.end();
-    expect([timed.took('walk'), timed.took('remove'), timed.took('walk', 'remove')]).toEqual([4, 5, 9]);
+    expect(took(10)).toBe(7);
+  });
+
+  it('shows a step once while others that are not shown come between, and anew where it begins again', () => {
+    const shown: string[] = [];
+    const display = { ...SILENT, step: (name: string) => void shown.push(name) };
+    const { progress } = timing(display, () => 0);
+    for (const step of ['open', 'read', 'check rows', 'read', 'stage rows', 'read', 'look up'] as const)
+      progress.step(step);
+    for (const step of ['scrub', 'scrub', 'clear', 'scrub'] as const) progress.step(step);
+    expect(shown).toEqual(['read', 'look up', 'scrub', 'scrub', 'clear', 'scrub']);
+  });
+
+  it('every phase has a step, and every step is of a phase', () => {
+    const phases = new Set(Object.values(STEPS).map(({ phase }) => phase));
+    expect([...phases].toSorted()).toEqual([...new Set([...INGEST, 'names', 'start'])].toSorted());
   });
 });

@@ -1,7 +1,7 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
 import { isatty } from 'node:tty';
 import type { Learn } from '../../core/run/known.ts';
-import { SILENT, type Progress, type Steps } from '../../core/run/progress.ts';
+import { SILENT, type Progress, type Display } from '../../core/run/progress.ts';
 import { jsonChunks } from '../../view/text/json-text.ts';
 import { makeStyle, type Style } from '../../view/text/style.ts';
 import type { Ending } from '../../view/documents/envelope.ts';
@@ -75,7 +75,7 @@ export async function contextOf(
 
 /** Prints the answer: the document with `--json`, else the text. Done when all of it is on its way. */
 export async function answer(context: Context, document: () => object, text: () => string): Promise<void> {
-  context.progress.phase('answer');
+  context.progress.step('answer');
   const { stdout } = context.io;
   await writePieces(stdout, context.json ? documentPieces(timedDocument(context, document)) : [text()]);
 }
@@ -96,7 +96,7 @@ export function sayTimings({ timings, timed, io }: Context): void {
   if (timings === 'stderr') io.stderr.write(`\n${timingsText(timed.phases())}`);
 }
 
-async function stepsOf({ stderr, env }: Io, style: Style): Promise<Steps> {
+async function stepsOf({ stderr, env }: Io, style: Style): Promise<Display> {
   const { makeProgress } = await import('../../view/text/progress.ts');
   // A terminal without a size makes ora count lines for ever.
   const moves = stderr.isTTY && stderr.columns > 0 && env.TERM !== 'dumb';

@@ -1,37 +1,55 @@
-/** How long each step and each phase took: progress that looks at the clock as it passes. */
-import type { Phase, PhaseTime, Progress, Step, Steps } from '../../core/run/progress.ts';
+/** How long each phase took: progress that looks at the clock as it passes. */
+import {
+  STEPS,
+  isShown,
+  type Display,
+  type Phase,
+  type PhaseTime,
+  type Progress,
+  type ShownStep,
+  type Step,
+} from '../../core/run/progress.ts';
 
 export interface Timing {
   readonly progress: Progress;
-  /** Milliseconds that the named steps took together. */
-  took(...names: readonly Step[]): number;
+  /** Milliseconds that the named phases took together so far. */
+  took(...names: readonly Phase[]): number;
   /** What each phase took so far, in the order in which they began; together, the time since the process began. */
   phases(): readonly PhaseTime[];
 }
 
-/** Progress that goes on to `steps`, with the time of each step and phase kept. `now` is 0 where the process began. */
-export function timing(steps: Steps, now: () => number): Timing {
-  const ofSteps = new Laps<Step>(now);
-  const ofPhases = new Laps<Phase>(now);
-  ofPhases.begin('start', 0);
+/** Progress that goes on to a display, with the time of each phase kept. `now` is 0 where the process began. */
+export function timing(display: Display, now: () => number): Timing {
+  const laps = new Laps<Phase>(now);
+  laps.begin('start', 0);
+  const step = shower(display);
   return {
     progress: {
       step(name) {
-        ofSteps.begin(name);
-        steps.step(name);
+        laps.begin(STEPS[name].phase);
+        step(name);
       },
-      phase: (name) => ofPhases.begin(name),
-      count: (done, total, about) => steps.count(done, total, about),
-      end() {
-        ofSteps.stop();
-        steps.end();
-      },
+      count: (done, total, about) => display.count(done, total, about),
+      end: () => display.end(),
     },
     took(...names) {
-      const spent = ofSteps.stop();
+      const spent = laps.spent();
       return names.reduce((sum, name) => sum + (spent.get(name) ?? 0), 0);
     },
-    phases: () => [...ofPhases.stop()].map(([phase, ms]) => ({ phase, ms })),
+    phases: () => [...laps.spent()].map(([phase, ms]) => ({ phase, ms })),
+  };
+}
+
+/** A shown step goes on where it is named again after others that are not shown: the file is read batch by batch. */
+function shower(display: Display): (name: Step) => void {
+  let shown: ShownStep | null = null;
+  let last: Step | null = null;
+  return (name) => {
+    const goesOn = name === shown && name !== last;
+    last = name;
+    if (!isShown(name) || goesOn) return;
+    shown = name;
+    display.step(name);
   };
 }
 
@@ -52,8 +70,10 @@ class Laps<Name extends string> {
     if (!this.#spent.has(name)) this.#spent.set(name, 0);
   }
 
-  stop(): ReadonlyMap<Name, number> {
-    this.#end(this.#now());
+  /** Up to now; what runs goes on. */
+  spent(): ReadonlyMap<Name, number> {
+    const [name, at] = [this.#name, this.#now()];
+    if (name !== null) this.begin(name, at);
     return this.#spent;
   }
 

@@ -43,66 +43,96 @@ export interface PhaseTime {
   readonly ms: number;
 }
 
-/** What is shown while it goes on. */
-export type Step =
-  | 'read'
-  | 'names'
-  | 'look up'
-  | 'walk'
-  | 'inspect'
-  | 'compare'
-  | 'count'
-  | 'hash loans'
-  | 'remove'
-  | 'check'
-  | 'note'
-  | 'commit'
-  | 'scrub'
-  | 'clear'
-  | 'prove'
-  | 'verify'
-  | 'integrity_check'
-  | 'report'
-  | 'make';
+interface StepFacts {
+  readonly phase: Phase;
+  /** What it counts, where it is shown while it goes on; null where it counts nothing. Left out where it is not shown. */
+  readonly counts?: 'bytes' | 'lines' | 'questions' | 'pages' | 'rows' | 'customers' | null;
+}
+
+/** Every step that a run is told of: the phase that its time is counted for, and what is shown of it. */
+export const STEPS = {
+  open: { phase: 'open' },
+  read: { phase: 'read', counts: 'bytes' },
+  'check rows': { phase: 'check' },
+  'stage rows': { phase: 'stage' },
+  names: { phase: 'names', counts: 'lines' },
+  diff: { phase: 'diff' },
+  'look up': { phase: 'diff', counts: 'questions' },
+  ask: { phase: 'ask' },
+  wait: { phase: 'wait' },
+  walk: { phase: 'walk', counts: 'pages' },
+  inspect: { phase: 'inspect', counts: null },
+  compare: { phase: 'compare', counts: 'questions' },
+  count: { phase: 'checks', counts: 'questions' },
+  'hash loans': { phase: 'checks', counts: 'rows' },
+  remove: { phase: 'remove', counts: 'customers' },
+  check: { phase: 'checks', counts: null },
+  note: { phase: 'ledger', counts: null },
+  commit: { phase: 'commit', counts: null },
+  'look at notes': { phase: 'scrub' },
+  scrub: { phase: 'scrub', counts: 'pages' },
+  clear: { phase: 'scrub', counts: 'pages' },
+  prove: { phase: 'proof', counts: 'pages' },
+  proof: { phase: 'proof' },
+  recheck: { phase: 'recheck' },
+  verify: { phase: 'recheck', counts: null },
+  integrity_check: { phase: 'integrity', counts: null },
+  report: { phase: 'report', counts: null },
+  'note a finding': { phase: 'ledger' },
+  make: { phase: 'start', counts: 'customers' },
+  answer: { phase: 'answer' },
+} as const satisfies Readonly<Record<string, StepFacts>>;
+
+export type Step = keyof typeof STEPS;
+
+/** Those that are shown. */
+export type ShownStep = {
+  [S in Step]: (typeof STEPS)[S] extends { readonly counts: unknown } ? S : never;
+}[Step];
+
+/** Is the step shown while it goes on? */
+export function isShown(step: Step): step is ShownStep {
+  return 'counts' in STEPS[step];
+}
 
 /** From the lock to the commit. */
 export const REMOVING = [
   'walk',
   'inspect',
   'compare',
-  'count',
-  'hash loans',
+  'checks',
   'remove',
-  'check',
-  'note',
+  'ledger',
   'commit',
-] as const satisfies readonly Step[];
+] as const satisfies readonly Phase[];
 
 /** Of a scrub. */
-export const SCRUBBING = ['scrub', 'clear', 'prove'] as const satisfies readonly Step[];
+export const SCRUBBING = ['scrub', 'proof'] as const satisfies readonly Phase[];
+
+/** Of what is asked after it. */
+export const VERIFYING = ['recheck', 'integrity'] as const satisfies readonly Phase[];
 
 /** Hears how much of a step is done. */
 export type OnProgress = (done: number, total: number) => void;
 
 /** Safe to call between two synchronous SQLite statements: what is shown is written at once. */
-export interface Steps {
-  /** Begins a step, such as `scrub`, and ends the one before. */
+export interface Progress {
+  /** Begins a step, and ends the one before: between them they take all of a run's time. */
   step(name: Step): void;
-  /** So much of the step is done; `total` is `null` where nobody knows it, and may be about right. */
+  /** So much of the shown step is done; `total` is `null` where nobody knows it, and may be about right. */
   count(done: number, total: number | null, about?: 'about'): void;
   /** Takes the progress off the screen. Call it in a `finally`: a spinner keeps the process alive. */
   end(): void;
 }
 
-export interface Progress extends Steps {
-  /** Begins a phase, and ends the one before: between them they take all of a run's time. Nothing is shown of it. */
-  phase(name: Phase): void;
+/** What shows the steps. */
+export interface Display extends Omit<Progress, 'step'> {
+  step(name: ShownStep): void;
 }
 
 /** Shows nothing: for `--json` and `--quiet`. */
 export const SILENT: Progress = {
   step: () => undefined,
-  phase: () => undefined,
   count: () => undefined,
   end: () => undefined,
 };

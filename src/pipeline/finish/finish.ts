@@ -113,7 +113,7 @@ export function unverifiedBy(
 }
 
 async function scrubStep(record: RunRecord, how: Finish): Promise<ScrubRecord> {
-  how.progress.phase('scrub');
+  how.progress.step('look at notes');
   const done = await withStore(how, 'read-only', ({ ledger }) => scrubDone(ledger, record.run));
   if (done !== null) return done;
   const finding = await how.engine.erase(how, record, how.progress);
@@ -128,7 +128,7 @@ async function requireRun({ ledger }: Store, record: RunRecord): Promise<void> {
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
 async function verifyStep(record: RunRecord, how: Finish): Promise<AfterRecord> {
-  how.progress.phase('recheck');
+  how.progress.step('recheck');
   const passed = await withStore(how, 'read-only', ({ ledger }) => checksPassed(ledger, record.run));
   if (passed !== null) return passed;
   how.progress.step('verify');
@@ -142,13 +142,11 @@ async function verifyIn(store: Store, record: RunRecord, { progress }: Finish): 
   const recalled = await recallWhole(store, record);
   const since = await recalled.since(await store.shape(), record);
   progress.step('integrity_check');
-  progress.phase('integrity');
   return { ...since, integrity: await store.integrity() };
 }
 
 function reportStep(found: Report, how: Finish): Promise<Finished & { readonly folder: string }> {
   how.progress.step('report');
-  how.progress.phase('report');
   return withStore(how, 'read-only', async ({ ledger }) => {
     const report = { ...found, ledger: await ledger.head() };
     const folder = await writeFiles(ledger, how.reports, report);
@@ -161,7 +159,7 @@ function noteReported({ run, finishedAt, ledger: head }: Report, folder: string,
 }
 
 function note(how: Finish, run: RunRecord, finding: Omit<NewFinding, 'at'>): Promise<void> {
-  how.progress.phase('ledger');
+  how.progress.step('note a finding');
   return withStore(how, 'read-write', ({ ledger }) =>
     ledger.note(run, { ...finding, at: how.now().toISOString() }),
   );

@@ -79,7 +79,7 @@ interface Reader {
 /** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
 export async function load(workspace: Workspace, request: LoadRequest): Promise<Loaded> {
   const { progress } = request;
-  progress.phase('read');
+  progress.step('read');
   const stamps: Stamp[] = [];
   const watch: Watch = (stamp) => stamps.push(stamp);
   const template =
@@ -91,7 +91,6 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
     request.onDiagnostic?.(diagnostic);
   };
   const reader = newReader(template, workspace.staging, found);
-  progress.step('read');
   const reading = readRows(await openInput(request.file, 'input', watch));
   const facts = await readAll(reader, reading, progress).finally(() => reading.close());
   request.learn({ file: fileFacts(request.file, facts, reader) });
@@ -100,7 +99,7 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
   if (last !== null) found(last);
   if (reading.stopped !== null) found(reading.stopped);
   const staged = await reader.stage.end();
-  progress.phase('diff');
+  progress.step('diff');
   const loaded = await conclude({ ...workspace, staged }, request, { reader, tally, facts, watch });
   request.learn({ validation: loaded.validation });
   return { ...loaded, stamps };
@@ -109,13 +108,13 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
 /** Reads every row, or no more than a wrong header, and the bytes to their end. */
 async function readAll(reader: Reader, reading: Reading, progress: Progress): Promise<ReadFacts> {
   for await (const batch of reading.batches()) {
-    progress.phase('check');
+    progress.step('check rows');
     batch.every((row) => readRow(reader, row));
-    progress.phase('stage');
+    progress.step('stage rows');
     await reader.stage.flush();
     if (reader.headerRead && !reader.headerRight) break;
     progress.count(reading.bytes.done, reading.bytes.total);
-    progress.phase('read');
+    progress.step('read');
   }
   return reading.finish();
 }
@@ -186,7 +185,6 @@ async function conclude(
   const namesSeen = list === null || store === null ? null : await store.version();
   const names = list === null ? null : await checkNames(staged, { path: list, ...how });
   request.progress.step('look up');
-  request.progress.phase('diff');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)
       ? (code: Code, rows: number) => countMore(tally, code, rows)

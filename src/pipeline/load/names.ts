@@ -40,7 +40,6 @@ interface List extends NamesRequest {
 export async function checkNames(staged: Staged, request: NamesRequest): Promise<NamesChecked> {
   const { path, progress } = request;
   progress.step('names');
-  progress.phase('names');
   const list: List = { ...request, stage: await staged.names(), compared: 0 };
   const reading = readRows(await openInput(path, 'names', request.watch));
   try {

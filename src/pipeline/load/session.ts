@@ -24,7 +24,7 @@ export interface LoadedFile extends Loaded {
 /** Loads a file without a store: what only a store can tell is not asked. */
 export async function loadAlone(engine: Engine, request: FileRequest): Promise<Loaded> {
   refuseOwnInputs(request, []);
-  request.progress.phase('open');
+  request.progress.step('open');
   const scratch = await engine.openScratch();
   try {
     return await loadNoting({ staging: await scratch.stage(), store: null }, request, []);
@@ -41,7 +41,7 @@ export async function withLoaded<T>(
 ): Promise<T> {
   const kept = at.engine.files(at.path);
   refuseOwnInputs(request, kept);
-  request.progress.phase('open');
+  request.progress.step('open');
   return withStore(at, mode, async (store) => {
     // Before the file is read: a store of a refused shape is refused to whoever looks.
     const staging = await store.stage();

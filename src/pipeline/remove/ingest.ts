@@ -147,7 +147,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   await running.request.show(planned.plan, validation);
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
-  running.request.load.progress.phase('ask');
+  running.request.load.progress.step('ask');
   const consent =
     saved === null ? await running.request.ask(planned.plan, validation) : consentBy(saved, planned.plan);
   const run = await removeNow(store, { running, loaded, planned, consent, saved });

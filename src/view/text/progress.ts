@@ -1,5 +1,5 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
-import { SILENT, type Step, type Steps } from '../../core/run/progress.ts';
+import { SILENT, STEPS, type Display, type ShownStep } from '../../core/run/progress.ts';
 import { thousands } from './format.ts';
 import { toAscii, type Style } from './style.ts';
 
@@ -12,7 +12,7 @@ export interface ProgressSource {
 }
 
 /** The progress for a stream. SQLite works synchronously, so nothing moves by itself: each count is drawn at once. */
-export async function makeProgress(style: Style, source: ProgressSource): Promise<Steps> {
+export async function makeProgress(style: Style, source: ProgressSource): Promise<Display> {
   switch (source.kind) {
     case 'spinner':
       return spinnerProgress(style, source);
@@ -22,23 +22,6 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
       return SILENT;
   }
 }
-
-const QUESTIONS = 'questions';
-
-const UNITS: Readonly<Partial<Record<Step, string>>> = {
-  make: 'customers',
-  read: 'bytes',
-  names: 'lines',
-  'look up': QUESTIONS,
-  walk: 'pages',
-  compare: QUESTIONS,
-  count: QUESTIONS,
-  'hash loans': 'rows',
-  remove: 'customers',
-  scrub: 'pages',
-  clear: 'pages',
-  prove: 'pages',
-};
 
 export interface Counted {
   readonly done: number;
@@ -53,13 +36,13 @@ export interface Counted {
  * `scrub 120,000 of 482,000 pages, 60,000 a second, 6 s left`: the rate only once there is a second to speak of, the
  * time left from a tenth of the step on.
  */
-export function progressText(step: Step, counted: Counted): string {
+export function progressText(step: ShownStep, counted: Counted): string {
   const { done, total, after, about } = counted;
   const of = total === null ? '' : ` of ${about === undefined ? '' : 'about '}${thousands(total)}`;
-  const unit = UNITS[step];
-  const head = `${step} ${thousands(done)}${of}${unit === undefined ? '' : ` ${unit}`}`;
+  const unit = STEPS[step].counts;
+  const head = `${step} ${thousands(done)}${of}${unit === null ? '' : ` ${unit}`}`;
   // One question may take as long as all the others: they have no pace.
-  if (unit === QUESTIONS) return head;
+  if (unit === 'questions') return head;
   const pace = after < 1000 ? 0 : Math.round((done * 1000) / after);
   return `${head}${pace === 0 ? '' : `, ${thousands(pace)} a second`}${left(counted)}`;
 }
@@ -82,7 +65,7 @@ function left({ done, total, after }: Counted): string {
 const SPINNER = 5;
 
 /** As much as fits one line, for what wraps is left behind: first the bar goes, then pace and time, then all but the count. */
-function fitting(style: Style, asked: { step: Step; counted: Counted; width: number }): string {
+function fitting(style: Style, asked: { step: ShownStep; counted: Counted; width: number }): string {
   const { step, counted, width } = asked;
   const bar = progressBar(style, counted);
   const whole = progressText(step, counted);
@@ -105,8 +88,8 @@ const LINE_EVERY = 5000;
 const DRAW_EVERY = 100;
 
 /** Plain lines, the first one only after five seconds: short runs say nothing. */
-export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Steps {
-  let step: Step = 'read';
+export function lineProgress({ stream, now }: Pick<ProgressSource, 'now'> & { stream: Sink }): Display {
+  let step: ShownStep = 'read';
   let last = now();
   let began = last;
   return {
@@ -140,7 +123,7 @@ function frames(signs: string): { interval: number; frames: string[] } {
 const DOTS = frames('⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏');
 const DASHES = frames('-\\|/');
 
-async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Steps> {
+async function spinnerProgress(style: Style, { stream, now }: ProgressSource): Promise<Display> {
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream,
@@ -151,7 +134,7 @@ async function spinnerProgress(style: Style, { stream, now }: ProgressSource): P
     hideCursor: false,
     discardStdin: false,
   });
-  let step: Step = 'read';
+  let step: ShownStep = 'read';
   let last = 0;
   let began = 0;
   const draw = (text: string): void => {

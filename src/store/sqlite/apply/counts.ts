@@ -1,5 +1,5 @@
 /** What the checks count, and what it was before the removal. */
-import type { Steps } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/run/progress.ts';
 import type { TableDigest } from '../../../core/run/report.ts';
 import type { CustomerTable, Shape } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../../../core/shape/ways.ts';
@@ -22,7 +22,7 @@ export interface Before {
 }
 
 /** Counts what the checks will be compared with; to be called under the removal's lock, before it. */
-export function countBefore(db: Db, shape: Shape, progress: Steps): Before {
+export function countBefore(db: Db, shape: Shape, progress: Progress): Before {
   progress.step('count');
   const rows = countTables(db, shape);
   const counted = { rows, linksToNobody: linksToNobody(db) };

@@ -31,25 +31,22 @@ import { movedSince } from './plan-lines.ts';
  */
 export function commit(store: Connection, removal: Commit): RunRecord {
   const { progress } = removal;
-  progress.phase('wait');
+  progress.step('wait');
   // Asked for anew under the lock; dropped here, their room is free by then.
   forgetLoans(store.db);
   return withExclusiveLock(store, {
     exclusive: true,
     work: () => {
       progress.step('walk');
-      progress.phase('walk');
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.
       const shape = readShape(store);
       accountForPages(store, progress);
       progress.step('inspect');
-      progress.phase('inspect');
       refuseDamaged(store);
       return removeLocked(store, removal, shape);
     },
     beforeCommit: (run) => {
       progress.step('commit');
-      progress.phase('commit');
       removal.beforeCommit(run);
     },
   });
@@ -70,16 +67,13 @@ function removeLocked(store: Connection, removal: Commit, shape: Shape): RunReco
   const run = nextRun(db);
   if (holdsIdsOf(db, run)) throw forgedIds(store.path, run);
   const facts = compare(store, removal, shape);
-  progress.phase('checks');
   const before = countBefore(db, shape, progress);
   progress.step('remove');
-  progress.phase('remove');
   const applied = applyRemoval(db, shape, {
     emptied: emptiedBy(facts, before),
     onProgress: (customers) => progress.count(customers, removal.removals),
   });
   progress.step('hash loans');
-  progress.phase('checks');
   const { file } = removal.run;
   const loans = digestLoans(db, shape, (done) => progress.count(done, digestedRows(before.loans)));
   progress.step('check');
@@ -87,7 +81,6 @@ function removeLocked(store: Connection, removal: Commit, shape: Shape): RunReco
   const checks = checkRemoval(db, { loans, before, facts, applied, file: counted });
   refuseFailed(store, checks);
   progress.step('note');
-  progress.phase('ledger');
   const record = newRunRecord(removal.run, {
     ...{ run, facts, checks, rows: before.rows, loanDigests: { before: before.loans, after: loans } },
     ...{ committedAt: removal.now(), removals: removal.removals },
@@ -103,7 +96,6 @@ function compare({ db }: Connection, removal: Commit, shape: Shape): Facts {
   const { progress } = removal;
   const count: OnProgress = (done, total) => progress.count(done, total);
   progress.step('compare');
-  progress.phase('compare');
   collectLoans(db);
   const facts = readFacts(db, shape, count);
   if (facts.names !== removal.planned.names) throw new StaleError({ reason: 'store-moved', why: 'written' });

@@ -42,7 +42,7 @@ export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept):
     zeroedPages += cleared.zeroedPages;
     if (proved !== null) return { ...proved, zeroedBytes, zeroedPages };
     // Whatever else it does: what it reads now is what is left.
-    progress.phase('proof');
+    progress.step('proof');
   }
   throw new Disturbed('another program keeps writing to the first page or to the free list');
 }
@@ -96,7 +96,7 @@ function scrubLocked(store: Connection, progress: Progress): ScrubRecord {
   const cleared = clearUnused(store.fd, roots, progress);
   // The next connection's walk is the proof.
   if (cleared.firstPageDirty) throw new FirstPageCleaned(cleared);
-  progress.phase('proof');
+  progress.step('proof');
   const { left, ...unused } = cleared.proof ?? prove(store.fd, roots, progress);
   const { zeroedBytes, zeroedPages } = cleared;
   const record = { ...unused, zeroedBytes, zeroedPages, left, logBytes: logBytes(store) };

@@ -1,6 +1,6 @@
 /** The scrub: every unused byte is set to zero in place, and the next walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
-import type { Steps } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/run/progress.ts';
 import type { ScrubRecord } from '../../../core/run/report.ts';
 import { usedOf } from './known.ts';
 import { readUnused } from '../pages/page.ts';
@@ -22,7 +22,7 @@ export interface Cleared extends Pick<ScrubRecord, 'zeroedBytes' | 'zeroedPages'
  * Clears the file that `fd` is open on for reading and writing. The caller holds the write lock, and the log is empty.
  * Nothing is written unless the whole file has been accounted for; throws `Unaccounted` otherwise.
  */
-export function clearUnused(fd: number, roots: readonly Root[], progress: Steps): Cleared {
+export function clearUnused(fd: number, roots: readonly Root[], progress: Progress): Cleared {
   progress.step('scrub');
   const walked = walk(fd, roots, (done, total) => progress.count(done, total));
   const page = Buffer.alloc(walked.header.pageSize);
@@ -43,7 +43,7 @@ export function clearUnused(fd: number, roots: readonly Root[], progress: Steps)
 }
 
 /** Walks the file after it was cleared, under the same lock. */
-export function prove(fd: number, roots: readonly Root[], progress: Steps): Proof {
+export function prove(fd: number, roots: readonly Root[], progress: Progress): Proof {
   progress.step('prove');
   return proofOf(walk(fd, roots, (done, total) => progress.count(done, total)));
 }
