@@ -6,7 +6,8 @@ import { recordsOf } from '../core/plan/plan.ts';
 import { REMOVING, SCRUBBING, VERIFYING } from '../core/run/progress.ts';
 import type { RunRecord } from '../core/run/report.ts';
 import type { Finished } from '../pipeline/past/recall.ts';
-import { ingest as runIngest, type Ingested, type IngestRequest } from '../pipeline/remove/ingest.ts';
+import { ingest as runIngest, type Ingested } from '../pipeline/remove/ingest.ts';
+import type { IngestRequest } from '../pipeline/remove/request.ts';
 import { notVerifiedLine } from '../view/failures/failure-unverified.ts';
 import {
   alreadyIngestedScreen,

@@ -1,4 +1,5 @@
 /** Files that are written safely: under a temporary name, flushed, then renamed; never over an input or a store. */
+import type { OneByOne } from '../core/one-by-one.ts';
 import { systemCode } from '../core/system-code.ts';
 import {
   closeSync,
@@ -62,11 +63,12 @@ function openDevice(path: string): number {
   throw notWritable(path, stats.isFile() ? 'exists' : 'block-device');
 }
 
-/** A file's text in pieces. */
-export type Chunks = Iterable<string> | AsyncIterable<string>;
-
 /** Writes a whole file at once, or leaves no trace of it. */
-export async function writeWhole(path: string, chunks: Chunks, options: OutputOptions): Promise<void> {
+export async function writeWhole(
+  path: string,
+  chunks: OneByOne<string>,
+  options: OutputOptions,
+): Promise<void> {
   const output = openOutput(path, options);
   try {
     for await (const chunk of chunks) output.write(chunk);

@@ -1,11 +1,12 @@
 /** The folder that holds a run's report: made before the removal, renamed to the run's number after it. */
+import type { OneByOne } from '../core/one-by-one.ts';
 import { systemCode } from '../core/system-code.ts';
 import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic } from '../core/findings/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import type { Unread } from '../core/run/history.ts';
-import { flushFolder, startOf, writeWhole, type Chunks } from './file.ts';
+import { flushFolder, startOf, writeWhole } from './file.ts';
 import { makeFolders } from './folders.ts';
 
 /** Folders hold customer IDs: nobody but the owner's group may look in. */
@@ -149,7 +150,7 @@ export interface ReportedRun {
 
 export interface ReportFile {
   readonly name: string;
-  readonly chunks: Chunks;
+  readonly chunks: OneByOne<string>;
 }
 
 /**

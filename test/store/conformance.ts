@@ -9,6 +9,7 @@ import { StaleError, StoreError } from '../../src/core/errors.ts';
 import type { CustomerId } from '../../src/core/file/rows.ts';
 import { SILENT } from '../../src/core/run/progress.ts';
 import type { RunRecord } from '../../src/core/run/report.ts';
+import { parseRunRecord } from '../../src/core/run/run-record.ts';
 import type { Commit } from '../../src/store/port/commit.ts';
 import type { Engine, Mode, Store, StoreAt } from '../../src/store/port/port.ts';
 import type { Reached, Selection, Staged } from '../../src/store/port/rows.ts';
@@ -101,7 +102,13 @@ function remove(at: StoreAt, ids: readonly number[], given: Partial<Commit> = {}
   return withStore(at, 'read-write', async (store) => {
     const selection = await select(store, ids);
     const commit = await reach(selection, (reached) => Promise.resolve(removal(reached, ids, given)));
-    return selection.commit(commit);
+    let record: RunRecord | null = null;
+    const beforeCommit: Commit['beforeCommit'] = (noted) => {
+      record = parseRunRecord(noted.record);
+      commit.beforeCommit(noted);
+    };
+    expect(await selection.commit({ ...commit, beforeCommit })).toBe(record!.run);
+    return record!;
   });
 }
 

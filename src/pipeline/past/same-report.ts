@@ -1,11 +1,11 @@
 /** Is a report what the ledger says of its run, in every fact that the ledger has? */
+import type { OneByOne } from '../../core/one-by-one.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { jsonOrNull } from '../../core/text/json-or-null.ts';
 import type { RunRecord } from '../../core/run/report.ts';
 import { parseAfterRecord, parseScrubRecord, recordIn, reportOf } from '../../core/run/run-record.ts';
 import type { ReadReport } from '../../core/run/read-report.ts';
 import type { Ledger } from '../../store/port/ledger.ts';
-import type { Rows } from '../../store/port/rows.ts';
 import { reportCounts } from '../../view/report/report-json.ts';
 
 /**
@@ -47,7 +47,7 @@ async function recordOrNull(ledger: Ledger, run: number): Promise<RunRecord | nu
   return known === null ? null : recordIn(jsonOrNull(known.record));
 }
 
-async function isList(reported: readonly number[], recorded: Rows<number>): Promise<boolean> {
+async function isList(reported: readonly number[], recorded: OneByOne<number>): Promise<boolean> {
   let at = 0;
   for await (const id of recorded) {
     if (reported[at] !== id) return false;

@@ -1,42 +1,20 @@
 /** Ingest: load, remove, finish; the same line again is load, then whichever is left. */
-import { basename } from 'node:path';
 import { guardRefusal } from '../../core/plan/guards.ts';
 import { RefusedError, UnverifiedError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import type { Consent, RunRecord } from '../../core/run/report.ts';
+import type { RunRecord } from '../../core/run/report.ts';
 import { isValid, type Validation } from '../../core/findings/validation.ts';
-import { refuseChangedFile } from '../../sources/bytes/stamp.ts';
-import { dropPending, makePending } from '../../files/report-folder.ts';
 import type { Store } from '../../store/port/port.ts';
 import type { LedgerRun } from '../../store/port/ledger.ts';
-import type { Selection } from '../../store/port/rows.ts';
-import { refuseClock } from '../../core/run/clock.ts';
-import type { RunFacts } from '../../core/run/new-run.ts';
-import { capOf, consentBy, refuseChanged, requireTwo, savedPlanFor } from '../plan/agree.ts';
-import { finishEarlier, type Earlier } from './earlier.ts';
+import { capOf, consentBy, requireTwo, savedPlanFor } from '../plan/agree.ts';
+import { removeNow } from './agreed.ts';
+import { finishEarlier } from './earlier.ts';
+import type { IngestRequest, Running } from './request.ts';
 import { finish, unverifiedBy, type Finish } from '../finish/finish.ts';
 import { recall, recordOf, whereItIs, type Finished } from '../past/recall.ts';
-import { makePlan, sinceYesterday, type Planned, type PlanRequest } from '../plan/plan.ts';
-import { keptTexts } from '../plan/kept-texts.ts';
-import { appliedPlan, comparing, type SavedPlan } from '../plan/saved-plan.ts';
-import { withLoaded, type FileRequest, type LoadedFile } from '../load/session.ts';
+import { makePlan } from '../plan/plan.ts';
+import { withLoaded, type LoadedFile } from '../load/session.ts';
 import { withStore } from '../with-store.ts';
-
-export interface IngestRequest extends Omit<Earlier, 'file'> {
-  readonly load: FileRequest;
-  readonly plan: PlanRequest;
-  readonly run: Pick<RunFacts, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
-  /** Two people are needed: whoever made the saved plan, and another one who applies it. */
-  readonly requireApprover: boolean;
-  /** Shows the plan, the guards that will refuse it too. */
-  readonly show: (plan: Plan, validation: Validation) => Promise<void>;
-  /** Returns the consent; throws a `RefusedError` where there is none. */
-  readonly ask: (plan: Plan, validation: Validation) => Promise<Consent>;
-  /** Called right before the commit: from here on no signal may end the program. */
-  readonly beforeCommit: () => void;
-  /** Called when the removal has committed, before anything that can still fail. */
-  readonly removed: (run: RunRecord) => void;
-}
 
 export type Ingested =
   | { readonly kind: 'invalid'; readonly validation: Validation }
@@ -87,15 +65,6 @@ async function asCommitted(error: unknown, { request, begun, committed }: Runnin
   const why = error instanceof Error ? error.message : String(error);
   const found = `the commit itself failed (${why}), and holds`;
   return new UnverifiedError({ reason: 'scrub-incomplete', run: begun.run, found }, error, call(begun.run));
-}
-
-interface Running {
-  readonly request: IngestRequest;
-  readonly startedAt: string;
-  /** The run whose commit has begun; a commit that fails may hold all the same. */
-  begun: RunRecord | null;
-  /** The run's number from the moment its removal has committed. */
-  committed: number | null;
 }
 
 async function conclude(
@@ -153,68 +122,6 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   const run = await removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
-}
-
-interface Agreed {
-  readonly running: Running;
-  readonly loaded: LoadedFile;
-  readonly planned: Planned;
-  readonly consent: Consent;
-  readonly saved: SavedPlan | null;
-}
-
-async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord> {
-  const { running, loaded, planned, saved, consent } = agreed;
-  const { finish: how, plan: request } = running.request;
-  const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
-  const pending = makePending(how.reports, loaded.validation.file.sha256);
-  try {
-    return await selectionOf(loaded).commit({
-      planned: planned.facts,
-      removals: planned.plan.removals,
-      run: runFacts(store, agreed),
-      ask: {
-        since: sinceYesterday(how.now()),
-        texts: keptTexts(store, loaded.validation, request),
-        saved: saved === null ? null : comparing(saved),
-      },
-      judge: (found) => {
-        refuseChangedFiles();
-        refuseClock(store.path, found.lastEntry, { now: how.now(), allowClock: request.allowClock });
-        refuseChanged(found, { plan: planned.plan, consent, saved, now: how.now() });
-      },
-      now: how.now,
-      progress: how.progress,
-      beforeCommit: (run) => {
-        // Seconds may have passed since, and nothing is for ever yet.
-        refuseChangedFiles();
-        running.begun = run;
-        running.request.beforeCommit();
-      },
-    });
-  } catch (error) {
-    dropPending(pending);
-    throw error;
-  }
-}
-
-function selectionOf({ selection }: LoadedFile): Selection {
-  if (selection === null) throw new Error('a removal of nobody');
-  return selection;
-}
-
-function runFacts(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunFacts {
-  const { file, template } = loaded.validation;
-  return {
-    ...running.request.run,
-    plan: saved === null ? null : appliedPlan(saved),
-    consent,
-    startedAt: running.startedAt,
-    file,
-    template: { name: template.name, sha256: template.sha256 },
-    store: basename(store.path),
-    alreadyRemoved: planned.plan.alreadyRemoved,
-  };
 }
 
 /** The file was ingested before; a customer of it that is back makes that run's report untrue. */

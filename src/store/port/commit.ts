@@ -4,7 +4,7 @@ import type { Facts } from '../../core/plan/facts.ts';
 import type { Movements, SavedPlanHeader, SavedRemoval, TableMoves } from '../../core/plan/saved-plan.ts';
 import type { RunFacts } from '../../core/run/new-run.ts';
 import type { Progress } from '../../core/run/progress.ts';
-import type { RunRecord } from '../../core/run/report.ts';
+import type { LedgerRun } from './ledger.ts';
 
 /** The removals of a saved plan: IDs, counts and digests. */
 export interface PlanLines {
@@ -54,8 +54,11 @@ export interface Commit {
   readonly judge: (found: FoundUnderLock) => void;
   readonly now: () => Date;
   readonly progress: Progress;
-  /** Called right before the commit: from here on no signal may end the program. */
-  readonly beforeCommit: (run: RunRecord) => void;
+  /**
+   * Called right before the commit with the run as the ledger gives it, for whoever must know that it can be read back;
+   * from here on no signal may end the program.
+   */
+  readonly beforeCommit: (noted: LedgerRun) => void;
 }
 
 /** What the store says under the lock. */

@@ -1,8 +1,8 @@
 /** What the port asks of a store's ledger: what each run did; rows are added and never changed. */
+import type { OneByOne } from '../../core/one-by-one.ts';
 import type { LedgerTrouble } from '../../core/run/history.ts';
 import type { AfterRecord, Check, Head, LoanDigests, RunRecord } from '../../core/run/report.ts';
 import type { Shape } from '../../core/shape/shape.ts';
-import type { Rows } from './rows.ts';
 
 /** What is found out after the commit, each at its own step of finishing. */
 export type FindingKind = 'scrubbed' | 'verified' | 'reported';
@@ -55,7 +55,7 @@ export interface Ledger {
   runOfFile(sha256: string): Promise<LedgerRun | null>;
   runOf(run: number): Promise<LedgerRun | null>;
   /** Runs, newest first, each with whether its last step is noted. */
-  pastRuns(filter: RunFilter): Rows<LedgerRun & { readonly finished: boolean }>;
+  pastRuns(filter: RunFilter): OneByOne<LedgerRun & { readonly finished: boolean }>;
   /** Runs that committed and whose last step is not noted, oldest first. */
   unfinishedRuns(): Promise<readonly LedgerRun[]>;
   /** When the newest run's last entry was made (ISO 8601), as its clock had it; null where there is no run. */
@@ -67,9 +67,9 @@ export interface Ledger {
   /** Are all of these among the customers that its runs removed? */
   hasRemoved(ids: readonly number[]): Promise<boolean>;
   /** The IDs that a run removed, in file order. */
-  removedIds(run: number): Rows<number>;
+  removedIds(run: number): OneByOne<number>;
   /** The loans that a run's customers were linked to, by ID. */
-  linkedLoans(run: number): Rows<number>;
+  linkedLoans(run: number): OneByOne<number>;
   /** The newest finding of a kind; null where the step has not been noted. */
   findingOf(run: number, kind: FindingKind): Promise<Finding | null>;
   /** Every finding of a kind, as JSON text. */
@@ -81,7 +81,7 @@ export interface Ledger {
   /** The digest that the chain has at a link, or null where it has none. */
   digestAt(link: number): Promise<string | null>;
   /** Everything that the ledger itself shows to be not what was written. */
-  troubles(): Rows<LedgerTrouble>;
+  troubles(): OneByOne<LedgerTrouble>;
   /** Begins a seal with the store's own key, which no report, plan or document holds. */
   newSeal(): Promise<Seal>;
 }

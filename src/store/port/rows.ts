@@ -1,4 +1,5 @@
 /** Rows on their way through a store, and the handles in whose order they are asked: Staging, Staged, Selection, Reached. */
+import type { OneByOne } from '../../core/one-by-one.ts';
 import type { LoanFlags } from '../../core/findings/warnings.ts';
 import type { RemoveRow } from '../../core/file/rows.ts';
 import type { Presence } from '../../core/plan/decide.ts';
@@ -7,11 +8,8 @@ import type { KeptTexts, PersonalData } from '../../core/plan/personal-data.ts';
 import type { ListedRemoval, Plan, PlannedRemoval } from '../../core/plan/plan.ts';
 import type { SavedRemoval, TableShape } from '../../core/plan/saved-plan.ts';
 import type { OnProgress } from '../../core/run/progress.ts';
-import type { RunRecord, ScrubbedStore } from '../../core/run/report.ts';
+import type { ScrubbedStore } from '../../core/run/report.ts';
 import type { Commit } from './commit.ts';
-
-/** Rows one by one; to be read to their end, or left by a `break`, before anything else is asked. */
-export type Rows<T> = Iterable<T> | AsyncIterable<T>;
 
 /** What a new store holds. */
 export interface Created {
@@ -65,11 +63,11 @@ export interface Staged {
   /** Begins the operator's own list; once, before anything else is asked. */
   names(): Promise<NameStaging>;
   /** Rows whose customer an earlier row names already, in file order; to be asked before `presences`. */
-  duplicates(): Rows<DuplicateRow>;
+  duplicates(): OneByOne<DuplicateRow>;
   /** By what the store knows of their customer; all of them present where there is no store. */
   presences(): Promise<ReadonlyMap<Presence, StagedRows>>;
   /** Rows of one presence, in file order. */
-  rowsOf(presence: Presence): Rows<OddRow>;
+  rowsOf(presence: Presence): OneByOne<OddRow>;
   /** How many customers are in the store; none where there is none. */
   countThere(): Promise<number>;
   /** Chooses the customers that are there, or of whom something is left, each once; the rows are staged no longer. */
@@ -112,13 +110,13 @@ export interface NameStaging {
 /** A whole list beside the staged rows. */
 export interface Names {
   /** Lines whose customer an earlier line names already. */
-  twice(): Rows<ListedId & { readonly firstLine: number }>;
+  twice(): OneByOne<ListedId & { readonly firstLine: number }>;
   /** Rows whose customer has another name in the store, in file order. */
-  differing(): Rows<StagedAt & Initials>;
+  differing(): OneByOne<StagedAt & Initials>;
   /** Rows whose customer is not in the list, in file order. */
-  unlisted(): Rows<StagedAt>;
+  unlisted(): OneByOne<StagedAt>;
   /** IDs of the list that no row has. */
-  notInFile(): Rows<ListedId>;
+  notInFile(): OneByOne<ListedId>;
   /** How many lines name a customer. */
   count(): Promise<number>;
 }
@@ -133,7 +131,7 @@ export interface FlagsAsked {
 /** The customers that a file chose, with their loans. */
 export interface Selection {
   /** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
-  flags(request: FlagsAsked): Rows<LoanFlags>;
+  flags(request: FlagsAsked): OneByOne<LoanFlags>;
   /** How many customers are the last one of a loan. */
   lastCustomers(): Promise<number>;
   /** The row of the `most`th of them; beyond every row where there are fewer. */
@@ -141,11 +139,11 @@ export interface Selection {
   /** Works with what the selection reaches, all of it from one snapshot of the store. */
   reach<T>(onProgress: OnProgress, work: (reached: Reached) => Promise<T>): Promise<T>;
   /**
-   * Removes the customers, wholly or not at all, and gives back the run as the ledger now holds it: in one transaction that
-   * nothing interrupts, noted in the ledger, with checks 1 to 6 passed in it. Rejected with a `StaleError` where the facts
+   * Removes the customers, wholly or not at all, and gives back the run's number: in one transaction that nothing interrupts,
+   * noted in the ledger, with checks 1 to 6 passed in it. Rejected with a `StaleError` where the facts
    * are no longer the plan's, and with whatever `judge` throws.
    */
-  commit(removal: Commit): Promise<RunRecord>;
+  commit(removal: Commit): Promise<number>;
 }
 
 export interface ShownOptions {
@@ -167,11 +165,11 @@ export interface Reached {
   /** The rows to show, in file order, each with what goes with it and the loans that stay. */
   shown(options: ShownOptions): Promise<readonly PlannedRemoval[]>;
   /** Every removal with what goes with it, as counts, in file order. */
-  listed(): Rows<ListedRemoval>;
+  listed(): OneByOne<ListedRemoval>;
   /** What each text that the ledger would keep says of somebody who goes. */
   personalData(texts: KeptTexts): Promise<readonly PersonalData[]>;
   /** Every removal as a saved plan has it, in file order. */
-  savedRemovals(): Rows<SavedRemoval>;
+  savedRemovals(): OneByOne<SavedRemoval>;
   /** What a saved plan binds of every table. */
   tableShapes(): Promise<readonly TableShape[]>;
 }

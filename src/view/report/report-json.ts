@@ -1,4 +1,5 @@
 /** `report.json`: the same value as `report.txt`, as one JSON document written piece by piece. */
+import type { OneByOne } from '../../core/one-by-one.ts';
 import { recordsOf } from '../../core/plan/plan.ts';
 import { reasonOf, type Report, type RunRecord } from '../../core/run/report.ts';
 import { envelope, type Ending } from '../documents/envelope.ts';
@@ -49,13 +50,11 @@ function aroundReport({ run, verified, ...report }: Report): object {
   return { ...envelope('report', ending), file, template, counts: reportCounts(run) };
 }
 
-type Numbers = Iterable<number> | AsyncIterable<number>;
-
 /** The whole document in pieces; the IDs are read one by one and never held. */
 export async function* reportJsonChunks(
   report: Report,
-  removedIds: Numbers,
-  linkedLoanIds: Numbers,
+  removedIds: OneByOne<number>,
+  linkedLoanIds: OneByOne<number>,
 ): AsyncGenerator<string> {
   yield `${open(jsonText(aroundReport(report)))},\n  "report": `;
   yield `${open(jsonText(reportPart(report, false)).replaceAll('\n', '\n  '))},\n    "removedIds": `;
@@ -72,7 +71,7 @@ function open(text: string): string {
 
 const IDS_A_LINE = 10;
 
-async function* idArray(ids: Numbers): AsyncGenerator<string> {
+async function* idArray(ids: OneByOne<number>): AsyncGenerator<string> {
   let line: number[] = [];
   let before = '[\n      ';
   for await (const id of ids) {

@@ -1,4 +1,5 @@
 /** `report.txt`: what was removed, by whom, what was checked, what stays; for a reader a year later. */
+import type { OneByOne } from '../../core/one-by-one.ts';
 import type { Report } from '../../core/run/report.ts';
 import { plural, runNumber } from '../text/format.ts';
 import { hangingIndent, justify } from '../text/layout.ts';
@@ -7,13 +8,11 @@ import { factLines, tableLines, whatStays } from './report-facts.ts';
 import { missingSentence } from './report-verdict.ts';
 import { PLAIN } from '../text/style.ts';
 
-type Numbers = Iterable<number> | AsyncIterable<number>;
-
 const RULE = `  ${'─'.repeat(76)}`;
 const ID_ROOM = 78;
 
 /** The report's lines, each with its line break; the removed IDs are read one by one and never held. */
-export async function* reportText(report: Report, removedIds: Numbers): AsyncGenerator<string> {
+export async function* reportText(report: Report, removedIds: OneByOne<number>): AsyncGenerator<string> {
   const verdict = report.verified ? '✓ VERIFIED' : '✗ NOT VERIFIED';
   const [title = ''] = justify(
     PLAIN,
@@ -39,7 +38,7 @@ export async function* reportText(report: Report, removedIds: Numbers): AsyncGen
 }
 
 /** IDs in rows as wide as the page. */
-async function* idLines(ids: Numbers): AsyncGenerator<string> {
+async function* idLines(ids: OneByOne<number>): AsyncGenerator<string> {
   let line = ' ';
   for await (const id of ids) {
     const word = ` ${id}`;

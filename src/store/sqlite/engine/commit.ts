@@ -4,10 +4,10 @@ import { personalDataIn } from '../../../core/plan/personal-data.ts';
 import type { Facts } from '../../../core/plan/facts.ts';
 import { newRunRecord } from '../../../core/run/new-run.ts';
 import type { OnProgress, Progress } from '../../../core/run/progress.ts';
-import type { Check, RunRecord } from '../../../core/run/report.ts';
-import { parseRunRecord } from '../../../core/run/run-record.ts';
+import type { Check } from '../../../core/run/report.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { Commit, FoundUnderLock } from '../../port/commit.ts';
+import type { LedgerRun } from '../../port/ledger.ts';
 import { applyRemoval } from '../apply/apply.ts';
 import { checkRemoval } from '../apply/checks.ts';
 import { countBefore, digestedRows, type Before } from '../apply/counts.ts';
@@ -26,10 +26,10 @@ import { identities } from '../selection/identities.ts';
 import { movedSince } from './plan-lines.ts';
 
 /**
- * Removes the chosen customers, wholly or not at all, and returns the run as the ledger now holds it.
+ * Removes the chosen customers, wholly or not at all, and returns the run's number.
  * Throws `StaleError` where the facts are no longer the plan's, `StoreError` for everything that is the store's.
  */
-export function commit(store: Connection, removal: Commit): RunRecord {
+export function commit(store: Connection, removal: Commit): number {
   const { progress } = removal;
   progress.step('wait');
   // Asked for anew under the lock; dropped here, their room is free by then.
@@ -45,11 +45,11 @@ export function commit(store: Connection, removal: Commit): RunRecord {
       refuseDamaged(store);
       return removeLocked(store, removal, shape);
     },
-    beforeCommit: (run) => {
+    beforeCommit: (noted) => {
       progress.step('commit');
-      removal.beforeCommit(run);
+      removal.beforeCommit(noted);
     },
-  });
+  }).run;
 }
 
 /** Throws a `StoreError` (`damaged`) where the walk cannot account for a page of the file. */
@@ -61,7 +61,7 @@ export function accountForPages(store: Connection, progress: Progress): void {
   }
 }
 
-function removeLocked(store: Connection, removal: Commit, shape: Shape): RunRecord {
+function removeLocked(store: Connection, removal: Commit, shape: Shape): LedgerRun {
   const { db } = store;
   const { progress } = removal;
   const run = nextRun(db);
@@ -88,7 +88,7 @@ function removeLocked(store: Connection, removal: Commit, shape: Shape): RunReco
   });
   noteRun(db, record);
   // Read back before the commit: what a report is made of later is what the ledger gives.
-  return ledgerRecord(db, run);
+  return noted(db, run);
 }
 
 /** The facts, which are the plan's; throws where anything that was agreed to has moved. */
@@ -119,10 +119,10 @@ function emptiedBy(facts: Facts, before: Before): ReadonlySet<string> {
   );
 }
 
-function ledgerRecord(db: Db, run: number): RunRecord {
-  const noted = runOf(db, run);
-  if (noted === null) throw new Error(`run ${run} is not in the ledger`);
-  return parseRunRecord(noted.record);
+function noted(db: Db, run: number): LedgerRun {
+  const known = runOf(db, run);
+  if (known === null) throw new Error(`run ${run} is not in the ledger`);
+  return known;
 }
 
 function refuseFailed(store: Connection, checks: readonly Check[]): void {

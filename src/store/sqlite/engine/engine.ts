@@ -1,5 +1,4 @@
 /** SQLite as an engine that keeps stores. */
-import { fillDemo } from '../../../demo/demo.ts';
 import type { Scratch, Store, Engine } from '../../port/port.ts';
 import { integrity } from '../apply/integrity.ts';
 import { isCommitted } from '../apply/committed.ts';
@@ -16,10 +15,8 @@ import { createStore } from '../schema/create.ts';
 import { migrate, versionOf } from '../schema/migrations.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { answer } from './answer.ts';
-import { integrityNow, lookAt } from './look.ts';
 import { ledgerOf, recalledIn } from './ledger.ts';
 import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
-import { scrubFile, scrubRun } from './scrub.ts';
 import { scratchSession, storeSession } from './session.ts';
 import { snapshot } from './snapshot.ts';
 import { stageIn } from './staging.ts';
@@ -29,11 +26,13 @@ export const sqlite: Engine = {
   checks: [1, 2, 3, 4, 5, 6, 7],
   files: storeFiles,
   create: (path, customers, onProgress) =>
-    answer(() =>
-      createStore(path, (db) => {
+    answer(async () => {
+      // Loaded by whoever makes a store, and by nobody else.
+      const { fillDemo } = await import('../../../demo/demo.ts');
+      return createStore(path, (db) => {
         if (customers > 0) fillDemo(db, customers, onProgress);
-      }),
-    ),
+      });
+    }),
   migrate: (at) =>
     answer(() =>
       withStore({ ...at, mode: 'read-write' }, ({ db }) => {
@@ -42,12 +41,17 @@ export const sqlite: Engine = {
         return { from, to: versionOf(db) };
       }),
     ),
-  open: ({ path, seconds }, mode) => answer(() => storeOf(openStore({ path, seconds, mode }))),
+  open: ({ path, seconds }, mode) =>
+    answer(async () => {
+      // What a removal will need, before it: once it has committed nothing may be missing.
+      if (mode === 'read-write') await Promise.all([import('./commit.ts'), import('./scrub.ts')]);
+      return storeOf(openStore({ path, seconds, mode }));
+    }),
   openScratch: () => answer(scratch),
-  look: (at) => answer(() => lookAt(at)),
-  integrity: (at) => answer(() => integrityNow(at)),
-  erase: (at, run, progress) => answer(() => scrubRun(at, run, progress)),
-  eraseFile: (at, progress) => answer(() => scrubFile(at, progress)),
+  look: (at) => answer(async () => (await import('./look.ts')).lookAt(at)),
+  integrity: (at) => answer(async () => (await import('./look.ts')).integrityNow(at)),
+  erase: (at, run, progress) => answer(async () => (await import('./scrub.ts')).scrubRun(at, run, progress)),
+  eraseFile: (at, progress) => answer(async () => (await import('./scrub.ts')).scrubFile(at, progress)),
   isCommitted: (at, run) => answer(() => isCommitted(at, run)),
 };
 

@@ -14,7 +14,6 @@ import { countLastCustomers, loanFlags, rowOfLastCustomer, shownRemovals } from 
 import { removalsWithFacts } from '../selection/planned.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { tableShapes } from '../schema/table-shapes.ts';
-import { commit } from './commit.ts';
 import { snapshot } from './snapshot.ts';
 import type { StoreSession } from './session.ts';
 
@@ -27,7 +26,10 @@ export function selectionOf(session: StoreSession, seen: number): Selection {
     rowOfLastCustomer: (most) => ask(() => rowOfLastCustomer(db, most)),
     reach: (onProgress, work) =>
       snapshot(session, async () => work(await ask(() => reachedIn(session, seen, onProgress)))),
-    commit: (removal) => ask(() => commit(store, removal)),
+    commit: async (removal) => {
+      const { commit } = await import('./commit.ts');
+      return ask(() => commit(store, removal));
+    },
   };
 }
 

@@ -1,0 +1,85 @@
+/** What was agreed to, committed: or nothing has happened. */
+import { basename } from 'node:path';
+import { refuseClock } from '../../core/run/clock.ts';
+import type { RunFacts } from '../../core/run/new-run.ts';
+import type { Consent, RunRecord } from '../../core/run/report.ts';
+import { parseRunRecord } from '../../core/run/run-record.ts';
+import { dropPending, makePending } from '../../files/report-folder.ts';
+import { refuseChangedFile } from '../../sources/bytes/stamp.ts';
+import type { Store } from '../../store/port/port.ts';
+import type { Selection } from '../../store/port/rows.ts';
+import type { LoadedFile } from '../load/session.ts';
+import { refuseChanged } from '../plan/agree.ts';
+import { keptTexts } from '../plan/kept-texts.ts';
+import { sinceYesterday, type Planned } from '../plan/plan.ts';
+import { appliedPlan, comparing, type SavedPlan } from '../plan/saved-plan.ts';
+import type { Running } from './request.ts';
+
+export interface Agreed {
+  readonly running: Running;
+  readonly loaded: LoadedFile;
+  readonly planned: Planned;
+  readonly consent: Consent;
+  readonly saved: SavedPlan | null;
+}
+
+/** Removes the customers; the run as the ledger holds it. A pending folder for the report goes where nothing was removed. */
+export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord> {
+  const { running, loaded, planned, saved, consent } = agreed;
+  const { finish: how, plan: request } = running.request;
+  const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
+  const pending = makePending(how.reports, loaded.validation.file.sha256);
+  try {
+    await selectionOf(loaded).commit({
+      planned: planned.facts,
+      removals: planned.plan.removals,
+      run: runFacts(store, agreed),
+      ask: {
+        since: sinceYesterday(how.now()),
+        texts: keptTexts(store, loaded.validation, request),
+        saved: saved === null ? null : comparing(saved),
+      },
+      judge: (found) => {
+        refuseChangedFiles();
+        refuseClock(store.path, found.lastEntry, { now: how.now(), allowClock: request.allowClock });
+        refuseChanged(found, { plan: planned.plan, consent, saved, now: how.now() });
+      },
+      now: how.now,
+      progress: how.progress,
+      beforeCommit: (noted) => {
+        // Seconds may have passed since, and nothing is for ever yet.
+        refuseChangedFiles();
+        running.begun = parseRunRecord(noted.record);
+        running.request.beforeCommit();
+      },
+    });
+    return begunBy(running);
+  } catch (error) {
+    dropPending(pending);
+    throw error;
+  }
+}
+
+function begunBy({ begun }: Running): RunRecord {
+  if (begun === null) throw new Error('a commit of nothing');
+  return begun;
+}
+
+function selectionOf({ selection }: LoadedFile): Selection {
+  if (selection === null) throw new Error('a removal of nobody');
+  return selection;
+}
+
+function runFacts(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunFacts {
+  const { file, template } = loaded.validation;
+  return {
+    ...running.request.run,
+    plan: saved === null ? null : appliedPlan(saved),
+    consent,
+    startedAt: running.startedAt,
+    file,
+    template: { name: template.name, sha256: template.sha256 },
+    store: basename(store.path),
+    alreadyRemoved: planned.plan.alreadyRemoved,
+  };
+}

@@ -1,0 +1,33 @@
+/** What an ingest is asked for, and what is known of one while it runs. */
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Validation } from '../../core/findings/validation.ts';
+import type { Consent, RunRecord } from '../../core/run/report.ts';
+import type { FileRequest } from '../load/session.ts';
+import type { PlanRequest } from '../plan/plan.ts';
+import type { Earlier } from './earlier.ts';
+
+export interface IngestRequest extends Omit<Earlier, 'file'> {
+  readonly load: FileRequest;
+  readonly plan: PlanRequest;
+  readonly run: Pick<RunRecord, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
+  /** Two people are needed: whoever made the saved plan, and another one who applies it. */
+  readonly requireApprover: boolean;
+  /** Shows the plan, the guards that will refuse it too. */
+  readonly show: (plan: Plan, validation: Validation) => Promise<void>;
+  /** Returns the consent; throws a `RefusedError` where there is none. */
+  readonly ask: (plan: Plan, validation: Validation) => Promise<Consent>;
+  /** Called right before the commit: from here on no signal may end the program. */
+  readonly beforeCommit: () => void;
+  /** Called when the removal has committed, before anything that can still fail. */
+  readonly removed: (run: RunRecord) => void;
+}
+
+/** One call of `ingest`. */
+export interface Running {
+  readonly request: IngestRequest;
+  readonly startedAt: string;
+  /** The run whose commit has begun; a commit that fails may hold all the same. */
+  begun: RunRecord | null;
+  /** The run's number from the moment its removal has committed. */
+  committed: number | null;
+}
