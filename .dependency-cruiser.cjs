@@ -18,6 +18,7 @@ const libraries = {
   'better-sqlite3': ['store/sqlite'],
   chalk: ['view'],
   ora: ['view'],
+  'string-width': ['view'],
   zod: ['core'],
   commander: ['commands', 'cli\\.ts'],
 };

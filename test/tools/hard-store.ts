@@ -24,7 +24,7 @@ function shuffled(length: number, random: (below: number) => number): number[] {
 const FIRST = 1000;
 
 /** Every value's marker names its customer: `~0001234:56:0001234~`; twice, so that two halves at a page's edge make none. */
-export const MARKER = /~(\d{7}):\d+:\1~/g;
+const MARKER = /~(\d{7}):\d+:\1~/g;
 
 interface Column {
   readonly name: string;

@@ -6,7 +6,7 @@ export interface Line {
   readonly cut: boolean;
 }
 
-export interface Columns {
+interface Columns {
   /** Null in lists. */
   readonly action: number | null;
   readonly id: number;

@@ -99,7 +99,7 @@ export function validation(change: Partial<Validation> = {}): Validation {
   };
 }
 
-export const DIFFERENCES: readonly HeaderDifference[] = [
+const DIFFERENCES: readonly HeaderDifference[] = [
   { kind: 'renamed', column: 'B', needed: 'customerId', found: 'CustomerId', detail: 'customerId' },
   {
     kind: 'invisible-character',

@@ -3,9 +3,9 @@ import type { Context } from '../terminal/context.ts';
 import type { GivenOptions } from './given.ts';
 import type { CommonOptions, TimedOptions } from './options.ts';
 
-export type Run = (context: Context) => number | Promise<number>;
+type Run = (context: Context) => number | Promise<number>;
 
-export interface Line {
+interface Line {
   readonly file: string | null;
   readonly options: CommonOptions & TimedOptions & GivenOptions;
 }

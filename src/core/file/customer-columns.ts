@@ -1,7 +1,7 @@
 /** The columns of the customer template, in order: where a value is stored, who may see it, and an example. */
 
 /** `no`: not personal; `yes`: personal; `secret`: personal, and masked everywhere but in the store. */
-export type Privacy = 'no' | 'yes' | 'secret';
+type Privacy = 'no' | 'yes' | 'secret';
 
 export interface Column {
   readonly label: string;

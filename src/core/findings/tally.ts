@@ -29,7 +29,7 @@ export function newTally(keep: number): Tally {
 }
 
 /** The key under which a diagnostic is counted: an `extra-cell` that is a warning is another group. */
-export function groupKey(found: Pick<Diagnostic, 'code' | 'severity'>): `${Code}/${Diagnostic['severity']}` {
+function groupKey(found: Pick<Diagnostic, 'code' | 'severity'>): `${Code}/${Diagnostic['severity']}` {
   return `${found.code}/${found.severity}`;
 }
 

@@ -3,7 +3,7 @@ import type { IngestedRun } from '../run/earlier-run.ts';
 import type { FileFacts } from '../run/report.ts';
 import type { Tally } from './tally.ts';
 
-export interface ValidatedRows {
+interface ValidatedRows {
   /** Rows after the header that were read, blank ones too. */
   readonly read: number;
   /** Neither blank nor with an error; warnings do not count. */

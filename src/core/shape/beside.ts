@@ -8,7 +8,7 @@ import { CUSTOMER, LINK, type Tables } from './ways.ts';
  */
 export const BESIDE = ['referred-to', 'parallel', 'hangs-on', 'other'] as const;
 
-export type BesideWhy = (typeof BESIDE)[number];
+type BesideWhy = (typeof BESIDE)[number];
 
 export interface Beside {
   readonly table: string;

@@ -1,13 +1,13 @@
 /** The shape of a table of words: what each diagnostic code has to say. */
 import type { Code, DiagnosticOf, Severity } from '../../core/findings/diagnostics.ts';
 
-export interface HeadlineFacts {
+interface HeadlineFacts {
   /** The store as people know it, cleaned. */
   readonly store: string;
   readonly severity: Severity;
 }
 
-export interface Words<C extends Code> {
+interface Words<C extends Code> {
   /** One clause, no full stop, true of every diagnostic of the code. */
   readonly headline: (facts: HeadlineFacts) => string;
   /** A few words on this one; empty where place and value say it all. */

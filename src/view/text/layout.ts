@@ -1,4 +1,5 @@
 /** Puts words on lines: widths as a terminal counts them, wrapping, and text at both edges. */
+import stringWidth from 'string-width';
 import { toAscii, type Style } from './style.ts';
 
 /** Where text ends on the right: two columns stay free, as on the left. */
@@ -6,18 +7,7 @@ const MARGIN = 2;
 
 /** Columns that a terminal needs: colours none, marks none, East Asian wide characters and emoji two. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text.replace(COLOUR, '')) width += characterWidth(character);
-  return width;
-}
-
-const COLOUR = /\u001b\[\d+m/g;
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-
-function characterWidth(character: string): number {
-  if (/\p{M}/u.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  return stringWidth(text);
 }
 
 /** The text with spaces after it up to `width` columns. */
