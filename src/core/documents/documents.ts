@@ -1,6 +1,7 @@
 /** Every JSON document that the program writes, as schemas: `schemas/*.json` are made of these, and tests hold both. */
 import { checkKeys } from './check-schemas.ts';
 import * as z from 'zod';
+import type { DeepReadonly } from '../deep-readonly.ts';
 import {
   afterRecordSchema,
   check,
@@ -239,4 +240,6 @@ export const DOCUMENTS = {
 };
 
 export type DocumentName = keyof typeof DOCUMENTS;
-export type DocumentOf<Name extends DocumentName> = z.infer<(typeof DOCUMENTS)[Name]>;
+
+/** A document, as the functions that make it are typed: the schemas are the one declaration. */
+export type DocumentOf<Name extends DocumentName> = DeepReadonly<z.infer<(typeof DOCUMENTS)[Name]>>;

@@ -7,12 +7,15 @@ export const text = z.string();
 export const moment = z.iso.datetime();
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** What the input file was. */
 export const file = z.object({
+  /** As given, without its folder; `-` for standard input. */
   name: text,
   size: count,
   sha256,
   byteOrderMark: z.boolean(),
   lineEnds: z.enum(['LF', 'CRLF', 'mixed', 'none']),
+  /** Rows after the header, blank ones too. */
   rows: count,
   blankRows: count,
 });
@@ -30,7 +33,8 @@ export const check = z.object({
 /** A number of rows by table. */
 export const tableRows = z.object({ table: text, rows: count });
 
-const digest = z.object({ table: text, rows: count, sha256 });
+/** Over so many rows of a table. */
+export const digest = z.object({ table: text, rows: count, sha256 });
 
 /** A table that is not examined. */
 export const beside = z.object({
@@ -45,7 +49,9 @@ export const runRecordSchema = z.object({
   run: count,
   toolVersion: text,
   actor: text,
+  /** The system user that ran it; null in runs from before it was noted. */
   user: text.nullable().default(null),
+  /** The saved plan that it applied: the system user that made it, and its last line, which tells it from every other. */
   plan: z.object({ maker: text, madeAt: moment, seal: sha256 }).nullable().default(null),
   reason: text.nullable(),
   consent: z.object({ by: z.enum(['prompt', 'confirm-removes', 'yes', 'plan']), count }),
@@ -53,6 +59,7 @@ export const runRecordSchema = z.object({
   committedAt: moment,
   file,
   template,
+  /** The store's file name, without its folder. */
   store: text,
   removals: count,
   alreadyRemoved: count,
@@ -73,10 +80,12 @@ export const runRecordSchema = z.object({
     }),
   ),
   loanTables: z.array(tableRows),
+  /** Over the loans that were linked to the removed and what hangs on them; empty in runs from before digests. */
   loanDigests: z
     .object({
       before: z.array(digest),
       after: z.array(digest),
+      /** By which keys rows were taken for a loan's: every one, or, by earlier versions, the shortest of each table. */
       ways: z.enum(['all', 'shortest']).default('shortest'),
     })
     .default({ before: [], after: [], ways: 'shortest' }),
@@ -84,9 +93,13 @@ export const runRecordSchema = z.object({
   loansLeftAlone: count,
   customersWithOpenLoans: count,
   notExamined: z.array(text),
+  /** The same with their rows; empty in runs from before they were counted. */
   beside: z.array(beside).default([]),
+  /** Rows without a parent before the removal, by table that hangs on another record. */
   orphans: z.array(tableRows),
+  /** Rows of SQLite's statistics that were taken away, samples and counts under old names; null before all samples were. */
   samples: count.nullable().default(null),
+  /** Checks 1 to 6, asked inside the transaction. */
   checks: z.array(check),
   planDigest: sha256,
 });
@@ -98,13 +111,21 @@ export const scrubRecordSchema = z.object({
   unusedPages: count,
   zeroedBytes: count,
   zeroedPages: count,
+  /** Bytes of unused space that were not zero when read again: 0, or the run is not verified. */
   left: count,
+  /** Size of the write-ahead log during that reading: 0, or the run is not verified. */
   logBytes: count,
 });
 
 /** The finding noted after the checks on a fresh connection. */
-export const afterRecordSchema = z.object({ absent: check, nothingLeft: check, integrity: text });
+export const afterRecordSchema = z.object({
+  absent: check,
+  nothingLeft: check,
+  /** `ok`, or SQLite's first complaint. */
+  integrity: text,
+});
 
+/** The end of a ledger's chain: `store` is its identity, 32 hexadecimal digits; links are counted from 1. */
 export const head = z.object({ store: text, link: count, digest: sha256 });
 
 /** The finding noted when the report has been written; the first version of it held the folder alone. */

@@ -19,7 +19,7 @@ export interface Said {
 type ErrorDocument = DocumentOf<'error'>;
 
 /** The document of a failure. */
-export function errorDocument(ending: Ending, { message, error, found, known }: Said): object {
+export function errorDocument(ending: Ending, { message, error, found, known }: Said): DocumentOf<'error'> {
   const tally = newTally(found.length);
   for (const one of found) count(tally, one);
   return {
@@ -30,7 +30,7 @@ export function errorDocument(ending: Ending, { message, error, found, known }: 
     details: detailsOf(error),
     moved: movedOf(error),
     ...diagnosticsPart(tally),
-  } satisfies ErrorDocument;
+  };
 }
 
 function whatWasRead({ file, template, validation }: Known): Pick<Envelope, 'file' | 'template' | 'counts'> {

@@ -11,7 +11,10 @@ export interface HistoryParts {
 }
 
 /** `lms-import/history`: runs, newest first; with `--check`, what is wrong with the ledger. */
-export function historyDocument(ending: Ending, { runs, truncated, check }: HistoryParts): object {
+export function historyDocument(
+  ending: Ending,
+  { runs, truncated, check }: HistoryParts,
+): DocumentOf<'history'> {
   const counts =
     check === null ? { runs: runs.length } : { runs: runs.length, links: check.links, troubles: check.found };
   const shown = check === null ? null : checkPart(check);
@@ -38,7 +41,7 @@ function checkPart({ links, head, troubles, found }: HistoryCheck): DocumentOf<'
 }
 
 /** `lms-import/verification`: what past runs' checks say today. */
-export function verificationDocument(ending: Ending, found: Reverification): object {
+export function verificationDocument(ending: Ending, found: Reverification): DocumentOf<'verification'> {
   const { runs, integrity, trouble, lacking, unread, reports } = found;
   // Where not every report was looked at, nobody counted.
   const counted = unread.length === 0 ? { lacking: lacking.length } : { unread: unread.length };
@@ -53,7 +56,7 @@ export function verificationDocument(ending: Ending, found: Reverification): obj
     integrity,
     notAsked: notAsked(found),
     trouble: trouble === null ? null : troubleWords(trouble),
-    lacking: [...lacking],
-    unread: [...unread],
+    lacking,
+    unread,
   };
 }

@@ -13,7 +13,7 @@ import { envelope, type Ending, type Envelope } from './envelope.ts';
 import { reportCounts, reportPart } from '../report/report-json.ts';
 
 /** `lms-import/validation`: what was found out about a file. */
-export function validationDocument(ending: Ending, validation: Validation): object {
+export function validationDocument(ending: Ending, validation: Validation): DocumentOf<'validation'> {
   return {
     ...envelope('validation', { ...ending, store: validation.store }),
     ...aboutFile(validation),
@@ -40,7 +40,7 @@ export function planDocument(
   ending: Ending,
   validation: Validation,
   planned: { readonly plan: Plan; readonly saved: Saved | null } | null,
-): object {
+): DocumentOf<'plan'> {
   return {
     ...envelope('plan', { ...ending, store: validation.store }),
     ...aboutFile(validation),
@@ -51,19 +51,10 @@ export function planDocument(
 }
 
 function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'plan'>['plan'] {
-  const shownRows = plan.shown.map(({ name: _name, records, loans, ...rest }) => {
-    return { ...rest, records: [...records], loans: [...loans] };
-  });
+  const shownRows = plan.shown.map(({ name: _name, ...rest }) => rest);
   const truncated = plan.shown.length < plan.removals;
   const consent = `${plan.removals}:${sha256.slice(0, 8)}`;
-  const lists = {
-    tables: [...plan.tables],
-    guards: [...plan.guards],
-    notExamined: [...plan.notExamined],
-    beside: [...plan.beside],
-    orphans: [...plan.orphans],
-  };
-  return { ...plan, ...lists, shown: shownRows, truncated, consent, saved };
+  return { ...plan, shown: shownRows, truncated, consent, saved };
 }
 
 export interface ReportParts {
@@ -76,7 +67,7 @@ export interface ReportParts {
 }
 
 /** `lms-import/report`: what was done and proved; the same document as `report.json`, its lists cut. */
-export function reportDocument(ending: Ending, parts: ReportParts): object {
+export function reportDocument(ending: Ending, parts: ReportParts): DocumentOf<'report'> {
   const { report, removed, linkedLoans, folder, alreadyIngested } = parts;
   const { run } = report;
   return {
@@ -95,16 +86,14 @@ export function reportDocument(ending: Ending, parts: ReportParts): object {
 }
 
 /** `lms-import/store`: a store was made. */
-export function storeDocument(ending: Ending, created: DocumentOf<'store'>['created']): object {
+export function storeDocument(ending: Ending, created: DocumentOf<'store'>['created']): DocumentOf<'store'> {
   const { customers, loans } = created;
   return { ...envelope('store', ending), counts: { customers, loans }, created };
 }
 
 /** `lms-import/migration`: which version a store was of, and is. */
-export function migrationDocument(ending: Ending, { from, to }: Migrated): object {
-  return { ...envelope('migration', ending), migrated: { from, to } } satisfies Partial<
-    DocumentOf<'migration'>
-  >;
+export function migrationDocument(ending: Ending, { from, to }: Migrated): DocumentOf<'migration'> {
+  return { ...envelope('migration', ending), migrated: { from, to } };
 }
 
 /** `lms-import/template`: the labels, and the file's text where it went into no file. */
@@ -116,15 +105,14 @@ export function templateDocument(
     readonly output: string | null;
     readonly content: string | null;
   },
-): object {
+): DocumentOf<'template'> {
   const { labels, rows, output, content } = made;
   return { ...envelope('template', ending), counts: { rows }, labels, output, content };
 }
 
 /** The first few customers for whom something moved. */
 export function movedPart({ customers, shown }: Movements): NonNullable<DocumentOf<'error'>['moved']> {
-  const named = shown.map(({ row, customerId, what }) => ({ row, customerId, what: [...what] }));
-  return { customers, truncated: shown.length < customers, shown: named };
+  return { customers, truncated: shown.length < customers, shown };
 }
 
 /** The first few tables that are not as they were. */
@@ -132,7 +120,7 @@ export function tablesPart({
   tables,
   shown,
 }: TableMoves): NonNullable<NonNullable<DocumentOf<'saved-plan'>['compared']>['shape']> {
-  return { tables, truncated: shown.length < tables, shown: [...shown] };
+  return { tables, truncated: shown.length < tables, shown };
 }
 
 /** The file, the template, and exact totals. */

@@ -124,7 +124,7 @@ function movedLines(
 }
 
 /** `lms-import/saved-plan`: the same for programs. */
-export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
+export function savedPlanDocument(ending: Ending, shown: ShownPlan): DocumentOf<'saved-plan'> {
   const { header, removals, expired, ahead, compared } = shown;
   const { schema: _schema, schemaVersion: _version, file, template, ...saved } = header;
   return {
@@ -133,12 +133,12 @@ export function savedPlanDocument(ending: Ending, shown: ShownPlan): object {
     template,
     counts: { removals: header.removals, alreadyRemoved: header.alreadyRemoved },
     saved,
-    removals: [...removals],
+    removals,
     truncated: removals.length < header.removals,
     expired,
     ahead,
     compared: compared === null ? null : comparedPart(compared),
-  } satisfies Partial<DocumentOf<'saved-plan'>>;
+  };
 }
 
 function comparedPart({

@@ -1,12 +1,15 @@
 /** `report.json`: the same value as `report.txt`, as one JSON document written piece by piece. */
 import type { OneByOne } from '../../core/one-by-one.ts';
+import type { DocumentOf } from '../../core/documents/documents.ts';
 import { recordsOf } from '../../core/plan/plan.ts';
 import { reasonOf, type Report, type RunRecord } from '../../core/run/report.ts';
 import { envelope, type Ending } from '../documents/envelope.ts';
 import { jsonText } from '../text/json-text.ts';
 
+type ReportPart = Omit<DocumentOf<'report'>['report'], 'removedIds' | 'linkedLoanIds'>;
+
 /** The `report` part without its two lists of IDs: plain data, keys in a fixed order. */
-export function reportPart(report: Report, truncated: boolean): object {
+export function reportPart(report: Report, truncated: boolean): ReportPart {
   const { run, verified, finishedAt, checks, scrub, integrity, after, ledger } = report;
   const { file: _file, template: _template, toolVersion: _version, checks: inTransaction, ...rest } = run;
   const found = {

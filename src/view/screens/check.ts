@@ -1,4 +1,5 @@
 /** What `check` says: a line a look, and for each trouble what an ingest would say of it. */
+import type { DocumentOf } from '../../core/documents/documents.ts';
 import { clean } from '../../core/text/clean.ts';
 import { troublesOf, warningsOf, type Checked, type Look, type LookTrouble } from '../../core/run/looks.ts';
 import { askedWords, changedWords } from './check-asked.ts';
@@ -92,7 +93,7 @@ function troubleWords(trouble: LookTrouble, { room, asked }: Checked, context: F
 }
 
 /** `lms-import/check`: the same as a document. */
-export function checkDocument(ending: Ending, found: Checked, context: FailureContext): object {
+export function checkDocument(ending: Ending, found: Checked, context: FailureContext): DocumentOf<'check'> {
   const { looks, room, reportRoom, asked } = found;
   return {
     ...envelope('check', ending),
@@ -108,7 +109,11 @@ export function checkDocument(ending: Ending, found: Checked, context: FailureCo
   };
 }
 
-function documentLook(look: Look, all: Checked, context: FailureContext): object {
+function documentLook(
+  look: Look,
+  all: Checked,
+  context: FailureContext,
+): DocumentOf<'check'>['looks'][number] {
   const { found } = look;
   const warning = isWarned(look, all);
   if (found === 'ok' || found === 'not-asked') {

@@ -56,7 +56,7 @@ export function finishDocument(
   ending: Ending,
   runs: readonly FinishedNow[],
   context: FailureContext,
-): object {
+): DocumentOf<'finish'> {
   const finished = runs.filter((run) => run.ending === 'verified').length;
   return {
     ...envelope('finish', ending),

@@ -1,4 +1,5 @@
 /** What `store scrub` says: how much was set to zero, and what check 7 found then. */
+import type { DocumentOf } from '../../core/documents/documents.ts';
 import { clean } from '../../core/text/clean.ts';
 import type { LiveCopy, ScrubbedStore } from '../../core/run/report.ts';
 import { envelope, type Ending } from '../documents/envelope.ts';
@@ -78,14 +79,17 @@ function copyWords({ table, kind, rows }: LiveCopy): string {
 }
 
 /** `lms-import/scrub`: the same as a document. */
-export function scrubDocument(ending: Ending, { scrub, check, unfinished, copies }: ScrubbedStore): object {
+export function scrubDocument(
+  ending: Ending,
+  { scrub, check, unfinished, copies }: ScrubbedStore,
+): DocumentOf<'scrub'> {
   const { pages, unusedBytes, unusedPages, zeroedBytes, zeroedPages } = scrub;
   return {
     ...envelope('scrub', ending),
     counts: { pages, unusedBytes, unusedPages, zeroedBytes, zeroedPages },
     scrub,
     check,
-    unfinishedRuns: [...unfinished],
-    liveCopies: [...copies],
+    unfinishedRuns: unfinished,
+    liveCopies: copies,
   };
 }

@@ -1,6 +1,6 @@
 /** Digests of the loan rows that a removal could reach: those linked to its customers, and what hangs on them. */
 import { createHash } from 'node:crypto';
-import type { TableDigest, Ways } from '../../../core/run/report.ts';
+import type { LoanDigests, TableDigest } from '../../../core/run/report.ts';
 import { waysToLoan, type Way } from '../../../core/shape/loan-ways.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import { LOAN } from '../../../core/shape/ways.ts';
@@ -36,7 +36,7 @@ export function digestLoansAsEarlier(db: Db, shape: Shape): readonly (readonly T
 
 interface Digesting {
   readonly as: Encoding;
-  readonly ways: Ways;
+  readonly ways: LoanDigests['ways'];
   readonly onProgress: (rows: number) => void;
 }
 
@@ -142,7 +142,7 @@ interface Reached {
   readonly shape: Shape;
   /** Every loan of `temp.reached_loan` is in the store. */
   readonly all: boolean;
-  readonly ways: Ways;
+  readonly ways: LoanDigests['ways'];
 }
 
 /** The rows of a table that lead to one of the loans; what hangs on no loan, or in too many ways, leads to one. */
