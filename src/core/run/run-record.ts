@@ -6,6 +6,7 @@ import {
   scrubRecordSchema,
 } from '../documents/ledger-schemas.ts';
 import type * as z from 'zod';
+import { haveAllPassed } from './checks.ts';
 import type { AfterRecord, Check, Head, Report, RunRecord, ScrubRecord } from './report.ts';
 
 /** The record of a run; throws where the text is not one. */
@@ -48,7 +49,7 @@ export function reportOf(run: RunRecord, { scrub, after, finishedAt, ledger }: F
       later.find((one) => one.check === check.check && (!one.passed || one.found === 'changed')) ?? check,
   );
   const checks = scrub === null ? earlier : [...earlier, checkScrub(scrub)];
-  const verified = checks.length === 7 && checks.every((check) => check.passed) && after?.integrity === 'ok';
+  const verified = haveAllPassed(checks) && after?.integrity === 'ok';
   return { run, verified, finishedAt, checks, scrub, integrity: after?.integrity ?? null, after, ledger };
 }
 

@@ -1,4 +1,5 @@
 /** The seven checks in words: what was asked, what was expected, what was found. */
+import { CHECKS } from '../../core/run/checks.ts';
 import type { Check, CheckNumber } from '../../core/run/report.ts';
 import { thousands } from '../text/format.ts';
 import { padEnd } from '../text/layout.ts';
@@ -13,11 +14,9 @@ const CHECK_NAMES: Readonly<Record<CheckNumber, string>> = {
   7: 'bytes of unused space that are not zero',
 };
 
-const NUMBERS: readonly CheckNumber[] = [1, 2, 3, 4, 5, 6, 7];
-
 /** `check 7 (bytes of unused space that are not zero)`, for any number a store may hold. */
 export function checkName(check: number): string {
-  const known = NUMBERS.find((number) => number === check);
+  const known = CHECKS.find((number) => number === check);
   return known === undefined ? `check ${check}` : `check ${check} (${CHECK_NAMES[known]})`;
 }
 
@@ -26,7 +25,7 @@ export function checkLines(checks: readonly Check[]): string[] {
   const heading = `  ${padEnd('CHECK', 44)}${padEnd('EXPECTED', 12)}FOUND`;
   return [
     heading,
-    ...NUMBERS.map((number) =>
+    ...CHECKS.map((number) =>
       checkLine(
         number,
         checks.find(({ check }) => check === number),
@@ -45,9 +44,4 @@ function checkLine(number: CheckNumber, check: Check | undefined): string {
 
 function answer(value: Check['found']): string {
   return typeof value === 'number' ? thousands(value) : value;
-}
-
-/** Those of the seven that were not asked. */
-export function missingChecks(checks: readonly Check[]): readonly CheckNumber[] {
-  return NUMBERS.filter((number) => checks.every(({ check }) => check !== number));
 }

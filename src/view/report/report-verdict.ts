@@ -1,7 +1,8 @@
 /** Why a run is not verified, plainly: for the top of its report. */
 import type { Report } from '../../core/run/report.ts';
 import { bytes, listed } from '../text/format.ts';
-import { checkName, missingChecks } from './report-checks.ts';
+import { missingChecks } from '../../core/run/checks.ts';
+import { checkName } from './report-checks.ts';
 
 /** What failed, what was not asked, what that means, what to do. */
 export function missingSentence(report: Report): string {

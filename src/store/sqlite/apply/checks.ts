@@ -2,6 +2,7 @@
 import type { Facts } from '../../../core/plan/facts.ts';
 import type { TableRows } from '../../../core/shape/table-rows.ts';
 import type { AfterRecord, Check, LoanDigests, RunRecord, TableDigest } from '../../../core/run/report.ts';
+import { REMOVAL_CHECKS, type RemovalCheck } from '../../../core/run/checks.ts';
 import { digestLoans, digestLoansAsEarlier } from './loan-digests.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LINK } from '../../../core/shape/ways.ts';
@@ -14,26 +15,34 @@ import { inStore } from '../selection/rows-of.ts';
 import { countSamples, countStraySamples } from './samples.ts';
 import type { Db } from '../connection/db.ts';
 
-export interface RowCounts {
+interface RowCounts {
   readonly rows: number;
   readonly blank: number;
 }
 
-/** Asks checks 1 to 6, after the removal and before the commit. */
-export function checkRemoval(
-  db: Db,
-  asked: { before: Before; facts: Facts; applied: Applied; file: RowCounts; loans: readonly TableDigest[] },
-): readonly Check[] {
-  const { before, facts, applied, file, loans } = asked;
-  const { shape } = facts;
-  return [
-    equal(1, file.rows, absentOf(db) + alreadyRemoved(db) + file.blank),
-    checkAbsent(db),
-    checkNothingLeft(db, shape, { orphans: facts.orphans, committed: false, samples: countSamples(db) }),
-    equal(4, 0, writtenBeside(db, { before, facts, applied })),
-    checkLoans(db, shape, { before, loans }),
-    equal(6, 0, Math.max(0, linksToNobody(db) - before.linksToNobody)),
-  ];
+interface Asked {
+  readonly db: Db;
+  readonly before: Before;
+  readonly facts: Facts;
+  readonly applied: Applied;
+  readonly file: RowCounts;
+  readonly loans: readonly TableDigest[];
+}
+
+/** How each is answered here. */
+const QUESTIONS: Readonly<Record<RemovalCheck, (asked: Asked) => Check>> = {
+  1: ({ db, file }) => equal(1, file.rows, absentOf(db) + alreadyRemoved(db) + file.blank),
+  2: ({ db }) => checkAbsent(db),
+  3: ({ db, facts: { shape, orphans } }) =>
+    checkNothingLeft(db, shape, { orphans, committed: false, samples: countSamples(db) }),
+  4: ({ db, before, facts, applied }) => equal(4, 0, writtenBeside(db, { before, facts, applied })),
+  5: ({ db, before, facts: { shape }, loans }) => checkLoans(db, shape, { before, loans }),
+  6: ({ db, before }) => equal(6, 0, Math.max(0, linksToNobody(db) - before.linksToNobody)),
+};
+
+/** Asks the checks of a removal, after it and before the commit. */
+export function checkRemoval(db: Db, asked: Omit<Asked, 'db'>): readonly Check[] {
+  return REMOVAL_CHECKS.map((check) => QUESTIONS[check]({ ...asked, db }));
 }
 
 /** Check 2: of the customers in `temp.removal`, those that are absent. */

@@ -1,5 +1,6 @@
 /** SQLite as an engine that keeps stores. */
 import type { Scratch, Store, Engine } from '../../port/port.ts';
+import { CHECKS } from '../../../core/run/checks.ts';
 import { integrity } from '../apply/integrity.ts';
 import { isCommitted } from '../apply/committed.ts';
 import { dataVersion } from '../connection/db.ts';
@@ -23,7 +24,7 @@ import { stageIn } from './staging.ts';
 
 /** Stores that are files of SQLite's. */
 export const sqlite: Engine = {
-  checks: [1, 2, 3, 4, 5, 6, 7],
+  checks: CHECKS,
   files: storeFiles,
   create: (path, customers, onProgress) =>
     answer(async () => {
