@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
 import type { Confirmed, ConsentOptions } from '../core/plan/guards.ts';
 import { recordsOf } from '../core/plan/plan.ts';
+import type { IngestEvent } from '../core/run/events.ts';
 import { REMOVING, SCRUBBING, VERIFYING } from '../core/run/progress.ts';
 import type { RunRecord } from '../core/run/report.ts';
 import type { Finished } from '../pipeline/past/recall.ts';
@@ -62,7 +63,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
 }
 
 function requestOf(context: Context, file: string, options: IngestOptions): IngestRequest {
-  const { io, progress } = context;
+  const { io } = context;
   const path = storePath(context, options);
   const agreed: ConsentOptions = {
     yes: options.yes === true,
@@ -79,23 +80,31 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
     finish: { ...finishRequest(context, options), show: shownRows(options, SHOWN) },
     run: runFacts(context, options),
     requireApprover: options.requireApprover === true,
-    finishing: (run) => {
-      const at = { run: run.run, at: run.committedAt };
-      if (!context.json) io.stdout.write(finishingScreen(context.style, at));
-    },
-    returned: (error) => {
-      progress.end();
-      io.stderr.write(notVerifiedLine(context.errorStyle, error, { store: options.store ?? null }));
-    },
-    show: async (planned, validation) => {
-      progress.end();
-      if (!context.json) await sayPlan(context, { validation, plan: planned, saved: null, next: null });
-    },
-    ask: (planned, validation) =>
+    onEvent: (event) => sayEvent(context, event, options.store ?? null),
+    consent: (planned, validation) =>
       consent(context, planned, { options: agreed, store: resolve(path), validation }),
     beforeCommit: io.holdSignals,
-    removed: (run) => sayRemoved(context, run),
   };
+}
+
+async function sayEvent(context: Context, event: IngestEvent, store: string | null): Promise<void> {
+  const { io, progress, style } = context;
+  switch (event.event) {
+    case 'finishing':
+      if (!context.json)
+        io.stdout.write(finishingScreen(style, { run: event.run.run, at: event.run.committedAt }));
+      return;
+    case 'left':
+      progress.end();
+      io.stderr.write(notVerifiedLine(context.errorStyle, event.error, { store }));
+      return;
+    case 'planned':
+      progress.end();
+      if (!context.json) await sayPlan(context, { ...event, saved: null, next: null });
+      return;
+    case 'committed':
+      sayRemoved(context, event.run);
+  }
 }
 
 function runFacts({ io }: Context, { actor, reason }: IngestOptions): IngestRequest['run'] {

@@ -1,6 +1,6 @@
 /** Runs that earlier calls left unfinished: an ingest finishes them before it begins its own file, or says why it cannot. */
 import { UnverifiedError } from '../../core/errors.ts';
-import type { RunRecord } from '../../core/run/report.ts';
+import type { OnEvent } from '../../core/run/events.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';
 import { hashOf } from '../../sources/bytes/hash.ts';
 import { unfinished } from '../finish/finish-all.ts';
@@ -12,25 +12,22 @@ export interface Earlier {
   /** The file that this call was given. */
   readonly file: string;
   readonly finish: Finish;
-  /** Called before a run is finished. */
-  readonly finishing: (run: RunRecord) => void;
-  /** Called where customers of such a run are back: it stays unverified, and the given file is begun all the same. */
-  readonly returned: (error: UnverifiedError) => void;
+  readonly onEvent: OnEvent;
 }
 
 /** Finishes them, oldest first; by number. Throws an `UnverifiedError` where one keeps the file from being begun. */
 export async function finishEarlier(request: Earlier): Promise<ReadonlyMap<number, Finished>> {
-  const { finish: how, finishing, returned } = request;
+  const { finish: how, onEvent } = request;
   const finished = new Map<number, Finished>();
   for (const known of await unfinished(how)) {
     try {
-      const record = recordOf(known);
-      finishing(record);
-      finished.set(known.run, await finish(record, how));
+      const run = recordOf(known);
+      await onEvent({ event: 'finishing', run });
+      finished.set(known.run, await finish(run, how));
     } catch (error) {
       if (!(error instanceof UnverifiedError)) throw error;
       if (!isLeft(error)) throw await earlierRun(error, request);
-      returned(error);
+      await onEvent({ event: 'left', error });
     }
   }
   return finished;

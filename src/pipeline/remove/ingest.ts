@@ -79,7 +79,7 @@ async function conclude(
     case 'removed':
       // Only a line on the screen: the scrub must not depend on it.
       try {
-        request.removed(next.run);
+        await request.onEvent({ event: 'committed', run: next.run });
       } finally {
         done = await finish(next.run, request.finish);
       }
@@ -113,12 +113,12 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
     maxRemoves: maxRemoves ?? capOf(saved),
   });
   if (planned.plan.removals === 0) return { kind: 'nothing', validation, plan: planned.plan };
-  await running.request.show(planned.plan, validation);
+  await running.request.onEvent({ event: 'planned', plan: planned.plan, validation });
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
   running.request.load.progress.step('ask');
   const consent =
-    saved === null ? await running.request.ask(planned.plan, validation) : consentBy(saved, planned.plan);
+    saved === null ? await running.request.consent(planned.plan, validation) : consentBy(saved, planned.plan);
   const run = await removeNow(store, { running, loaded, planned, consent, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };

@@ -12,14 +12,10 @@ export interface IngestRequest extends Omit<Earlier, 'file'> {
   readonly run: Pick<RunRecord, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
   /** Two people are needed: whoever made the saved plan, and another one who applies it. */
   readonly requireApprover: boolean;
-  /** Shows the plan, the guards that will refuse it too. */
-  readonly show: (plan: Plan, validation: Validation) => Promise<void>;
-  /** Returns the consent; throws a `RefusedError` where there is none. */
-  readonly ask: (plan: Plan, validation: Validation) => Promise<Consent>;
+  /** The consent to a plan; throws a `RefusedError` where there is none. */
+  readonly consent: (plan: Plan, validation: Validation) => Promise<Consent>;
   /** Called right before the commit: from here on no signal may end the program. */
   readonly beforeCommit: () => void;
-  /** Called when the removal has committed, before anything that can still fail. */
-  readonly removed: (run: RunRecord) => void;
 }
 
 /** One call of `ingest`. */

@@ -1,0 +1,18 @@
+/** What happens in an ingest, told as it happens: a terminal, a log and a page hear of the same. */
+import type { UnverifiedError } from '../errors.ts';
+import type { Validation } from '../findings/validation.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RunRecord } from './report.ts';
+
+export type IngestEvent =
+  /** A run that an earlier call left begins to be finished. */
+  | { readonly event: 'finishing'; readonly run: RunRecord }
+  /** It stays unverified, because customers of it are back; the given file is begun all the same. */
+  | { readonly event: 'left'; readonly error: UnverifiedError }
+  /** Consent comes next, or a guard refuses. */
+  | { readonly event: 'planned'; readonly plan: Plan; readonly validation: Validation }
+  /** The removal holds; nothing that can still fail has begun. */
+  | { readonly event: 'committed'; readonly run: RunRecord };
+
+/** Hears of each; the work goes on when it is done. What it throws after the commit stops nothing. */
+export type OnEvent = (event: IngestEvent) => void | Promise<void>;
