@@ -21,6 +21,7 @@ const libraries = {
   'string-width': ['view'],
   zod: ['core'],
   commander: ['commands', 'cli\\.ts'],
+  '@commander-js/extra-typings': ['commands', 'cli\\.ts'],
 };
 module.exports = {
   forbidden: [

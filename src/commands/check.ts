@@ -6,12 +6,8 @@ import { checkDocument, checkScreen } from '../view/screens/check.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { givenOf } from './line/given.ts';
 import { reportsPath } from './line/finish-request.ts';
-import type { StoreOptions } from './line/options.ts';
 import { storeAt } from './line/store-at.ts';
-
-export interface CheckOptions extends StoreOptions {
-  readonly report?: string;
-}
+import type { CheckOptions } from './line/verbs.ts';
 
 /** Runs `check`; returns the exit code: 7 where any look found a trouble, and each of them is in the answer. */
 export async function check(context: Context, options: CheckOptions): Promise<number> {

@@ -5,12 +5,7 @@ import { finishDocument, finishEnding, finishScreen } from '../view/screens/fini
 import { answer, type Context } from './terminal/context.ts';
 import { finishRequest } from './line/finish-request.ts';
 import { givenOf } from './line/given.ts';
-import type { StoreOptions } from './line/options.ts';
-
-export interface FinishOptions extends StoreOptions {
-  readonly report?: string;
-  readonly allowClock?: string;
-}
+import type { FinishOptions } from './line/verbs.ts';
 
 /** Runs the command; returns the exit code: 9 where a run is still not verified. */
 export async function finish(context: Context, options: FinishOptions): Promise<number> {

@@ -1,7 +1,7 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
 import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
-import type { Confirmed, ConsentOptions } from '../core/plan/guards.ts';
+import type { ConsentOptions } from '../core/plan/guards.ts';
 import { recordsOf } from '../core/plan/plan.ts';
 import type { IngestEvent } from '../core/run/events.ts';
 import { REMOVING, SCRUBBING, VERIFYING } from '../core/run/progress.ts';
@@ -22,17 +22,9 @@ import { consent } from './terminal/ask.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { finishRequest } from './line/finish-request.ts';
 import { fileRequest } from './line/file-request.ts';
-import { SHOWN, shownRows, storePath, type FileOptions, type GuardOptions } from './line/options.ts';
+import { SHOWN, shownRows, storePath } from './line/options.ts';
 import { guardRequest, plan, sayPlan, sayValidation } from './plan.ts';
-
-export interface IngestOptions extends FileOptions, GuardOptions {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly confirmRemoves?: Confirmed;
-  readonly actor?: string;
-  readonly report?: string;
-  readonly requireApprover?: boolean;
-}
+import type { IngestOptions } from './line/verbs.ts';
 
 /** At a terminal every removal is shown up to this many: the last moment to see a wrong one. */
 const SHOWN_AT_TERMINAL = 500;

@@ -15,17 +15,9 @@ import { NOTHING_GIVEN } from '../view/text/given.ts';
 import { commandLine, type CommandFacts } from '../view/text/shell.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { reportsPath } from './line/finish-request.ts';
-import { SHOWN, storeIfAny, type StoreOptions } from './line/options.ts';
+import { SHOWN, storeIfAny } from './line/options.ts';
 import { ENGINE, storeAt, storeNamed } from './line/store-at.ts';
-
-export interface HistoryOptions extends StoreOptions {
-  readonly limit: number;
-  readonly since?: string;
-  readonly file?: string;
-  readonly customer?: number;
-  readonly check?: boolean;
-  readonly report?: string;
-}
+import type { HistoryOptions, ShowOptions, VerifyOptions } from './line/verbs.ts';
 
 /** Runs `history`; returns the exit code: 9 where the ledger is not what was written. */
 export async function history(context: Context, options: HistoryOptions): Promise<number> {
@@ -54,11 +46,6 @@ export async function history(context: Context, options: HistoryOptions): Promis
     () => historyScreen(context.style, { store: at.path, ...found }),
   );
   return EXIT_CODES.ok;
-}
-
-export interface ShowOptions extends StoreOptions {
-  readonly report?: string;
-  readonly all?: boolean;
 }
 
 /** Runs `show PLAN`; returns the exit code: 0 also where the plan is stale, for the answer says so. */
@@ -114,11 +101,6 @@ export async function show(context: Context, digits: string, options: ShowOption
     () => '',
   );
   return EXIT_CODES.ok;
-}
-
-export interface VerifyOptions extends StoreOptions {
-  readonly all?: boolean;
-  readonly report?: string;
 }
 
 /** Runs `verify`; returns the exit code: 9 where anything is not as it was proved, or could not be asked. */

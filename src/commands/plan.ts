@@ -15,20 +15,15 @@ import { fileRequest } from './line/file-request.ts';
 import { givenOf } from './line/given.ts';
 import { storeAt } from './line/store-at.ts';
 import { SHOWN, shownRows, type FileOptions, type GuardOptions } from './line/options.ts';
+import type { IngestOptions, PlanOptions } from './line/verbs.ts';
 
-export interface PlanOptions extends FileOptions, GuardOptions {
-  readonly out?: string;
-  /** In milliseconds. */
-  readonly expires?: number;
-  readonly requireApprover?: boolean;
-  /** Of `ingest`: its approver is asked for when it is no dry run. */
-  readonly dryRun?: boolean;
-}
+/** Of `plan`, or of an `ingest` that stops after the diff: what it would need is not asked for, and what it would keep is. */
+type DryOptions = PlanOptions & Pick<IngestOptions, 'dryRun' | 'reason' | 'report'>;
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Runs the command; returns the exit code: 0 also where a guard would refuse. */
-export async function plan(context: Context, file: string, options: PlanOptions): Promise<number> {
+export async function plan(context: Context, file: string, options: DryOptions): Promise<number> {
   const { out, expires = DAY } = options;
   if (out === undefined && options.expires !== undefined) throw new UsageError('--expires goes with --out');
   if (out === undefined && options.requireApprover === true && options.dryRun !== true)
@@ -61,7 +56,7 @@ export async function plan(context: Context, file: string, options: PlanOptions)
 
 function saveRequest(
   { io }: Context,
-  asked: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: PlanOptions },
+  asked: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: DryOptions },
 ): SaveRequest {
   const { path, lasts, file, options } = asked;
   const { template, checkNames } = givenOf(options);
@@ -84,7 +79,7 @@ export function guardRequest(
     report,
     list,
     allowClock,
-  }: GuardOptions & Pick<FileOptions, 'allowReturned'>,
+  }: GuardOptions & Pick<IngestOptions, 'allowReturned' | 'reason' | 'report'>,
 ): Pick<
   PlanRequest,
   | 'allowOpenLoans'

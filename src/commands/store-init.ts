@@ -1,15 +1,12 @@
 /** `store init`: makes a store, with made-up customers where they are asked for; never over an existing file. */
 import type { Context } from './terminal/context.ts';
 import { answer } from './terminal/context.ts';
-import { storePath, type StoreOptions } from './line/options.ts';
+import { storePath } from './line/options.ts';
 import { ENGINE } from './line/store-at.ts';
 import { initStore } from '../pipeline/store/init.ts';
 import { storeDocument } from '../view/documents/json.ts';
 import { storeScreen } from '../view/screens/store.ts';
-
-export interface InitOptions extends StoreOptions {
-  readonly demo?: number;
-}
+import type { InitOptions } from './line/verbs.ts';
 
 /** Runs the command; returns the exit code. */
 export async function storeInit(context: Context, options: InitOptions): Promise<number> {

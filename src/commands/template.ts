@@ -5,14 +5,7 @@ import { makeTemplate } from '../pipeline/load/template.ts';
 import { templateDocument } from '../view/documents/json.ts';
 import { templateScreen, unknownTemplate } from '../view/screens/template.ts';
 import { answer, type Context } from './terminal/context.ts';
-import type { CommonOptions } from './line/options.ts';
-
-export interface TemplateOptions extends CommonOptions {
-  readonly example?: boolean;
-  readonly removeIds?: string;
-  readonly output?: string;
-  readonly force?: boolean;
-}
+import type { TemplateOptions } from './line/verbs.ts';
 
 /** Runs the command; returns the exit code. */
 export async function template(context: Context, name: string, options: TemplateOptions): Promise<number> {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/commands/terminal/context.ts';
 import { buildProgram } from '../../src/commands/line/program.ts';
@@ -17,9 +17,9 @@ function program(): Command {
 }
 
 function commands(
-  of: Command,
+  of: CommandUnknownOpts,
   name: readonly string[] = [],
-): { name: readonly string[]; command: Command }[] {
+): { name: readonly string[]; command: CommandUnknownOpts }[] {
   const own = of.commands.map((command) => ({ name: [...name, command.name()], command }));
   return own.flatMap((one) => [one, ...commands(one.command, one.name)]);
 }

@@ -2,9 +2,14 @@
 import type { FileRequest } from '../../pipeline/load/session.ts';
 import type { Context } from '../terminal/context.ts';
 import { SHOWN, shownRows, type FileOptions } from './options.ts';
+import type { IngestOptions } from './verbs.ts';
 
 /** What the commands that read a file ask of the pipeline. */
-export function fileRequest(context: Context, file: string, options: FileOptions): FileRequest {
+export function fileRequest(
+  context: Context,
+  file: string,
+  options: FileOptions & Pick<IngestOptions, 'plan'>,
+): FileRequest {
   return {
     file,
     template: options.template ?? null,

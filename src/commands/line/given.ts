@@ -1,17 +1,27 @@
 /** What was given on a command line: the command that it names, and what a line to copy says again. */
-import type { Command } from 'commander';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { MaxRemoves } from '../../core/plan/guards.ts';
 import { NOTHING_GIVEN, type Given } from '../../view/text/given.ts';
-import type { FileOptions, GuardOptions } from './options.ts';
+import type { IngestOptions } from './verbs.ts';
 
 /** The options that are said again, of whichever command. */
-export type GivenOptions = Pick<
-  Partial<FileOptions>,
-  'store' | 'template' | 'checkNames' | 'sha256' | 'errors' | 'missingOk'
-> &
-  Pick<GuardOptions, 'maxRemoves' | 'allowClock' | 'list' | 'strictTables' | 'report'> & {
-    readonly requireApprover?: boolean;
-  };
+export type GivenOptions = Partial<
+  Pick<
+    IngestOptions,
+    | 'store'
+    | 'template'
+    | 'checkNames'
+    | 'sha256'
+    | 'errors'
+    | 'missingOk'
+    | 'maxRemoves'
+    | 'allowClock'
+    | 'list'
+    | 'strictTables'
+    | 'report'
+    | 'requireApprover'
+  >
+>;
 
 /** They as they were given. */
 export function givenOf(options: GivenOptions): Given {
@@ -43,12 +53,12 @@ export interface Begun extends Given {
 }
 
 /** Before a command has begun nothing is known but its name. */
-export function notBegun(program: Command, argv: readonly string[]): Begun {
+export function notBegun(program: CommandUnknownOpts, argv: readonly string[]): Begun {
   return { ...NOTHING_GIVEN, command: commandNamed(program, argv), file: null };
 }
 
 /** The command of ours that a command line names, with the one above it: `store init`; null where it names none. */
-function commandNamed(program: Command, argv: readonly string[]): string | null {
+function commandNamed(program: CommandUnknownOpts, argv: readonly string[]): string | null {
   const names: string[] = [];
   let at = program;
   for (const word of argv.filter((text) => !text.startsWith('-'))) {

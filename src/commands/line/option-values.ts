@@ -1,5 +1,5 @@
 /** The values that options take: what each must look like, and what it becomes. Each throws an `InvalidArgumentError`. */
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { MaxRemoves } from '../../core/plan/guards.ts';
 
 /** A whole number from `least` on, plain digits. */

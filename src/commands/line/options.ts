@@ -1,60 +1,20 @@
 /** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import {
+  Option,
+  type Command,
+  type CommandUnknownOpts,
+  type OptionValues,
+} from '@commander-js/extra-typings';
 import { UsageError } from '../../core/errors.ts';
-import type { MaxRemoves } from '../../core/plan/guards.ts';
 import type { Learn } from '../../core/run/known.ts';
 import { entryTime, maxRemoves, notEmpty, seconds, sha256, wholeNumber } from './option-values.ts';
-
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: boolean;
-}
-
-/** The option of the commands whose phases are timed. */
-export interface TimedOptions {
-  readonly timings?: boolean;
-}
-
-/** Options of a command that opens a store. */
-export interface StoreOptions extends CommonOptions {
-  readonly store?: string;
-  readonly lockTimeout: number;
-}
-
-/** Options of a command that reads a file. */
-export interface FileOptions extends StoreOptions, TimedOptions {
-  readonly template?: string;
-  readonly checkNames?: string;
-  readonly missingOk?: boolean;
-  readonly allowReturned?: number;
-  readonly show?: number;
-  readonly all?: boolean;
-  readonly errors?: string;
-  readonly sha256?: string;
-  readonly plan?: string;
-}
-
-/** The options that guard a plan. */
-export interface GuardOptions {
-  readonly allowOpenLoans?: number;
-  readonly maxRemoves?: MaxRemoves;
-  readonly strictTables?: boolean;
-  readonly list?: string;
-  readonly allowClock?: string;
-  /** Of `ingest` alone: the ledger keeps it. */
-  readonly reason?: string;
-  /** Of `ingest` alone: the ledger keeps it, too. */
-  readonly report?: string;
-}
 
 /** How many rows of each kind are shown where nothing else is said. */
 export const SHOWN = 20;
 
 /** Has every option with a value, of the command and of those under it, refuse to be given twice: which one was meant? */
-export function refuseTwice(command: Command): void {
+export function refuseTwice(command: CommandUnknownOpts): void {
   for (const option of command.options) {
     if (!option.required && !option.optional) continue;
     let given = false;
@@ -67,7 +27,7 @@ export function refuseTwice(command: Command): void {
 }
 
 /** Has every option with a value, and every argument, that asks for nothing else ask for something, of all commands. */
-export function refuseEmpty(command: Command): void {
+export function refuseEmpty(command: CommandUnknownOpts): void {
   const valued = command.options.filter(({ required, optional }) => required || optional);
   for (const one of [...valued, ...command.registeredArguments]) {
     if (one.parseArg === undefined) one.argParser(notEmpty);
@@ -75,8 +35,16 @@ export function refuseEmpty(command: Command): void {
   command.commands.forEach(refuseEmpty);
 }
 
+/** The options of a command, as they were declared: by their names in code, read only. */
+export type OptionsOf<Made> = Made extends { opts(): infer Options } ? Readonly<Options> : never;
+
+export type CommonOptions = OptionsOf<ReturnType<typeof withCommon>>;
+export type StoreOptions = OptionsOf<ReturnType<typeof withStore>>;
+export type FileOptions = OptionsOf<ReturnType<typeof withFile>>;
+export type GuardOptions = OptionsOf<ReturnType<typeof withGuards<[], CommonOptions>>>;
+
 /** Adds what every command has. */
-export function withCommon(command: Command): Command {
+export function withCommon(command: Command) {
   return command
     .option('--json', 'print one JSON document on standard output, ask nothing')
     .option('--quiet', 'nothing on standard error but failures')
@@ -84,7 +52,7 @@ export function withCommon(command: Command): Command {
 }
 
 /** Adds what a command that opens a store has. */
-export function withStore(command: Command): Command {
+export function withStore(command: Command) {
   return withCommon(command)
     .option('--store <db>', 'the store; else LMS_IMPORT_STORE, else ./lms.db')
     .addOption(
@@ -93,7 +61,7 @@ export function withStore(command: Command): Command {
 }
 
 /** Adds what a command that reads a file has. */
-export function withFile(command: Command): Command {
+export function withFile(command: Command) {
   return withStore(command)
     .argument('<file>', 'the customer import CSV; - is standard input')
     .option('--template <file>', "your company's own sample file in the built-in template's place")
@@ -117,7 +85,9 @@ export function withFile(command: Command): Command {
 }
 
 /** Adds the guards. */
-export function withGuards(command: Command): Command {
+export function withGuards<Args extends unknown[], Options extends OptionValues>(
+  command: Command<Args, Options>,
+) {
   return command
     .option(
       '--allow-open-loans <n>',
@@ -135,7 +105,7 @@ export function withGuards(command: Command): Command {
 }
 
 /** Of the commands that write to the ledger. */
-export function allowClock(): Option {
+export function allowClock() {
   const what =
     "write to a ledger whose last entry is of that time, to come by this machine's clock, which is right";
   return new Option('--allow-clock <time>', what).argParser(entryTime);

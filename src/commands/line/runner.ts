@@ -1,13 +1,13 @@
 /** How the command line hands its verbs to what runs them. */
 import type { Context } from '../terminal/context.ts';
 import type { GivenOptions } from './given.ts';
-import type { CommonOptions, TimedOptions } from './options.ts';
+import type { CommonOptions, FileOptions } from './options.ts';
 
 type Run = (context: Context) => number | Promise<number>;
 
 interface Line {
   readonly file: string | null;
-  readonly options: CommonOptions & TimedOptions & GivenOptions;
+  readonly options: CommonOptions & Pick<FileOptions, 'timings'> & GivenOptions;
 }
 
 /** Runs a command's work with its context; the exit code goes to `ended`. */

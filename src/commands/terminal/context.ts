@@ -6,7 +6,7 @@ import { jsonChunks } from '../../view/text/json-text.ts';
 import { makeStyle, type Style } from '../../view/text/style.ts';
 import type { Ending } from '../../view/documents/envelope.ts';
 import { timingsPart, timingsText } from '../../view/text/timings.ts';
-import type { CommonOptions, TimedOptions } from '../line/options.ts';
+import type { CommonOptions, FileOptions } from '../line/options.ts';
 import { timing, type Timing } from './timing.ts';
 import { writePieces } from './write.ts';
 
@@ -49,12 +49,12 @@ export interface Context {
 export async function contextOf(
   io: Io,
   { command, learn }: { readonly command: string; readonly learn: Learn },
-  options: CommonOptions & TimedOptions,
+  options: CommonOptions & Pick<FileOptions, 'timings'>,
 ): Promise<Context> {
   const json = options.json === true;
   const { stdout, stderr, env } = io;
   const style = (stream: NodeJS.WriteStream) =>
-    makeStyle({ env, isTTY: stream.isTTY, columns: stream.columns, noColor: options.color === false });
+    makeStyle({ env, isTTY: stream.isTTY, columns: stream.columns, noColor: !options.color });
   const terminal = !json && stdout.isTTY;
   const quiet = json || options.quiet === true;
   const timed = timing(quiet ? SILENT : await stepsOf(io, style(stderr)), () => performance.now());

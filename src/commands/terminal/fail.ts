@@ -1,5 +1,5 @@
 /** Turns what went wrong into an exit code, and into one document or a few lines that say what to do. */
-import { CommanderError } from 'commander';
+import { CommanderError } from '@commander-js/extra-typings';
 import type { Diagnostic } from '../../core/findings/diagnostics.ts';
 import * as errors from '../../core/errors.ts';
 import { fileReason } from '../../core/findings/file-reason.ts';
