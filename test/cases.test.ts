@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../src/core/findings/diagnostics.ts';
@@ -14,7 +14,7 @@ interface Case {
   readonly fault?: Fault;
 }
 
-/** Folders hold a case: the file, what is run, and what it prints (GOLDEN=write writes that, to be looked at). */
+/** Folders hold a case: the file, what is run, and what it prints (`npm run golden` writes that, to be looked at). */
 describe('every diagnostic code has a case', () => {
   const origin = temporaryFolder();
   makeStore(origin, 20);
@@ -23,7 +23,7 @@ describe('every diagnostic code has a case', () => {
     expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(CODES).sort());
   });
 
-  it.each(Object.keys(CODES))('%s', (code) => {
+  it.each(Object.keys(CODES))('%s', async (code) => {
     const cwd = join(temporaryFolder(), 'case');
     cpSync(join(FOLDER, code), cwd, { recursive: true });
     cpSync(join(origin, 'lms.db'), join(cwd, 'lms.db'));
@@ -36,18 +36,11 @@ describe('every diagnostic code has a case', () => {
     const { exitCode, outcome, counts, diagnostics } = runJson(args, options).document;
     expect(said.code).toBe(exitCode);
     expect(diagnostics).toContainEqual(expect.objectContaining({ code }));
-    expectGolden(join(FOLDER, code, 'expected.txt'), said.stdout + said.stderr);
-    expectGolden(
-      join(FOLDER, code, 'expected.json'),
-      `${JSON.stringify({ exitCode, outcome, counts, diagnostics }, null, 2)}\n`,
-    );
+    await expect(said.stdout + said.stderr).toMatchFileSnapshot(join(FOLDER, code, 'expected.txt'));
+    const part = `${JSON.stringify({ exitCode, outcome, counts, diagnostics }, null, 2)}\n`;
+    await expect(part).toMatchFileSnapshot(join(FOLDER, code, 'expected.json'));
     // Nothing that a terminal obeys is ever printed, whatever a file holds.
     expect(said.stdout + said.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     expect(dump(join(cwd, 'lms.db'))).toBe(before);
   });
 });
-
-function expectGolden(path: string, text: string): void {
-  if (process.env.GOLDEN === 'write') writeFileSync(path, text);
-  expect(existsSync(path) ? readFileSync(path, 'utf8') : `no ${path}`).toBe(text);
-}

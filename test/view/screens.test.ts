@@ -33,30 +33,30 @@ function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
 const CLEAN = { read: 109, clean: 109, withErrors: 0, blank: 0, remove: 109 };
 
 describe('validate', () => {
-  test('names every error by code, place, value and remedy', () => {
-    expectGolden('validate-errors', validate({}));
-    expectGolden('validate-errors-ascii', validate({}, v.ASCII_80));
-    expectGolden('validate-errors-colour', validate({}, v.COLOUR_80));
+  test('names every error by code, place, value and remedy', async () => {
+    await expectGolden('validate-errors', validate({}));
+    await expectGolden('validate-errors-ascii', validate({}, v.ASCII_80));
+    await expectGolden('validate-errors-colour', validate({}, v.COLOUR_80));
   });
 
-  test('says what is next where all is clean', () => {
-    expectGolden('validate-clean', validate({ tally: v.tallyOf([]), rows: CLEAN }));
+  test('says what is next where all is clean', async () => {
+    await expectGolden('validate-clean', validate({ tally: v.tallyOf([]), rows: CLEAN }));
   });
 
-  test('shows warnings with a sign of their own, and stays valid', () => {
+  test('shows warnings with a sign of their own, and stays valid', async () => {
     const rows = { ...CLEAN, clean: 108, blank: 1 };
-    expectGolden('validate-warnings', validate({ tally: v.tallyOf(v.WARNINGS), rows }));
+    await expectGolden('validate-warnings', validate({ tally: v.tallyOf(v.WARNINGS), rows }));
   });
 
-  test('shows a wrong header alone', () => {
-    expectGolden('validate-header', validate({ tally: v.tallyOf([v.HEADER]), complete: false }));
+  test('shows a wrong header alone', async () => {
+    await expectGolden('validate-header', validate({ tally: v.tallyOf([v.HEADER]), complete: false }));
     const own = { name: 'ours.csv', sha256: v.SHA, columns: 61 };
-    expectGolden('validate-header-own', validate({ tally: v.tallyOf([v.HEADER]), template: own }));
+    await expectGolden('validate-header-own', validate({ tally: v.tallyOf([v.HEADER]), template: own }));
   });
 
-  test('says how many rows it does not show, and where they are', () => {
+  test('says how many rows it does not show, and where they are', async () => {
     const shown = { tally: v.tallyOf(v.ERRORS, 2), complete: false, store: null };
-    expectGolden('validate-truncated', validate(shown));
+    await expectGolden('validate-truncated', validate(shown));
     expect(
       validationScreen(v.PLAIN_80, v.validation(shown), {
         next: null,
@@ -69,26 +69,26 @@ describe('validate', () => {
     ).toContain('\n  As CSV: errors.csv\n');
   });
 
-  test('names the run that ingested these bytes already', () => {
+  test('names the run that ingested these bytes already', async () => {
     const known = {
       ...{ run: 42, at: '2026-11-23T02:00:01Z', finished: true, back: 0 },
       ...{ missing: [], changed: null },
     };
     const screen = (alreadyIngested: IngestedRun) =>
       validate({ tally: v.tallyOf([]), alreadyIngested, rows: CLEAN });
-    expectGolden('validate-ingested', screen(known));
+    await expectGolden('validate-ingested', screen(known));
     const unfinished = FINISHING_STEPS.map((_, at) =>
       screen({ ...known, finished: false, missing: FINISHING_STEPS.slice(at) }),
     );
-    expectGolden('validate-unfinished', unfinished.join('\n'));
-    expectGolden('validate-changed', screen({ ...known, changed: 'its row cannot be read' }));
-    expectGolden('validate-returned', screen({ ...known, back: 3 }));
+    await expectGolden('validate-unfinished', unfinished.join('\n'));
+    await expectGolden('validate-changed', screen({ ...known, changed: 'its row cannot be read' }));
+    await expectGolden('validate-returned', screen({ ...known, back: 3 }));
   });
 
-  test('has words for every code', () => {
+  test('has words for every code', async () => {
     const some = everyDiagnostic('Zoë').filter(({ code }) => code !== 'header-mismatch');
     const found = some.map((one, at) => (one.row === null ? one : { ...one, row: one.row + at }));
-    expectGolden('validate-every-code', validate({ tally: v.tallyOf(found) }));
+    await expectGolden('validate-every-code', validate({ tally: v.tallyOf(found) }));
   });
 });
 
@@ -103,13 +103,13 @@ describe('plan', () => {
     names: true,
   };
 
-  test('says who goes, what goes with them and what would be refused', () => {
-    expectGolden('plan', planScreen(v.PLAIN_80, v.PLAN, context));
-    expectGolden('plan-ascii', planScreen(v.ASCII_80, v.PLAN, context));
-    expectGolden('plan-colour', planScreen(v.COLOUR_80, v.PLAN, context));
+  test('says who goes, what goes with them and what would be refused', async () => {
+    await expectGolden('plan', planScreen(v.PLAIN_80, v.PLAN, context));
+    await expectGolden('plan-ascii', planScreen(v.ASCII_80, v.PLAN, context));
+    await expectGolden('plan-colour', planScreen(v.COLOUR_80, v.PLAN, context));
   });
 
-  test("says that the operator's own list agrees", () => {
+  test("says that the operator's own list agrees", async () => {
     const names = { name: 'names.csv', ids: 57, compared: 56 };
     const agreed = namesAgree(v.validation({ tally: v.tallyOf(v.WARNINGS), names }));
     expect(planScreen(v.PLAIN_80, v.PLAN, { ...context, agreed })).toContain(
@@ -117,7 +117,7 @@ describe('plan', () => {
     );
   });
 
-  test('says who may apply it, where it is saved', () => {
+  test('says who may apply it, where it is saved', async () => {
     for (const [requireApprover, who] of [
       [false, 'by whoever has it\n'],
       [true, 'by whoever has it but its maker\n'],
@@ -128,13 +128,13 @@ describe('plan', () => {
     }
   });
 
-  test('holds no names off a terminal', () => {
+  test('holds no names off a terminal', async () => {
     const text = planScreen(v.PLAIN_80, v.PLAN, { ...context, names: false });
-    expectGolden('plan-no-names', text);
+    await expectGolden('plan-no-names', text);
     expect(text).not.toMatch(/Adeyemi|Brandt|Harbor|•/);
   });
 
-  test('says which text names somebody who goes, and not whom', () => {
+  test('says which text names somebody who goes, and not whom', async () => {
     const guards = v.PLAN.guards
       .slice(0, 0)
       .concat(
@@ -143,10 +143,10 @@ describe('plan', () => {
           { guard: 'personal-data', where, named: 'surname', refuses: false } as const,
         ]),
       );
-    expectGolden('plan-personal-data', planScreen(v.PLAIN_80, { ...v.PLAN, guards }, context));
+    await expectGolden('plan-personal-data', planScreen(v.PLAIN_80, { ...v.PLAN, guards }, context));
   });
 
-  test('names tables that are not examined, what they are to customers, and what --strict-tables refuses', () => {
+  test('names tables that are not examined, what they are to customers, and what --strict-tables refuses', async () => {
     const beside = [
       { table: 'archive_note', rows: 3, why: 'parallel', by: 'customer_archive' },
       { table: 'audit_log', rows: 1204, why: 'other', by: null },
@@ -158,18 +158,18 @@ describe('plan', () => {
     const notExamined = beside.map(({ table }) => table);
     const orphans = [{ table: 'customer_page', rows: 3 }];
     const plan = { ...v.PLAN, beside, notExamined, orphans, guards };
-    expectGolden('plan-beside', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
+    await expectGolden('plan-beside', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
   });
 
-  test('says that --yes would be refused by its cap', () => {
+  test('says that --yes would be refused by its cap', async () => {
     const guards = [
       { guard: 'cap', removals: 412, cap: 100, given: false, recent: 0, refuses: true } as const,
     ];
     const plan = { ...v.PLAN, removals: 412, guards, customers: { before: 1204, after: 792 } };
-    expectGolden('plan-cap', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
+    await expectGolden('plan-cap', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
   });
 
-  test('says so where there is nothing to do', () => {
+  test('says so where there is nothing to do', async () => {
     const plan = {
       ...v.PLAN,
       removals: 0,
@@ -180,12 +180,12 @@ describe('plan', () => {
       beside: [],
     };
     const quiet = { ...context, tally: v.tallyOf([]), next: null };
-    expectGolden('plan-nothing', planScreen(v.PLAIN_80, plan, quiet));
-    expectGolden('plan-all-removed', planScreen(v.PLAIN_80, { ...plan, alreadyRemoved: 57 }, quiet));
+    await expectGolden('plan-nothing', planScreen(v.PLAIN_80, plan, quiet));
+    await expectGolden('plan-all-removed', planScreen(v.PLAIN_80, { ...plan, alreadyRemoved: 57 }, quiet));
   });
 });
 
-test('a saved plan says whose it is, whom it removes, and whether it still holds', () => {
+test('a saved plan says whose it is, whom it removes, and whether it still holds', async () => {
   const shown = v.shownPlan('july');
   const next = `${NEXT} --plan july.plan`;
   const none = { customers: 0, shown: [] };
@@ -198,10 +198,10 @@ test('a saved plan says whose it is, whom it removes, and whether it still holds
     { ...shown, expired: false, compared: null },
     { ...shown, expired: false, ahead: true, compared: null },
   ].map((one) => savedPlanScreen(v.PLAIN_80, one, next));
-  expectGolden('saved-plan', screens.join('\n'));
+  await expectGolden('saved-plan', screens.join('\n'));
 });
 
-test('ingest says what will be lost, asks, and says what each phase did', () => {
+test('ingest says what will be lost, asks, and says what each phase did', async () => {
   const s = v.PLAIN_80;
   const facts = {
     store: '/srv/ops/lms.db',
@@ -212,7 +212,7 @@ test('ingest says what will be lost, asks, and says what each phase did', () => 
     beside: [],
     orphans: [],
   };
-  expectGolden(
+  await expectGolden(
     'ingest',
     [
       ingest.questionScreen(s, facts),
@@ -226,10 +226,10 @@ test('ingest says what will be lost, asks, and says what each phase did', () => 
   );
 });
 
-test('ingest has endings for what is done already, and for what is not finished', () => {
+test('ingest has endings for what is done already, and for what is not finished', async () => {
   const s = v.PLAIN_80;
   const run = { run: 42, at: '2026-11-23T02:00:01Z', report: 'lms-reports/0042/report.txt' };
-  expectGolden(
+  await expectGolden(
     'ingest-endings',
     [
       ingest.questionScreen(s, {
@@ -257,24 +257,24 @@ test('ingest has endings for what is done already, and for what is not finished'
   );
 });
 
-test('scrub says what was set to zero, what check 7 found, and what it does not finish', () => {
+test('scrub says what was set to zero, what check 7 found, and what it does not finish', async () => {
   const shown = v.SCRUBS.map((found) =>
     scrubScreen(v.PLAIN_80, { ...found, path: 'ops/lms.db', store: 'ops/lms.db', milliseconds: 200 }),
   );
-  expectGolden('scrub', shown.join('\n'));
+  await expectGolden('scrub', shown.join('\n'));
 });
 
-test('every failure says what was found, whether anything was changed, and what to do', () => {
+test('every failure says what was found, whether anything was changed, and what to do', async () => {
   const context = { style: v.PLAIN_80, ...GIVEN };
   const shown = everyError('ops/x')
     .filter((error) => error instanceof errors.OperationalError && !(error instanceof errors.FileError))
     .map((error) => failureScreen(error, context));
-  expectGolden('failures', shown.join('\n'));
+  await expectGolden('failures', shown.join('\n'));
 });
 
-test('check says what an ingest would meet, what is worth knowing, and what could not be asked', () => {
+test('check says what an ingest would meet, what is worth knowing, and what could not be asked', async () => {
   const context = { style: v.PLAIN_80, ...GIVEN, path: 'ops/lms.db' };
-  expectGolden(
+  await expectGolden(
     'check',
     everyCheck('x')
       .map((found) => checkScreen(found, context))
@@ -282,7 +282,7 @@ test('check says what an ingest would meet, what is worth knowing, and what coul
   );
 });
 
-test('a plan made afresh is asked for what the stale one was asked for, and agrees to nothing', () => {
+test('a plan made afresh is asked for what the stale one was asked for, and agrees to nothing', async () => {
   const given = { ...v.everyGiven('x y'), command: 'ingest', file: 'july.csv' };
   const stale = new errors.StaleError({
     reason: 'store-moved',
@@ -325,7 +325,7 @@ test.each(['open-loans', 'returned'] as const)(
   },
 );
 
-test('who needs an approver reads both lines with what was given', () => {
+test('who needs an approver reads both lines with what was given', async () => {
   const given = { ...NOTHING_GIVEN, command: 'ingest', file: 'july.csv', store: 'ops/lms.db' };
   const asked = { ...given, checkNames: 'our.csv', requireApprover: true };
   const alone = new errors.RefusedError({ reason: 'approver', maker: null, user: 'kim' });
@@ -335,17 +335,17 @@ test('who needs an approver reads both lines with what was given', () => {
   expect(said).toContain(`You apply it: lms-import ingest july.csv ${names} --require-approver --plan PLAN`);
 });
 
-test('a bug shows its stack and asks for a report', () => {
+test('a bug shows its stack and asks for a report', async () => {
   const bug = new Error('cells do not add up');
   bug.stack = 'Error: cells do not add up\n    at walk (scrub/walk.ts:12:3)';
-  expectGolden('failure-bug', failureScreen(bug, { style: v.PLAIN_80, ...GIVEN }));
+  await expectGolden('failure-bug', failureScreen(bug, { style: v.PLAIN_80, ...GIVEN }));
 });
 
 describe('report.txt', () => {
   const ids = Array.from({ length: 57 }, (_, index) => 40101 + index * 3);
 
   test('proves a verified run', async () => {
-    expectGolden('report', (await collect(reportText(v.REPORT, ids))).join(''));
+    await expectGolden('report', (await collect(reportText(v.REPORT, ids))).join(''));
   });
 
   test('says plainly what is not verified', async () => {
@@ -353,7 +353,7 @@ describe('report.txt', () => {
       check.check === 3 ? { ...check, found: 2, passed: false } : check,
     );
     const report = { ...v.REPORT, verified: false, scrub: null, integrity: null, checks };
-    expectGolden('report-not-verified', (await collect(reportText(report, [40101]))).join(''));
+    await expectGolden('report-not-verified', (await collect(reportText(report, [40101]))).join(''));
     const back = v.CHECKS.map((check) => (check.check === 2 ? { ...check, found: 1, passed: false } : check));
     const said = (await collect(reportText({ ...v.REPORT, verified: false, checks: back }, [40101]))).join(
       '',
@@ -363,9 +363,9 @@ describe('report.txt', () => {
   });
 });
 
-test('template and store say what was made and what comes next', () => {
+test('template and store say what was made and what comes next', async () => {
   const made = { path: 'july new.csv', columns: 48, example: false, removals: 57 };
-  expectGolden(
+  await expectGolden(
     'made',
     [
       templateScreen(v.PLAIN_80, made),
