@@ -56,9 +56,9 @@ export async function plan(context: Context, file: string, options: DryOptions):
 
 function saveRequest(
   { io }: Context,
-  asked: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: DryOptions },
+  request: Pick<SaveRequest, 'path' | 'lasts'> & { readonly file: string; readonly options: DryOptions },
 ): SaveRequest {
-  const { path, lasts, file, options } = asked;
+  const { path, lasts, file, options } = request;
   const { template, checkNames } = givenOf(options);
   return {
     ...{ path, lasts, maker: io.user(), toolVersion: io.version, madeAt: io.now() },

@@ -1,7 +1,7 @@
 /** Where a run is finished and its report goes, as the pipeline asks for it. */
 import { join } from 'node:path';
 import { folderOfStore } from '../../pipeline/finish/folder-of-store.ts';
-import type { Finish } from '../../pipeline/finish/finish.ts';
+import type { FinishRequest } from '../../pipeline/finish/finish.ts';
 import type { Context } from '../terminal/context.ts';
 import { SHOWN, type StoreOptions } from './options.ts';
 import { storeAt } from './store-at.ts';
@@ -15,7 +15,7 @@ export function reportsPath(store: string, named: string | undefined): string {
 export function finishRequest(
   context: Context,
   options: StoreOptions & { readonly report?: string; readonly allowClock?: string },
-): Finish {
+): FinishRequest {
   const { io, progress } = context;
   const at = storeAt(context, options);
   const reports = reportsPath(at.path, options.report);

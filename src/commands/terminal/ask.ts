@@ -13,13 +13,13 @@ import type { Context } from './context.ts';
 export async function consent(
   context: Context,
   plan: Plan,
-  asked: {
+  request: {
     readonly options: ConsentOptions;
     readonly store: string;
     readonly validation: Pick<Validation, 'file' | 'names'>;
   },
 ): Promise<Consent> {
-  const given = consentOf(plan, asked.validation.file.sha256, asked.options);
+  const given = consentOf(plan, request.validation.file.sha256, request.options);
   const { removals } = plan;
   if (given !== 'ask') {
     if ('reason' in given) throw new RefusedError(given);
@@ -27,9 +27,9 @@ export async function consent(
   }
   if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
   const { style, io } = context;
-  showReturned(context, plan, asked.validation.names !== null);
+  showReturned(context, plan, request.validation.names !== null);
   const { alreadyRemoved, orphans, beside, customers, loans } = plan;
-  const facts = { store: asked.store, customers: customers.before, linkedLoans: loans.linked };
+  const facts = { store: request.store, customers: customers.before, linkedLoans: loans.linked };
   const typedBefore = await dropTyped(io.stdin());
   io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, beside, typedBefore })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);

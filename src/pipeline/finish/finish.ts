@@ -10,7 +10,7 @@ import { withStore } from '../with-store.ts';
 import { checksPassed, scrubDone } from './left.ts';
 import { firstIds, recallWhole, writeFiles, type Finished } from '../past/recall.ts';
 
-export interface Finish extends StoreAt {
+export interface FinishRequest extends StoreAt {
   /** Where the run's folder goes. */
   readonly reports: string;
   readonly now: () => Date;
@@ -25,18 +25,21 @@ export interface Finish extends StoreAt {
  * Finishes a run that has committed; no descriptor on the store may be open in this process.
  * Throws `UnverifiedError` alone: after a commit nothing is an ordinary failure. A report is written all the same.
  */
-export async function finish(run: RunRecord, how: Finish): Promise<Finished> {
-  const scrubbed = await attempt(run, how, { reason: 'scrub-incomplete', work: () => scrubStep(run, how) });
+export async function finish(run: RunRecord, request: FinishRequest): Promise<Finished> {
+  const scrubbed = await attempt(run, request, {
+    reason: 'scrub-incomplete',
+    work: () => scrubStep(run, request),
+  });
   // Before a scrub the checks that come after it would prove nothing.
   const verified =
     scrubbed.value === null
       ? NOT_ASKED
-      : await attempt(run, how, { reason: 'internal', work: () => verifyStep(run, how) });
-  const finishedAt = how.now().toISOString();
+      : await attempt(run, request, { reason: 'internal', work: () => verifyStep(run, request) });
+  const finishedAt = request.now().toISOString();
   const findings = { scrub: scrubbed.value, after: verified.value, finishedAt, ledger: null };
-  const written = await attempt(run, how, {
+  const written = await attempt(run, request, {
     reason: 'report-not-written',
-    work: () => reportStep(reportOf(run, findings), how),
+    work: () => reportStep(reportOf(run, findings), request),
   });
   const report = written.value?.report ?? reportOf(run, findings);
   const { folder = null } = written.value ?? {};
@@ -44,7 +47,10 @@ export async function finish(run: RunRecord, how: Finish): Promise<Finished> {
   const noted =
     folder === null || !report.verified
       ? NOT_ASKED
-      : await attempt(run, how, { reason: 'not-noted', work: () => noteReported(report, folder, how) });
+      : await attempt(run, request, {
+          reason: 'not-noted',
+          work: () => noteReported(report, folder, request),
+        });
   raise(scrubbed, verified);
   // Before a report that could not be written: with a folder for it the run would be no more verified.
   if (!report.verified) throw new UnverifiedError(whatFailed(report), written.error?.cause);
@@ -82,13 +88,13 @@ type StepReason = Extract<
 /** Runs one step; a failure is kept until the report that tells of it has been written. */
 async function attempt<T>(
   { run }: RunRecord,
-  how: Finish,
+  request: FinishRequest,
   step: { readonly reason: StepReason; readonly work: () => Promise<T> },
 ): Promise<Step<T>> {
   try {
     return { value: await step.work(), error: null };
   } catch (cause) {
-    const trouble = unverifiedBy(cause, { run, reason: step.reason, reports: how.reports });
+    const trouble = unverifiedBy(cause, { run, reason: step.reason, reports: request.reports });
     return { value: null, error: new UnverifiedError(trouble, cause) };
   }
 }
@@ -112,12 +118,12 @@ export function unverifiedBy(
   return { reason, run, found };
 }
 
-async function scrubStep(record: RunRecord, how: Finish): Promise<ScrubRecord> {
-  how.progress.step('look at notes');
-  const done = await withStore(how, 'read-only', ({ ledger }) => scrubDone(ledger, record.run));
+async function scrubStep(record: RunRecord, request: FinishRequest): Promise<ScrubRecord> {
+  request.progress.step('look at notes');
+  const done = await withStore(request, 'read-only', ({ ledger }) => scrubDone(ledger, record.run));
   if (done !== null) return done;
-  const finding = await how.engine.erase(how, record, how.progress);
-  await note(how, record, { kind: 'scrubbed', finding });
+  const finding = await request.engine.erase(request, record, request.progress);
+  await note(request, record, { kind: 'scrubbed', finding });
   return finding;
 }
 
@@ -127,17 +133,17 @@ async function requireRun({ ledger }: Store, record: RunRecord): Promise<void> {
 }
 
 /** Checks 2 and 3 again and SQLite's own, on a fresh read-only connection, by the IDs in the ledger. */
-async function verifyStep(record: RunRecord, how: Finish): Promise<AfterRecord> {
-  how.progress.step('recheck');
-  const passed = await withStore(how, 'read-only', ({ ledger }) => checksPassed(ledger, record.run));
+async function verifyStep(record: RunRecord, request: FinishRequest): Promise<AfterRecord> {
+  request.progress.step('recheck');
+  const passed = await withStore(request, 'read-only', ({ ledger }) => checksPassed(ledger, record.run));
   if (passed !== null) return passed;
-  how.progress.step('verify');
-  const finding = await withStore(how, 'read-only', (store) => verifyIn(store, record, how));
-  await note(how, record, { kind: 'verified', finding });
+  request.progress.step('verify');
+  const finding = await withStore(request, 'read-only', (store) => verifyIn(store, record, request));
+  await note(request, record, { kind: 'verified', finding });
   return finding;
 }
 
-async function verifyIn(store: Store, record: RunRecord, { progress }: Finish): Promise<AfterRecord> {
+async function verifyIn(store: Store, record: RunRecord, { progress }: FinishRequest): Promise<AfterRecord> {
   await requireRun(store, record);
   const recalled = await recallWhole(store, record);
   const since = await recalled.since(await store.shape(), record);
@@ -145,22 +151,26 @@ async function verifyIn(store: Store, record: RunRecord, { progress }: Finish): 
   return { ...since, integrity: await store.integrity() };
 }
 
-function reportStep(found: Report, how: Finish): Promise<Finished & { readonly folder: string }> {
-  how.progress.step('report');
-  return withStore(how, 'read-only', async ({ ledger }) => {
+function reportStep(found: Report, request: FinishRequest): Promise<Finished & { readonly folder: string }> {
+  request.progress.step('report');
+  return withStore(request, 'read-only', async ({ ledger }) => {
     const report = { ...found, ledger: await ledger.head() };
-    const folder = await writeFiles(ledger, how.reports, report);
-    return { report, folder, ...(await firstIds(ledger, found.run.run, how.show)) };
+    const folder = await writeFiles(ledger, request.reports, report);
+    return { report, folder, ...(await firstIds(ledger, found.run.run, request.show)) };
   });
 }
 
-function noteReported({ run, finishedAt, ledger: head }: Report, folder: string, how: Finish): Promise<void> {
-  return note(how, run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
+function noteReported(
+  { run, finishedAt, ledger: head }: Report,
+  folder: string,
+  request: FinishRequest,
+): Promise<void> {
+  return note(request, run, { kind: 'reported', finding: { folder, finishedAt, ledger: head } });
 }
 
-function note(how: Finish, run: RunRecord, finding: Omit<NewFinding, 'at'>): Promise<void> {
-  how.progress.step('note a finding');
-  return withStore(how, 'read-write', ({ ledger }) =>
-    ledger.note(run, { ...finding, at: how.now().toISOString() }),
+function note(request: FinishRequest, run: RunRecord, finding: Omit<NewFinding, 'at'>): Promise<void> {
+  request.progress.step('note a finding');
+  return withStore(request, 'read-write', ({ ledger }) =>
+    ledger.note(run, { ...finding, at: request.now().toISOString() }),
   );
 }

@@ -180,10 +180,10 @@ async function conclude(
   const alreadyIngested = store === null ? null : await store.ledger.runOfFile(facts.sha256);
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
-  const how = { template, complete: facts.complete, found, watch, progress: request.progress };
+  const reading = { template, complete: facts.complete, found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
   const namesSeen = list === null || store === null ? null : await store.version();
-  const names = list === null ? null : await checkNames(staged, { path: list, ...how });
+  const names = list === null ? null : await checkNames(staged, { path: list, ...reading });
   request.progress.step('look up');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)

@@ -27,19 +27,19 @@ export interface TemplateText {
 const NAMED = 20;
 
 /** Makes a template and writes it, where `output` names a file; throws what `templateText` and the output throw. */
-export async function makeTemplate(asked: TemplateRequest): Promise<TemplateText> {
-  const made = await templateText(asked);
-  const { output, removeIds, force } = asked;
+export async function makeTemplate(request: TemplateRequest): Promise<TemplateText> {
+  const made = await templateText(request);
+  const { output, removeIds, force } = request;
   const inputs = removeIds === null ? [] : [removeIds];
   if (output !== null) await writeWhole(output, [made.text], { inputs, replace: () => force });
   return made;
 }
 
 /** The template's text; throws an `InvalidError` that names each line of the list that is no customer ID. */
-async function templateText(asked: TemplateRequest): Promise<TemplateText> {
-  if (asked.removeIds !== null) return removalText(asked.removeIds);
-  const rows = asked.example ? 1 : 0;
-  return { text: customerHeader() + (asked.example ? exampleRow() : ''), rows };
+async function templateText(request: TemplateRequest): Promise<TemplateText> {
+  if (request.removeIds !== null) return removalText(request.removeIds);
+  const rows = request.example ? 1 : 0;
+  return { text: customerHeader() + (request.example ? exampleRow() : ''), rows };
 }
 
 interface List {

@@ -24,8 +24,8 @@ export async function savedPlanFor(store: Store, applying: Applying): Promise<Sa
 }
 
 /** Throws a `RefusedError` where two must agree, as the line or the plan says, and maker and system user are one. */
-export function requireTwo(saved: SavedPlan | null, user: string, asked: boolean): void {
-  if (!asked && saved?.header.requireApprover !== true) return;
+export function requireTwo(saved: SavedPlan | null, user: string, required: boolean): void {
+  if (!required && saved?.header.requireApprover !== true) return;
   const refusal = approverRefusal(saved?.header.maker ?? null, user);
   if (refusal !== null) throw new RefusedError(refusal);
 }

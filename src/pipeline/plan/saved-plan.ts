@@ -7,7 +7,7 @@ import type { Validation } from '../../core/findings/validation.ts';
 import { planInvalid } from '../../sources/plan-invalid.ts';
 import { planLines, type PlanLine } from '../../sources/saved-plan.ts';
 import type { Stamp } from '../../sources/bytes/stamp.ts';
-import type { Moved, MovedAsked, PlanLines, StorePlanLines } from '../../store/port/commit.ts';
+import type { Moved, MovedRequest, PlanLines, StorePlanLines } from '../../store/port/commit.ts';
 import type { Scratch, Store } from '../../store/port/port.ts';
 import type { Seal } from '../../store/port/ledger.ts';
 
@@ -110,7 +110,7 @@ export function refuseOtherTime(header: SavedPlanHeader, now: Date): void {
 const NAMED = 20;
 
 /** What of it is compared before it is applied. */
-export function comparing({ header }: SavedPlan): MovedAsked {
+export function comparing({ header }: SavedPlan): MovedRequest {
   return { header, most: NAMED, chosen: true };
 }
 

@@ -41,7 +41,7 @@ async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): 
   if (!sameStore)
     return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };
   if (!sealed) throw planInvalid(path, 'changed');
-  const asked = { header, most: show, chosen: false };
-  const { tables: shape, customers: moved } = await store.snapshot(() => lines.moved(asked));
+  const request = { header, most: show, chosen: false };
+  const { tables: shape, customers: moved } = await store.snapshot(() => lines.moved(request));
   return { ...shown, compared: { sameStore, moved, shape } };
 }

@@ -26,26 +26,26 @@ export interface Agreed {
 /** Removes the customers; the run as the ledger holds it. A pending folder for the report goes where nothing was removed. */
 export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord> {
   const { running, loaded, planned, saved, consent } = agreed;
-  const { finish: how, plan: request } = running.request;
+  const { finish: finishing, plan: request } = running.request;
   const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
-  const pending = makePending(how.reports, loaded.validation.file.sha256);
+  const pending = makePending(finishing.reports, loaded.validation.file.sha256);
   try {
     await selectionOf(loaded).commit({
       planned: planned.facts,
       removals: planned.plan.removals,
       run: runFacts(store, agreed),
       ask: {
-        since: sinceYesterday(how.now()),
+        since: sinceYesterday(finishing.now()),
         texts: keptTexts(store, loaded.validation, request),
         saved: saved === null ? null : comparing(saved),
       },
       judge: (found) => {
         refuseChangedFiles();
-        refuseClock(store.path, found.lastEntry, { now: how.now(), allowClock: request.allowClock });
-        refuseChanged(found, { plan: planned.plan, consent, saved, now: how.now() });
+        refuseClock(store.path, found.lastEntry, { now: finishing.now(), allowClock: request.allowClock });
+        refuseChanged(found, { plan: planned.plan, consent, saved, now: finishing.now() });
       },
-      now: how.now,
-      progress: how.progress,
+      now: finishing.now,
+      progress: finishing.progress,
       beforeCommit: (noted) => {
         // Seconds may have passed since, and nothing is for ever yet.
         refuseChangedFiles();

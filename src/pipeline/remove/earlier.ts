@@ -4,26 +4,26 @@ import type { OnEvent } from '../../core/run/events.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';
 import { hashOf } from '../../sources/bytes/hash.ts';
 import { unfinished } from '../finish/finish-all.ts';
-import { finish, type Finish } from '../finish/finish.ts';
+import { finish, type FinishRequest } from '../finish/finish.ts';
 import { recordOf, type Finished } from '../past/recall.ts';
 import { withStore } from '../with-store.ts';
 
 export interface Earlier {
   /** The file that this call was given. */
   readonly file: string;
-  readonly finish: Finish;
+  readonly finish: FinishRequest;
   readonly onEvent: OnEvent;
 }
 
 /** Finishes them, oldest first; by number. Throws an `UnverifiedError` where one keeps the file from being begun. */
 export async function finishEarlier(request: Earlier): Promise<ReadonlyMap<number, Finished>> {
-  const { finish: how, onEvent } = request;
+  const { finish: finishing, onEvent } = request;
   const finished = new Map<number, Finished>();
-  for (const known of await unfinished(how)) {
+  for (const known of await unfinished(finishing)) {
     try {
       const run = recordOf(known);
       await onEvent({ event: 'finishing', run });
-      finished.set(known.run, await finish(run, how));
+      finished.set(known.run, await finish(run, finishing));
     } catch (error) {
       if (!(error instanceof UnverifiedError)) throw error;
       if (!isLeft(error)) throw await earlierRun(error, request);
@@ -52,10 +52,10 @@ async function earlierRun(error: UnverifiedError, request: Earlier): Promise<Unv
 }
 
 /** Null also where file or store cannot be read: another failure is told already. */
-async function runOfThisFile({ file, finish: how }: Earlier): Promise<number | null> {
+async function runOfThisFile({ file, finish: finishing }: Earlier): Promise<number | null> {
   try {
     const sha256 = await hashOf(file);
-    const known = await withStore(how, 'read-only', ({ ledger }) => ledger.runOfFile(sha256));
+    const known = await withStore(finishing, 'read-only', ({ ledger }) => ledger.runOfFile(sha256));
     return known?.run ?? null;
   } catch {
     return null;

@@ -10,7 +10,7 @@ import { capOf, consentBy, requireTwo, savedPlanFor } from '../plan/agree.ts';
 import { removeNow } from './agreed.ts';
 import { finishEarlier } from './earlier.ts';
 import type { IngestRequest, Running } from './request.ts';
-import { finish, unverifiedBy, type Finish } from '../finish/finish.ts';
+import { finish, unverifiedBy, type FinishRequest } from '../finish/finish.ts';
 import { recall, recordOf, whereItIs, type Finished } from '../past/recall.ts';
 import { makePlan } from '../plan/plan.ts';
 import { withLoaded, type LoadedFile } from '../load/session.ts';
@@ -102,8 +102,8 @@ type Next =
 async function decideNext(store: Store, loaded: LoadedFile, running: Running): Promise<Next> {
   const { validation, alreadyIngested } = loaded;
   if (alreadyIngested !== null) return { kind: 'ingested', validation, ingested: alreadyIngested };
-  const { load: asked, requireApprover, run: who, finish: how } = running.request;
-  const applying = { validation, now: how.now() };
+  const { load: asked, requireApprover, run: who, finish: finishing } = running.request;
+  const applying = { validation, now: finishing.now() };
   const saved = asked.plan === null ? null : await savedPlanFor(store, { path: asked.plan, ...applying });
   requireTwo(saved, who.user, requireApprover);
   if (!isValid(validation)) return { kind: 'invalid', validation };
@@ -127,7 +127,7 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
 /** The file was ingested before; a customer of it that is back makes that run's report untrue. */
 async function whatWasDone(
   { ingested, validation }: Extract<Next, { readonly kind: 'ingested' }>,
-  how: Finish,
+  finishing: FinishRequest,
   earlier: ReadonlyMap<number, Finished>,
 ): Promise<Ingested> {
   const customers = validation.alreadyIngested?.back ?? 0;
@@ -138,11 +138,13 @@ async function whatWasDone(
   const now = earlier.get(ingested.run);
   if (now !== undefined) return { kind: 'already', validation, finished: now, now: true };
   const record = recordOf(ingested);
-  const known = await withStore(how, 'read-only', ({ ledger }) => recall(ledger, record, how.show));
+  const known = await withStore(finishing, 'read-only', ({ ledger }) =>
+    recall(ledger, record, finishing.show),
+  );
   // Another process may have committed it since, and not be done.
   if (known.report.verified && known.folder !== null)
     return { kind: 'already', validation, finished: whereItIs(known), now: false };
-  const finished = await finish(record, how);
+  const finished = await finish(record, finishing);
   return { kind: 'already', validation: finishedNow(validation), finished, now: true };
 }
 

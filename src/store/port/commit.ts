@@ -16,7 +16,7 @@ export interface PlanLines {
 }
 
 /** What of a saved plan is compared. */
-export interface MovedAsked {
+export interface MovedRequest {
   readonly header: SavedPlanHeader;
   /** How many tables and customers are named; what is beyond is counted. */
   readonly most: number;
@@ -33,7 +33,7 @@ export interface Moved {
 
 export interface StorePlanLines extends PlanLines {
   /** Of one moment: to be asked in a snapshot. */
-  moved(request: MovedAsked): Promise<Moved>;
+  moved(request: MovedRequest): Promise<Moved>;
 }
 
 /** A removal that was agreed to. */
@@ -48,7 +48,7 @@ export interface Commit {
     readonly since: string;
     readonly texts: KeptTexts;
     /** The saved plan that was read into `planLines`, or null. */
-    readonly saved: MovedAsked | null;
+    readonly saved: MovedRequest | null;
   };
   /** Throws where anything that was agreed to has moved; called under the lock, before anything is written. */
   readonly judge: (found: FoundUnderLock) => void;

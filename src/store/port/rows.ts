@@ -121,7 +121,7 @@ export interface Names {
   count(): Promise<number>;
 }
 
-export interface FlagsAsked {
+export interface FlagsRequest {
   /** Closed on a later day (ISO 8601) is closed of late. */
   readonly cutoff: string;
   /** Of customers that are a loan's last, and nothing else, rows up to this one. */
@@ -131,7 +131,7 @@ export interface FlagsAsked {
 /** The customers that a file chose, with their loans. */
 export interface Selection {
   /** Per customer with a loan to warn of, in file order: the counts and an example of each kind. */
-  flags(request: FlagsAsked): OneByOne<LoanFlags>;
+  flags(request: FlagsRequest): OneByOne<LoanFlags>;
   /** How many customers are the last one of a loan. */
   lastCustomers(): Promise<number>;
   /** The row of the `most`th of them; beyond every row where there are fewer. */

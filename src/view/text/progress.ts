@@ -65,8 +65,8 @@ function left({ done, total, after }: Counted): string {
 const SPINNER = 5;
 
 /** As much as fits one line, for what wraps is left behind: first the bar goes, then pace and time, then all but the count. */
-function fitting(style: Style, asked: { step: ShownStep; counted: Counted; width: number }): string {
-  const { step, counted, width } = asked;
+function fitting(style: Style, drawn: { step: ShownStep; counted: Counted; width: number }): string {
+  const { step, counted, width } = drawn;
   const bar = progressBar(style, counted);
   const whole = progressText(step, counted);
   const short = progressText(step, { ...counted, after: 0 });

@@ -1,7 +1,7 @@
 /** The removals of a saved plan, as the port has them. */
 import { tableMoves } from '../../../core/plan/saved-plan.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
-import type { Moved, MovedAsked, PlanLines, StorePlanLines } from '../../port/commit.ts';
+import type { Moved, MovedRequest, PlanLines, StorePlanLines } from '../../port/commit.ts';
 import type { Db } from '../connection/db.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { tableShapes } from '../schema/table-shapes.ts';
@@ -29,7 +29,7 @@ export function storePlanLinesIn(session: StoreSession): StorePlanLines {
 }
 
 /** What moved since the plan was made; of tables and customers, `most` are named. */
-export function movedSince(db: Db, shape: Shape, { header, most, chosen }: MovedAsked): Moved {
+export function movedSince(db: Db, shape: Shape, { header, most, chosen }: MovedRequest): Moved {
   const tables = header.shape === null ? null : tableMoves(header.shape, tableShapes(db, shape), most);
   return { tables, customers: movements(db, shape, { most, chosen }) };
 }

@@ -2,7 +2,7 @@
 import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../../../core/plan/plan.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { LoanFlags } from '../../../core/findings/warnings.ts';
-import type { FlagsAsked, ShownOptions } from '../../port/rows.ts';
+import type { FlagsRequest, ShownOptions } from '../../port/rows.ts';
 import { countRows } from './facts.ts';
 import * as loan from './loan-state.ts';
 import { LAST_RUN, countByOwner } from './rows-of.ts';
@@ -33,8 +33,8 @@ export function rowOfLastCustomer(db: Db, most: number): number {
  * Per customer with a loan to warn of, in file order: the counts and an example of each kind. Those that are a loan's
  * last customer, and nothing else, up to the row `aloneUpTo` only: in a file of old loans that is nearly everybody.
  */
-export function* loanFlags(db: Db, asked: FlagsAsked, atOnce = AT_ONCE): Generator<LoanFlags> {
-  chooseFlagged(db, asked);
+export function* loanFlags(db: Db, request: FlagsRequest, atOnce = AT_ONCE): Generator<LoanFlags> {
+  chooseFlagged(db, request);
   const choose = db.prepare<[number, number]>(
     'INSERT INTO temp.chosen SELECT customer_id, row FROM temp.flagged WHERE row > ? ORDER BY row LIMIT ?',
   );
@@ -42,7 +42,7 @@ export function* loanFlags(db: Db, asked: FlagsAsked, atOnce = AT_ONCE): Generat
   for (let [after, chosen] = [0, atOnce]; chosen === atOnce; after = last.get() ?? after) {
     db.exec('DELETE FROM temp.chosen');
     chosen = choose.run(after, atOnce).changes;
-    yield* flagsOfChosen(db, asked);
+    yield* flagsOfChosen(db, request);
   }
 }
 
@@ -52,9 +52,9 @@ const STATUSES = `group_concat(DISTINCT ${loan.STATUS} ORDER BY ${loan.STATUS})`
 /** Customers whose loans are looked at together: in order of the IDs, for speed, and few enough to be sorted in memory. */
 const AT_ONCE = 1 << 16;
 
-function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
+function flagsOfChosen(db: Db, request: FlagsRequest): IterableIterator<LoanFlags> {
   return db
-    .prepare<FlagsAsked, LoanFlags>(
+    .prepare<FlagsRequest, LoanFlags>(
       // From outside the grouping: in a HAVING a name is a column of some loan first, and the counted sum only then.
       `SELECT * FROM (SELECT f.row, m.line, m.customer_id AS customerId,
          count(*) FILTER (WHERE ${loan.OPEN}) AS open, ${STATUSES} FILTER (WHERE ${loan.OPEN}) AS openStatus,
@@ -72,11 +72,11 @@ function flagsOfChosen(db: Db, asked: FlagsAsked): IterableIterator<LoanFlags> {
        GROUP BY f.customer_id)
        WHERE open + deleted + archived + undated + recent > 0 OR (leftAlone > 0 AND row <= @aloneUpTo) ORDER BY row`,
     )
-    .iterate(asked);
+    .iterate(request);
 }
 
 /** Whose loans are to be looked at one by one: of a million, a few; so nothing of the others is sorted or counted. */
-function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsAsked): void {
+function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsRequest): void {
   db.exec(
     `DROP TABLE IF EXISTS temp.flagged; CREATE TEMP TABLE flagged (row INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL);
      DROP TABLE IF EXISTS temp.chosen; CREATE TEMP TABLE chosen (customer_id INTEGER PRIMARY KEY, row INTEGER NOT NULL)`,
