@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Io } from './commands/terminal/context.ts';
 import { EXIT_CODES, STOPPED } from './core/errors.ts';
-import { NOTHING_KNOWN } from './core/run/known.ts';
+import { NOTHING_KNOWN } from './core/progress/known.ts';
 
 /** Runs one command line, without node and script; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { DocumentName } from '../src/core/documents/documents.ts';
-import { NOTHING_KNOWN } from '../src/core/run/known.ts';
+import { NOTHING_KNOWN } from '../src/core/progress/known.ts';
 import { errorDocument } from '../src/view/documents/error-json.ts';
 import { jsonSchemas } from './tools/json-schemas.ts';
 import { requirePublished } from './tools/published.ts';

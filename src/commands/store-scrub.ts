@@ -1,6 +1,6 @@
 /** `store scrub`: sets every unused byte of a SQLite file to zero and proves it; nothing that a query sees changes. */
 import { EXIT_CODES } from '../core/errors.ts';
-import { SCRUBBING } from '../core/run/progress.ts';
+import { SCRUBBING } from '../core/progress/progress.ts';
 import { scrubAlone } from '../pipeline/store/scrub.ts';
 import { scrubDocument, scrubScreen } from '../view/screens/scrub.ts';
 import { answer, type Context } from './terminal/context.ts';

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT } from '../../src/core/progress/progress.ts';
 import { load } from '../../src/pipeline/load/load.ts';
 import { closeStore, openStore } from '../../src/store/sqlite/connection/open.ts';
 import { storeOf } from '../../src/store/sqlite/engine/engine.ts';

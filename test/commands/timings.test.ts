@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timing } from '../../src/commands/terminal/timing.ts';
-import { SILENT, STEPS } from '../../src/core/run/progress.ts';
+import { SILENT, STEPS } from '../../src/core/progress/progress.ts';
 import { timingsText } from '../../src/view/text/timings.ts';
 import { makeStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/core/errors.ts';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT } from '../../src/core/progress/progress.ts';
 import { refuseDamaged } from '../../src/store/sqlite/apply/integrity.ts';
 import { withStore, type Connection } from '../../src/store/sqlite/connection/open.ts';
 import { withExclusiveLock } from '../../src/store/sqlite/connection/quiet.ts';

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { RefusedError, StoreError } from '../../src/core/errors.ts';
 import { guardRefusal } from '../../src/core/plan/guards.ts';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT } from '../../src/core/progress/progress.ts';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
 import { isValid } from '../../src/core/findings/validation.ts';
 import { makePlan, type Planned } from '../../src/pipeline/plan/plan.ts';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StaleError, StoreError } from '../../src/core/errors.ts';
 import type { CustomerId } from '../../src/core/file/rows.ts';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT } from '../../src/core/progress/progress.ts';
 import type { RunRecord } from '../../src/core/run/report.ts';
 import { parseRunRecord } from '../../src/core/run/run-record.ts';
 import type { Commit } from '../../src/store/port/commit.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { SILENT } from '../../src/core/run/progress.ts';
+import { SILENT } from '../../src/core/progress/progress.ts';
 import { clearUnused, prove, type Cleared, type Proof } from '../../src/store/sqlite/erase/scrub.ts';
 import type { Root } from '../../src/store/sqlite/erase/trace.ts';
 import { readRoots } from '../../src/store/sqlite/schema/read-shape.ts';

@@ -3,7 +3,7 @@ import type { Io } from '../../src/commands/terminal/context.ts';
 import { fail } from '../../src/commands/terminal/fail.ts';
 import { notBegun } from '../../src/commands/line/given.ts';
 import { buildProgram } from '../../src/commands/line/program.ts';
-import { NOTHING_KNOWN } from '../../src/core/run/known.ts';
+import { NOTHING_KNOWN } from '../../src/core/progress/known.ts';
 
 export interface Said {
   readonly code: number;

@@ -7,7 +7,7 @@ import {
   type OptionValues,
 } from '@commander-js/extra-typings';
 import { UsageError } from '../../core/errors.ts';
-import type { Learn } from '../../core/run/known.ts';
+import type { Learn } from '../../core/progress/known.ts';
 import { entryTime, maxRemoves, notEmpty, seconds, sha256, wholeNumber } from './option-values.ts';
 
 /** How many rows of each kind are shown where nothing else is said. */

@@ -1,6 +1,6 @@
 /** The command line: names, options and help. Each command's code is loaded when it runs, so that help is quick. */
 import { Command } from '@commander-js/extra-typings';
-import type { Learn } from '../../core/run/known.ts';
+import type { Learn } from '../../core/progress/known.ts';
 import type { Io } from '../terminal/context.ts';
 import { givenOf, type Begun } from './given.ts';
 import { refuseEmpty, refuseTwice } from './options.ts';

@@ -1,7 +1,7 @@
 /** What a command works with: streams, clock, style, progress; where its answer goes. */
 import { isatty } from 'node:tty';
-import type { Learn } from '../../core/run/known.ts';
-import { SILENT, type Progress, type Display } from '../../core/run/progress.ts';
+import type { Learn } from '../../core/progress/known.ts';
+import { SILENT, type Progress, type Display } from '../../core/progress/progress.ts';
 import { jsonChunks } from '../../view/text/json-text.ts';
 import { makeStyle, type Style } from '../../view/text/style.ts';
 import type { Ending } from '../../view/documents/envelope.ts';

@@ -3,7 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import type { Diagnostic } from '../../core/findings/diagnostics.ts';
 import * as errors from '../../core/errors.ts';
 import { fileReason } from '../../core/findings/file-reason.ts';
-import type { Known } from '../../core/run/known.ts';
+import type { Known } from '../../core/progress/known.ts';
 import { isRetryable } from '../../core/run/unverified.ts';
 import { failureLine, failureScreen, failureWords } from '../../view/failures/failure.ts';
 import { exitCodeOf, type Ending } from '../../view/documents/envelope.ts';

@@ -8,7 +8,7 @@ import {
   type Progress,
   type ShownStep,
   type Step,
-} from '../../core/run/progress.ts';
+} from '../../core/progress/progress.ts';
 
 export interface Timing {
   readonly progress: Progress;

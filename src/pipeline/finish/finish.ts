@@ -1,6 +1,6 @@
 /** Finish: what is left of a committed run, each step noted in the ledger: scrub, checks again, report. */
 import { OperationalError, StoreError, UnverifiedError } from '../../core/errors.ts';
-import type { Progress } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/progress/progress.ts';
 import type { AfterRecord, Report, RunRecord, ScrubRecord } from '../../core/run/report.ts';
 import { failedChecks, reportOf } from '../../core/run/run-record.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';

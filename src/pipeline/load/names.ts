@@ -10,7 +10,7 @@ import {
   type NameColumns,
 } from '../../core/file/name-list.ts';
 import { initialOf, isSameName, storeName } from '../../core/text/names.ts';
-import type { Progress } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/progress/progress.ts';
 import type { RawRow } from '../../core/file/rows.ts';
 import type { Template } from '../../core/file/template.ts';
 import type { NamesChecked } from '../../core/findings/validation.ts';

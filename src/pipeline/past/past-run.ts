@@ -1,7 +1,7 @@
 /** One past run: its report shown or written again, its checks asked again today. */
 import { NoRunError, StoreError, type StoreTrouble } from '../../core/errors.ts';
 import type { AskedAgain, Reverification } from '../../core/run/history.ts';
-import type { Learn } from '../../core/run/known.ts';
+import type { Learn } from '../../core/progress/known.ts';
 import type { Check, RunRecord } from '../../core/run/report.ts';
 import type { Shape } from '../../core/shape/shape.ts';
 import { requireReports } from '../../files/report-folder.ts';

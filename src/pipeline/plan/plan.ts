@@ -3,7 +3,7 @@ import { StaleError } from '../../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../../core/plan/guards.ts';
 import { customersThere, type Facts } from '../../core/plan/facts.ts';
 import type { Guard, Plan } from '../../core/plan/plan.ts';
-import type { OnProgress, Progress } from '../../core/run/progress.ts';
+import type { OnProgress, Progress } from '../../core/progress/progress.ts';
 import { refuseClock } from '../../core/run/clock.ts';
 import type { Store } from '../../store/port/port.ts';
 import type { Reached } from '../../store/port/rows.ts';

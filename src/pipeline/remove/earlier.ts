@@ -1,6 +1,6 @@
 /** Runs that earlier calls left unfinished: an ingest finishes them before it begins its own file, or says why it cannot. */
 import { UnverifiedError } from '../../core/errors.ts';
-import type { OnEvent } from '../../core/run/events.ts';
+import type { OnEvent } from '../../core/progress/events.ts';
 import type { RunUnverified } from '../../core/run/unverified.ts';
 import { hashOf } from '../../sources/bytes/hash.ts';
 import { unfinished } from '../finish/finish-all.ts';

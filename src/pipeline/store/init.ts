@@ -1,5 +1,5 @@
 /** Makes a store and fills it with made-up customers. */
-import type { Progress } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/progress/progress.ts';
 import type { Engine } from '../../store/port/port.ts';
 import type { Created } from '../../store/port/rows.ts';
 

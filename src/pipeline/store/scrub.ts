@@ -1,5 +1,5 @@
 /** A scrub alone: of any file of the engine's whose bytes the walk accounts for. No answer to a query changes. */
-import type { Progress } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/progress/progress.ts';
 import type { ScrubbedStore } from '../../core/run/report.ts';
 import { checkScrub } from '../../core/run/run-record.ts';
 import type { StoreAt } from '../../store/port/port.ts';

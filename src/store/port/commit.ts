@@ -3,7 +3,7 @@ import type { KeptTexts, PersonalData } from '../../core/plan/personal-data.ts';
 import type { Facts } from '../../core/plan/facts.ts';
 import type { Movements, SavedPlanHeader, SavedRemoval, TableMoves } from '../../core/plan/saved-plan.ts';
 import type { RunFacts } from '../../core/run/new-run.ts';
-import type { Progress } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/progress/progress.ts';
 import type { LedgerRun } from './ledger.ts';
 
 /** The removals of a saved plan: IDs, counts and digests. */

@@ -3,7 +3,7 @@
  * error of `core/errors.ts` where the store is the cause. TEMP tables, descriptors, locks and pages are the engine's own.
  */
 import type { Migrated } from '../../core/run/history.ts';
-import type { OnProgress, Progress } from '../../core/run/progress.ts';
+import type { OnProgress, Progress } from '../../core/progress/progress.ts';
 import type { CheckNumber, RunRecord, ScrubRecord } from '../../core/run/report.ts';
 import type { StoreLooks } from '../../core/run/looks.ts';
 import type { Shape } from '../../core/shape/shape.ts';

@@ -7,7 +7,7 @@ import type { Facts } from '../../core/plan/facts.ts';
 import type { KeptTexts, PersonalData } from '../../core/plan/personal-data.ts';
 import type { ListedRemoval, Plan, PlannedRemoval } from '../../core/plan/plan.ts';
 import type { SavedRemoval, TableShape } from '../../core/plan/saved-plan.ts';
-import type { OnProgress } from '../../core/run/progress.ts';
+import type { OnProgress } from '../../core/progress/progress.ts';
 import type { ScrubbedStore } from '../../core/run/report.ts';
 import type { Commit } from './commit.ts';
 

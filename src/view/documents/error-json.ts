@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../core/findings/diagnostics.ts';
 import type { DocumentOf } from '../../core/documents/documents.ts';
 import * as errors from '../../core/errors.ts';
 import { fileReason } from '../../core/findings/file-reason.ts';
-import type { Known } from '../../core/run/known.ts';
+import type { Known } from '../../core/progress/known.ts';
 import { count, newTally } from '../../core/findings/tally.ts';
 import { envelope, type Ending, type Envelope } from './envelope.ts';
 import { aboutFile, diagnosticsPart, movedPart, tablesPart } from './json.ts';

@@ -1,5 +1,5 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
-import { SILENT, STEPS, type Display, type ShownStep } from '../../core/run/progress.ts';
+import { SILENT, STEPS, type Display, type ShownStep } from '../../core/progress/progress.ts';
 import { thousands } from './format.ts';
 import { toAscii, type Style } from './style.ts';
 

@@ -1,6 +1,6 @@
 /** `--timings`: what a run's time went to, a line a phase. */
 import type { DocumentOf } from '../../core/documents/documents.ts';
-import type { PhaseTime } from '../../core/run/progress.ts';
+import type { PhaseTime } from '../../core/progress/progress.ts';
 
 /** The lines, and what they are together. */
 export function timingsText(times: readonly PhaseTime[]): string {

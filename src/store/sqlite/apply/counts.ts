@@ -1,5 +1,5 @@
 /** What the checks count, and what it was before the removal. */
-import type { Progress } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/progress/progress.ts';
 import type { TableDigest } from '../../../core/run/report.ts';
 import type { CustomerTable, Shape } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../../../core/shape/ways.ts';

@@ -3,7 +3,7 @@ import { StaleError, StoreError } from '../../../core/errors.ts';
 import { personalDataIn } from '../../../core/plan/personal-data.ts';
 import type { Facts } from '../../../core/plan/facts.ts';
 import { newRunRecord } from '../../../core/run/new-run.ts';
-import type { OnProgress, Progress } from '../../../core/run/progress.ts';
+import type { OnProgress, Progress } from '../../../core/progress/progress.ts';
 import type { Check } from '../../../core/run/report.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { Commit, FoundUnderLock } from '../../port/commit.ts';

@@ -15,11 +15,9 @@ import {
 import { createStore } from '../schema/create.ts';
 import { migrate, versionOf } from '../schema/migrations.ts';
 import { readShape } from '../schema/read-shape.ts';
-import { answer } from './answer.ts';
 import { ledgerOf, recalledIn } from './ledger.ts';
 import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
-import { scratchSession, storeSession } from './session.ts';
-import { snapshot } from './snapshot.ts';
+import { answer, scratchSession, snapshot, storeSession } from './session.ts';
 import { stageIn } from './staging.ts';
 
 /** Stores that are files of SQLite's. */

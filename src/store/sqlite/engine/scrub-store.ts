@@ -1,5 +1,5 @@
 /** The scrub of a store on a connection of its own, in the sequence that was measured (docs/FACTS.md, "Erasing in SQLite", 1 to 7). */
-import type { Progress } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/progress/progress.ts';
 import type { ScrubRecord } from '../../../core/run/report.ts';
 import { firstPageLeft } from '../erase/first-page.ts';
 import { countsPages, readHeader } from '../pages/header.ts';

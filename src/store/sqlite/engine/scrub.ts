@@ -1,6 +1,6 @@
 /** Erasure, as the port has it: of the store that a run was committed to, and of any SQLite file. */
 import { OperationalError, StoreError } from '../../../core/errors.ts';
-import type { Progress } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/progress/progress.ts';
 import type { RunRecord, ScrubRecord } from '../../../core/run/report.ts';
 import type { ScrubbedFile } from '../../port/rows.ts';
 import { liveCopies } from '../apply/live-copies.ts';

@@ -2,7 +2,7 @@
 import { StoreError } from '../../../core/errors.ts';
 import { personalDataIn } from '../../../core/plan/personal-data.ts';
 import type { Facts } from '../../../core/plan/facts.ts';
-import type { OnProgress } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/progress/progress.ts';
 import { CUSTOMER, LINK } from '../../../core/shape/ways.ts';
 import type { Reached, Selection } from '../../port/rows.ts';
 import { dataVersion } from '../connection/db.ts';
@@ -14,8 +14,7 @@ import { countLastCustomers, loanFlags, rowOfLastCustomer, shownRemovals } from 
 import { removalsWithFacts } from '../selection/planned.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { tableShapes } from '../schema/table-shapes.ts';
-import { snapshot } from './snapshot.ts';
-import type { StoreSession } from './session.ts';
+import { snapshot, type StoreSession } from './session.ts';
 
 /** `seen`: the version of the store of which the loans were collected. */
 export function selectionOf(session: StoreSession, seen: number): Selection {

@@ -59,3 +59,26 @@ function asking(translate: (error: unknown) => unknown): Pick<Session, 'ask' | '
     },
   };
 }
+
+/** An answer that needs no open store, or the error, as a promise: SQLite answers at once. */
+export function answer<T>(work: () => T | Promise<T>): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
+/**
+ * One snapshot of a store for several questions: a transaction that only reads, so that it may be awaited in. TEMP tables
+ * that were made in it go with a failure.
+ */
+export async function snapshot<T>({ db, ask }: StoreSession, work: () => Promise<T>): Promise<T> {
+  await ask(() => db.exec('BEGIN DEFERRED'));
+  try {
+    const result = await work();
+    // A commit is a COMMIT: whoever waits for one does not take this for it.
+    await ask(() => db.exec('END'));
+    return result;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}

@@ -1,6 +1,6 @@
 /** The scrub: every unused byte is set to zero in place, and the next walk says what is left. */
 import { fsyncSync, writeSync } from 'node:fs';
-import type { Progress } from '../../../core/run/progress.ts';
+import type { Progress } from '../../../core/progress/progress.ts';
 import type { ScrubRecord } from '../../../core/run/report.ts';
 import { usedOf } from './known.ts';
 import { readUnused } from '../pages/page.ts';

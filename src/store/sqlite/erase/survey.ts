@@ -1,6 +1,6 @@
 /** Reads the file once, in order: what each page may be, and what it would then refer to. Judged by `trace.ts`. */
 import { readSync } from 'node:fs';
-import type { OnProgress } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/progress/progress.ts';
 import type { FileHeader } from '../pages/header.ts';
 import { usedOf, type Known } from './known.ts';
 import { readPage, type Visitor } from '../pages/page.ts';

@@ -1,6 +1,6 @@
 /** The walk: accounts for every byte of every page, writes nothing, and counts what is unused and not zero. */
 import { readSync } from 'node:fs';
-import type { OnProgress } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/progress/progress.ts';
 import { readHeader, type FileHeader } from '../pages/header.ts';
 import { readKnown, type Known } from './known.ts';
 import { checkPointerMaps } from './pointer-map.ts';

@@ -4,7 +4,7 @@ import { comparesAlike } from '../../../core/shape/affinity.ts';
 import type { BesideRows } from '../../../core/shape/beside.ts';
 import type { Facts } from '../../../core/plan/facts.ts';
 import type { TableRows } from '../../../core/shape/table-rows.ts';
-import type { OnProgress } from '../../../core/run/progress.ts';
+import type { OnProgress } from '../../../core/progress/progress.ts';
 import type { CustomerTable, Shape } from '../../../core/shape/shape.ts';
 import { CUSTOMER, LINK, LOAN } from '../../../core/shape/ways.ts';
 import { canonical, feed } from '../apply/canonical.ts';

@@ -1,5 +1,5 @@
 /** What a call has learned by the time something goes wrong, for the document that says so. */
-import type { FileFacts } from './report.ts';
+import type { FileFacts } from '../run/report.ts';
 import type { Validation } from '../findings/validation.ts';
 
 export interface Known {

@@ -2,7 +2,7 @@
 import type { UnverifiedError } from '../errors.ts';
 import type { Validation } from '../findings/validation.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunRecord } from './report.ts';
+import type { RunRecord } from '../run/report.ts';
 
 export type IngestEvent =
   /** A run that an earlier call left begins to be finished. */
