@@ -128,7 +128,7 @@ export type Staleness =
   /** By this machine's clock the plan is of the future. */
   | { readonly reason: 'clock'; readonly madeAt: string; readonly now: string };
 
-/** The world is wrong: told in a sentence or two and without a stack (`commands/fail.ts`). */
+/** The world is wrong: told in a sentence or two and without a stack (`commands/terminal/fail.ts`). */
 export class OperationalError extends Error {
   override readonly name: string = 'OperationalError';
 }
