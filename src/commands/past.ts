@@ -1,4 +1,4 @@
-/** `history`, `show RUN`, `verify RUN`: what was done, read from the ledger; nothing is written to the store. */
+/** `history`, `show RUN`, `show PLAN`, `verify RUN`: what was done, or planned; nothing is written to the store. */
 import { existsSync } from 'node:fs';
 import { EXIT_CODES, NoRunError, UsageError } from '../core/errors.ts';
 import { whyNotTrue } from '../core/run/history.ts';

@@ -21,7 +21,7 @@ export async function validate(context: Context, file: string, options: FileOpti
   const { validation, returned } = await (
     path === null
       ? loadAlone(ENGINE, request)
-      : withLoaded({ ...storeNamed(path, options), mode: 'read-only' }, request, loadedAlone)
+      : withLoaded({ ...storeNamed(path, options), mode: 'read-only' }, request, onlyLoaded)
   ).finally(() => context.progress.end());
   const outcome = outcomeOf(validation);
   refuseOtherNumber(validation, returned, options);
@@ -38,7 +38,7 @@ export async function validate(context: Context, file: string, options: FileOpti
   return EXIT_CODES[outcome];
 }
 
-function loadedAlone(_store: Store, loaded: LoadedFile): Promise<Loaded> {
+function onlyLoaded(_store: Store, loaded: LoadedFile): Promise<Loaded> {
   return Promise.resolve(loaded);
 }
 

@@ -74,7 +74,7 @@ const WAYS = {
   ingest: () =>
     withStore({ path, seconds: 0, mode: 'read-write' }, (store) =>
       withExclusiveLock(store, {
-        exclusive: true,
+        waitForReaders: true,
         work: () => {
           readShape(store);
           accountForPages(store, SILENT);

@@ -61,9 +61,7 @@ async function stage(store: Store, ids: readonly number[]): Promise<Staged> {
 
 async function select(store: Store, ids: readonly number[]): Promise<Selection> {
   const staged = await stage(store, ids);
-  await collect(staged.duplicates());
-  await staged.presences();
-  return staged.choose();
+  return (await staged.lookUp()).choose();
 }
 
 const ignored = () => undefined;
@@ -157,20 +155,20 @@ export function conformance(name: string, { engine, make, read, rename }: Kit): 
 
   async function agree(at: StoreAt, model: Model, ids: readonly number[]): Promise<void> {
     await withStore(at, 'read-only', async (store) => {
-      const staged = await stage(store, ids);
+      const rows = await (await stage(store, ids)).lookUp();
       const later = ids.flatMap((one, row) =>
         ids.indexOf(one) < row ? [{ row: row + 2, firstRow: ids.indexOf(one) + 2 }] : [],
       );
-      expect((await collect(staged.duplicates())).map(({ row, firstRow }) => ({ row, firstRow }))).toEqual(
+      expect((await collect(rows.duplicates())).map(({ row, firstRow }) => ({ row, firstRow }))).toEqual(
         later,
       );
-      const presences = await staged.presences();
+      const { presences } = rows;
       for (const presence of ['present', 'removed', 'returned', 'unknown'] as const) {
-        const rows = ids.flatMap((one, row) => (model.presence(one) === presence ? [row + 2] : []));
-        expect(presences.get(presence)?.rows ?? 0, presence).toBe(rows.length);
-        expect((await collect(staged.rowsOf(presence))).map(({ row }) => row)).toEqual(rows);
+        const expected = ids.flatMap((one, row) => (model.presence(one) === presence ? [row + 2] : []));
+        expect(presences.get(presence)?.rows ?? 0, presence).toBe(expected.length);
+        expect((await collect(rows.rowsOf(presence))).map(({ row }) => row)).toEqual(expected);
       }
-      await agreeOnReached(await staged.choose(), model, model.chosen(ids));
+      await agreeOnReached(await rows.choose(), model, model.chosen(ids));
     });
   }
 
@@ -385,9 +383,9 @@ export function conformance(name: string, { engine, make, read, rename }: Kit): 
       const scratch = await engine.openScratch();
       const staging = await scratch.stage();
       staging.add({ action: 'remove', row: 2, line: 2, customerId: 5 as CustomerId }, true);
-      const staged = await staging.end();
-      expect(await collect(staged.duplicates())).toEqual([]);
-      expect([...(await staged.presences())]).toEqual([['present', { rows: 1, clean: 1, stopped: 0 }]]);
+      const rows = await (await staging.end()).lookUp();
+      expect(await collect(rows.duplicates())).toEqual([]);
+      expect([...rows.presences]).toEqual([['present', { rows: 1, clean: 1, stopped: 0 }]]);
       await scratch.close();
     });
   });

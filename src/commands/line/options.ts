@@ -1,4 +1,4 @@
-/** Options that several commands share, with their parsers: a wrong value is said before anything is opened. */
+/** Options that several commands share; a wrong value is said before anything is opened. */
 import { existsSync } from 'node:fs';
 import {
   Option,

@@ -14,5 +14,8 @@ export type IngestEvent =
   /** The removal holds; nothing that can still fail has begun. */
   | { readonly event: 'committed'; readonly run: RunRecord };
 
-/** Hears of each; the work goes on when it is done. What it throws after the commit stops nothing. */
+/**
+ * Hears of each; the work goes on when it is done. What it throws after the commit stops nothing: the run is finished, and
+ * the error comes out then, as one of a run that nobody heard the end of (exit 9).
+ */
 export type OnEvent = (event: IngestEvent) => void | Promise<void>;

@@ -33,7 +33,7 @@ export type Phase =
   | 'proof'
   /** Checks 2 and 3 again. */
   | 'recheck'
-  /** The same again, after the scrub. */
+  /** SQLite's integrity_check, after the scrub. */
   | 'integrity'
   | 'report'
   | 'answer';

@@ -1,4 +1,4 @@
-/** The folder that a store is in, and its reports where nobody names another. */
+/** The folder that a store is in. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 

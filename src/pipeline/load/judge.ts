@@ -5,7 +5,7 @@ import { retentionCutoff } from '../../core/plan/retention.ts';
 import type { Template } from '../../core/file/template.ts';
 import { FLAGGED_SHOWN, idPlace, isFlagged, loanWarnings } from '../../core/findings/warnings.ts';
 import type { Store } from '../../store/port/port.ts';
-import type { Selection, Staged } from '../../store/port/rows.ts';
+import type { LookedUp, Selection, Staged } from '../../store/port/rows.ts';
 
 /** A whole file's rows, and the store that they are judged against; null where the file is checked alone. */
 export interface Judging {
@@ -58,24 +58,25 @@ interface Sink {
 export async function judge(judging: Judging, request: JudgeRequest, sink: Sink): Promise<Judged> {
   const { staged, store } = judging;
   await store?.ledger.requireWhole();
-  for await (const { firstRow, firstLine, ...at } of staged.duplicates()) {
+  const rows = await staged.lookUp();
+  for await (const { firstRow, firstLine, ...at } of rows.duplicates()) {
     sink.found(diagnostic('duplicate-customer', idPlace(sink.template, at), { firstRow, firstLine }));
   }
-  const presences = await staged.presences();
+  const { presences } = rows;
   const stopping = new Set(stoppingPresences(request));
   const isAny = (presence: Presence) => (presences.get(presence)?.rows ?? 0) > 0;
-  const stopped = sumOf([...presences], ([presence, rows]) =>
-    stopping.has(presence) ? rows.clean : rows.stopped,
+  const stopped = sumOf([...presences], ([presence, counted]) =>
+    stopping.has(presence) ? counted.clean : counted.stopped,
   );
   if (store === null) return { ...UNJUDGED, stopped };
   for (const presence of ['removed', 'unknown'] as const)
-    if (stopping.has(presence) && isAny(presence)) await findAbsent(staged, presence, sink);
-  const remains = isAny('remains') ? await findRemains(staged, sink) : [];
+    if (stopping.has(presence) && isAny(presence)) await findAbsent(rows, presence, sink);
+  const remains = isAny('remains') ? await findRemains(rows, sink) : [];
   const back = isAny('returned')
-    ? await findReturned(staged, stopping.has('returned'), sink)
+    ? await findReturned(rows, stopping.has('returned'), sink)
     : { returned: NOBODY, shown: [] };
   const done = [...presences].filter(([presence]) => decide(presence, request) === 'done');
-  const selection = await staged.choose();
+  const selection = await rows.choose();
   const { flagged, firstOpenRow } = await findLoans(selection, request, sink);
   return {
     stopped,
@@ -91,8 +92,8 @@ function sumOf<T>(list: readonly T[], value: (one: T) => number): number {
   return list.reduce((sum, one) => sum + value(one), 0);
 }
 
-async function findAbsent(staged: Staged, presence: Presence, { template, found }: Sink): Promise<void> {
-  for await (const { run, at, ...row } of staged.rowsOf(presence)) {
+async function findAbsent(rows: LookedUp, presence: Presence, { template, found }: Sink): Promise<void> {
+  for await (const { run, at, ...row } of rows.rowsOf(presence)) {
     const place = idPlace(template, row);
     found(
       run === null
@@ -103,9 +104,9 @@ async function findAbsent(staged: Staged, presence: Presence, { template, found 
 }
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
-async function findRemains(staged: Staged, { template, found }: Sink): Promise<readonly number[]> {
+async function findRemains(rows: LookedUp, { template, found }: Sink): Promise<readonly number[]> {
   const shown: number[] = [];
-  for await (const { run, at, ...row } of staged.rowsOf('remains')) {
+  for await (const { run, at, ...row } of rows.rowsOf('remains')) {
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
     found(diagnostic('customer-remains', idPlace(template, row), { run, at }));
   }
@@ -114,20 +115,20 @@ async function findRemains(staged: Staged, { template, found }: Sink): Promise<r
 
 /** Tells of each row, and gives back those that are shown wherever they stand. */
 async function findReturned(
-  staged: Staged,
+  rows: LookedUp,
   stops: boolean,
   { template, found }: Sink,
 ): Promise<{ readonly returned: Returned; readonly shown: readonly number[] }> {
   const shown: number[] = [];
-  let rows = 0;
-  for await (const { run, at, ...row } of staged.rowsOf('returned')) {
-    rows += 1;
+  let returnedRows = 0;
+  for await (const { run, at, ...row } of rows.rowsOf('returned')) {
+    returnedRows += 1;
     if (shown.length < FLAGGED_SHOWN) shown.push(row.row);
     const place = idPlace(template, row);
     const returned = diagnostic('customer-returned', place, { run: run ?? 0, at: at ?? '' });
     found(stops ? returned : { ...returned, severity: 'warning' });
   }
-  return { returned: { rows, firstRow: shown[0] ?? null }, shown };
+  return { returned: { rows: returnedRows, firstRow: shown[0] ?? null }, shown };
 }
 
 async function findLoans(

@@ -22,7 +22,7 @@ export type Mode = 'read-only' | 'read-write';
 
 /** An engine that keeps stores. */
 export interface Engine {
-  /** The checks of a report that it can answer; a run is verified by all of them. */
+  /** Those of the registry (`core/run/checks.ts`) that it can answer; only a run that all of them passed is verified. */
   readonly checks: readonly CheckNumber[];
   /** The files that it keeps for a store: none of them may be read as an input, or written over. */
   files(path: string): readonly string[];

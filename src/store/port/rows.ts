@@ -1,4 +1,4 @@
-/** Rows on their way through a store, and the handles in whose order they are asked: Staging, Staged, Selection, Reached. */
+/** Rows on their way through a store, and the handles in whose order they are asked: Staging, Staged, LookedUp, Selection, Reached. */
 import type { OneByOne } from '../../core/one-by-one.ts';
 import type { LoanFlags } from '../../core/findings/warnings.ts';
 import type { RemoveRow } from '../../core/file/rows.ts';
@@ -60,17 +60,23 @@ export interface OddRow extends StagedAt {
 
 /** A whole file's rows. */
 export interface Staged {
-  /** Begins the operator's own list; once, before anything else is asked. */
+  /** Begins the operator's own list; at most once, and before the rows are looked up. */
   names(): Promise<NameStaging>;
-  /** Rows whose customer an earlier row names already, in file order; to be asked before `presences`. */
-  duplicates(): OneByOne<DuplicateRow>;
-  /** By what the store knows of their customer; all of them present where there is no store. */
-  presences(): Promise<ReadonlyMap<Presence, StagedRows>>;
-  /** Rows of one presence, in file order. */
-  rowsOf(presence: Presence): OneByOne<OddRow>;
+  /** Looks every row up; once. */
+  lookUp(): Promise<LookedUp>;
   /** How many customers are in the store; none where there is none. */
   countThere(): Promise<number>;
-  /** Chooses the customers that are there, or of whom something is left, each once; the rows are staged no longer. */
+}
+
+/** A file's rows, of which it is known what the store knows. */
+export interface LookedUp {
+  /** By what the store knows of their customer; all of them present where there is no store. */
+  readonly presences: ReadonlyMap<Presence, StagedRows>;
+  /** Rows whose customer an earlier row names already, in file order. */
+  duplicates(): OneByOne<DuplicateRow>;
+  /** Rows of one presence, in file order. */
+  rowsOf(presence: Presence): OneByOne<OddRow>;
+  /** Chooses the customers that are there, or of whom something is left, each once; from here on only the others are rows. */
   choose(): Promise<Selection>;
 }
 

@@ -1,11 +1,11 @@
 /** Shows how far a long step is: a spinner at a terminal, a line now and then in a log, nothing where nothing may be. */
-import { SILENT, STEPS, type Display, type ShownStep } from '../../core/progress/progress.ts';
+import { STEPS, type Display, type ShownStep } from '../../core/progress/progress.ts';
 import { thousands } from './format.ts';
 import { toAscii, type Style } from './style.ts';
 
 export interface ProgressSource {
   /** `spinner` only at a terminal that can move its cursor (TERM is not dumb). */
-  readonly kind: 'spinner' | 'lines' | 'silent';
+  readonly kind: 'spinner' | 'lines';
   readonly stream: NodeJS.WriteStream;
   /** Milliseconds that only go up. */
   readonly now: () => number;
@@ -18,8 +18,6 @@ export async function makeProgress(style: Style, source: ProgressSource): Promis
       return spinnerProgress(style, source);
     case 'lines':
       return lineProgress(source);
-    case 'silent':
-      return SILENT;
   }
 }
 

@@ -160,12 +160,3 @@ test('a spinner draws at most ten times a second', async () => {
   expect(written.length).toBe(drawn);
   progress.end();
 });
-
-test('silence writes nothing', async () => {
-  const { stream, written } = terminal();
-  const progress = await makeProgress(PLAIN_80, { kind: 'silent', stream, now: () => 1e9 });
-  progress.step('scrub');
-  progress.count(1, 2);
-  progress.end();
-  expect(written).toEqual([]);
-});

@@ -10,7 +10,7 @@ const PAUSE_MS = 20;
 
 export interface Quiet<T> {
   /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. False waits for writers alone. */
-  readonly exclusive: boolean;
+  readonly waitForReaders: boolean;
   /** Called under the lock; a throw rolls back. */
   readonly work: () => T;
   /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
@@ -23,7 +23,7 @@ export interface Quiet<T> {
  */
 export function withExclusiveLock<T>(store: Connection, quiet: Quiet<T>): T {
   return translateErrors(store, () => {
-    begin(store, quiet.exclusive);
+    begin(store, quiet.waitForReaders);
     try {
       refuseMoved(store);
       const result = quiet.work();
@@ -65,11 +65,11 @@ export function logOf({ file }: Connection): string {
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
-function begin(store: Connection, exclusive: boolean): void {
+function begin(store: Connection, waitForReaders: boolean): void {
   const deadline = Date.now() + store.seconds * 1000;
   store.db.pragma('busy_timeout = 0');
   try {
-    let shown = !exclusive;
+    let shown = !waitForReaders;
     for (;;) {
       const by = shown ? tryToBegin(store) : showReaders(store);
       if (by === null && shown) return;

@@ -35,7 +35,7 @@ export function commit(store: Connection, removal: Commit): number {
   // Asked for anew under the lock; dropped here, their room is free by then.
   forgetLoans(store.db);
   return withExclusiveLock(store, {
-    exclusive: true,
+    waitForReaders: true,
     work: () => {
       progress.step('walk');
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.

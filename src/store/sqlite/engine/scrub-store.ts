@@ -64,7 +64,7 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
       touch(store);
       return null;
     };
-    const done = withExclusiveLock(store, { exclusive: false, work, beforeCommit: () => undefined });
+    const done = withExclusiveLock(store, { waitForReaders: false, work, beforeCommit: () => undefined });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
     if (done === null) return { cleared: NOTHING, proved: null };

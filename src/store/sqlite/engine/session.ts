@@ -13,8 +13,11 @@ export interface Session {
   readonly ask: <T>(work: () => T) => Promise<T>;
   /** Rows of a query that begins with its first one: begun and not read to its end, it would keep the connection busy. */
   readonly rows: <T>(query: () => Iterable<T>) => Generator<T>;
-  /** From here on rows are staged, in temporary files where the connection cannot write to the store. */
-  readonly stages: () => void;
+  /**
+   * To be called before rows are staged. From here on whoever changes a table makes what misses it stale, and a connection
+   * that cannot write to the store writes to temporary files.
+   */
+  readonly rememberSchema: () => void;
 }
 
 /** A session with a store. */
@@ -32,12 +35,12 @@ export function storeSession(store: Connection): StoreSession {
       return new StaleError({ reason: 'store-moved', why: 'written' });
     return asStoreError(schema !== null && db.readonly ? asTemporaryError(error) : error, store);
   };
-  return { db, store, ...asking(translate), stages: () => (schema = schemaVersion(db)) };
+  return { db, store, ...asking(translate), rememberSchema: () => (schema = schemaVersion(db)) };
 }
 
 /** The session of a connection to nothing. */
 export function scratchSession(db: Db): Session {
-  return { db, store: null, ...asking(asTemporaryError), stages: () => undefined };
+  return { db, store: null, ...asking(asTemporaryError), rememberSchema: () => undefined };
 }
 
 function asking(translate: (error: unknown) => unknown): Pick<Session, 'ask' | 'rows'> {

@@ -1,6 +1,7 @@
 /** A file's rows, staged and asked about, as the port has them. */
+import type { Presence } from '../../../core/plan/decide.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
-import type { Selection, Staged, Staging } from '../../port/rows.ts';
+import type { LookedUp, Selection, Staged, Staging } from '../../port/rows.ts';
 import { dataVersion } from '../connection/db.ts';
 import { chooseRemovals, collectLoans } from '../selection/facts.ts';
 import {
@@ -19,7 +20,7 @@ import type { Session, StoreSession } from './session.ts';
 
 /** Makes the TEMP tables; throws a `StoreError` (`shape`) before it where the store's shape is refused. */
 export function stageIn(session: Session): Staging {
-  session.stages();
+  session.rememberSchema();
   const shape = session.store === null ? null : readShape(session.store);
   const stage = openStage(session.db);
   return {
@@ -37,19 +38,23 @@ function stagedIn(session: Session, shape: Shape | null): Staged {
   const { db } = session;
   return {
     names: () => session.ask(() => stageNames(session)),
-    duplicates: () =>
-      session.rows(() => {
-        noteLater(db);
-        return duplicates(db);
-      }),
-    presences: () => session.ask(() => countPresence(db, shape)),
-    rowsOf: (presence) => session.rows(() => oddRows(session, presence)),
+    lookUp: () => session.ask(() => lookUp(session, shape)),
     countThere: () => session.ask(() => (session.store === null ? 0 : countThere(db))),
+  };
+}
+
+function lookUp(session: Session, shape: Shape | null): LookedUp {
+  const { db } = session;
+  noteLater(db);
+  return {
+    presences: countPresence(db, shape),
+    duplicates: () => session.rows(() => duplicates(db)),
+    rowsOf: (presence) => session.rows(() => oddRows(session, presence)),
     choose: () => session.ask(() => choose(session)),
   };
 }
 
-function* oddRows({ db, store }: Session, presence: Parameters<Staged['rowsOf']>[0]) {
+function* oddRows({ db, store }: Session, presence: Presence) {
   for (const row of rowsOfPresence(db, presence)) {
     if (presence === 'returned' && row.run === null) throw forgedIds(store?.path ?? '', null);
     yield row;
