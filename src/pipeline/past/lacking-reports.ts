@@ -18,16 +18,18 @@ export async function lackingReports(
 ): Promise<Pick<Reverification, 'lacking' | 'unread' | 'reports'>> {
   const { heads, unread } = headsIn(reports);
   const unknown = await withStore(at, 'read-only', ({ ledger }) => notKnown(ledger, heads));
-  // Read while no handle on the store is open: one of them may be the store's own file, by a link.
-  const named = await Promise.all(unknown.map(async (one) => ({ ...one, ids: await removedBy(one.folder) })));
-  const lacking = await withStore(at, 'read-only', async ({ ledger }) => {
-    const found: LackingReport[] = [];
-    for (const { folder, head, ids } of named)
-      // One that can no longer be read whole may name anybody.
-      if (ids === null || !(await ledger.hasRemoved(ids))) found.push({ folder, run: head.run });
-    return found;
-  });
+  const lacking: LackingReport[] = [];
+  // One at a time: there may be thousands, and each may hold a million IDs.
+  for (const { folder, head } of unknown)
+    if (await isLacking(at, folder)) lacking.push({ folder, run: head.run });
   return { lacking, unread, reports: heads.length };
+}
+
+/** Read while no handle on the store is open: a report may be the store's own file, by a link. */
+async function isLacking(at: StoreAt, folder: string): Promise<boolean> {
+  const ids = await removedBy(folder);
+  // One that can no longer be read whole may name anybody.
+  return ids === null || !(await withStore(at, 'read-only', ({ ledger }) => ledger.hasRemoved(ids)));
 }
 
 async function notKnown(ledger: Ledger, heads: Heads['heads']): Promise<Heads['heads']> {

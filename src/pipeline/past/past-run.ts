@@ -6,7 +6,7 @@ import type { Check, RunRecord } from '../../core/run/report.ts';
 import type { Shape } from '../../core/shape/shape.ts';
 import { requireReports } from '../../files/report-folder.ts';
 import type { Store, StoreAt } from '../../store/port/port.ts';
-import type { Recalled } from '../../store/port/ledger.ts';
+import type { LedgerRun, Recalled } from '../../store/port/ledger.ts';
 import { withStore } from '../with-store.ts';
 import { reportText } from '../../view/report/report-text.ts';
 import { lackingReports } from './lacking-reports.ts';
@@ -131,7 +131,8 @@ async function recordNamed({ ledger, path }: Store, run: number): Promise<RunRec
 
 /** Oldest first. */
 async function everyRecord({ ledger }: Store): Promise<readonly RunRecord[]> {
-  const records: RunRecord[] = [];
-  for await (const known of ledger.pastRuns({ since: null, customer: null })) records.push(recordOf(known));
-  return records.reverse();
+  const runs: LedgerRun[] = [];
+  for await (const known of ledger.pastRuns({ since: null, customer: null })) runs.push(known);
+  // Of several that cannot be read the oldest is told.
+  return runs.reverse().map(recordOf);
 }

@@ -41,7 +41,7 @@ export interface Planned {
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Names were compared before this snapshot: whoever committed in between may have changed one. */
-function refuseOtherNames({ version }: Reached, { namesSeen }: LoadedFile): void {
+function refuseOtherNames(version: number, { namesSeen }: LoadedFile): void {
   if (namesSeen !== null && version !== namesSeen)
     throw new StaleError({ reason: 'store-moved', why: 'written' });
 }
@@ -82,17 +82,19 @@ async function planGuards(
 }
 
 /** Plans the removal of the chosen customers, all facts from one snapshot of the store. */
-export function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Promise<Planned> {
+export async function makePlan(store: Store, loaded: LoadedFile, request: PlanRequest): Promise<Planned> {
   const { selection } = loaded;
   if (selection === null) throw new Error('a plan of nobody');
+  // Before what is dear, and of what may be wrong with the tables: that is told where these hold.
+  refuseOtherNames(await store.version(), loaded);
+  refuseClock(store.path, await store.ledger.lastEntry(), request);
   const count: OnProgress = (done, total) => request.progress.count(done, total);
   return selection.reach(count, (reached) => planIn({ store, loaded, request }, reached));
 }
 
 async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
   const { store, loaded, request } = planning;
-  refuseOtherNames(reached, loaded);
-  refuseClock(store.path, await store.ledger.lastEntry(), request);
+  refuseOtherNames(reached.version, loaded);
   const { facts } = reached;
   const there = customersThere(facts);
   const removals = there + facts.remains;

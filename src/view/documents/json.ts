@@ -51,7 +51,9 @@ export function planDocument(
 }
 
 function planPart(plan: Plan, sha256: string, saved: Saved | null): DocumentOf<'plan'>['plan'] {
-  const shownRows = plan.shown.map(({ name: _name, ...rest }) => rest);
+  const shownRows = plan.shown.map(({ name: _name, records, loans, ...rest }) => {
+    return { ...rest, records, loans };
+  });
   const truncated = plan.shown.length < plan.removals;
   const consent = `${plan.removals}:${sha256.slice(0, 8)}`;
   return { ...plan, shown: shownRows, truncated, consent, saved };

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import {
   duration,
@@ -65,6 +67,18 @@ describe('layout', () => {
   test('counts what a terminal shows, not characters', () => {
     expect(displayWidth('日本')).toBe(4);
     expect(displayWidth('e\u0301')).toBe(1);
+    expect(displayWidth(paint(COLOUR_80, 'red', '✗ Müller'))).toBe(8);
+  });
+
+  test('the short way to a width is that of the long one, at every code point and beside any other', () => {
+    const points = Array.from({ length: 0x3000 - 0x20 }, (_, at) => String.fromCodePoint(at + 0x20));
+    for (const point of points) expect(displayWidth(point), point).toBe(stringWidth(point));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...points, '\ufe0f', '\u200d', '日', '👩') }), (text) => {
+        expect(displayWidth(text)).toBe(stringWidth(text));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('keeps what is to be typed on one line', () => {

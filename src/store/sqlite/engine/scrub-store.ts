@@ -33,18 +33,28 @@ const TRIES = 5;
 
 /** Scrubs on a fresh connection; no other descriptor on the file may be open in this process. */
 export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept): ScrubRecord {
-  let [zeroedBytes, zeroedPages] = [0, 0];
+  let [zeroedBytes, zeroedPages, told] = [0, 0, progress];
   // From here on: who waits for a reader waits in this step.
   progress.step('scrub');
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { cleared, proved } = scrubOnce(at, progress, accept);
+    const { cleared, proved } = scrubOnce(at, told, accept);
     zeroedBytes += cleared.zeroedBytes;
     zeroedPages += cleared.zeroedPages;
     if (proved !== null) return { ...proved, zeroedBytes, zeroedPages };
     // Whatever else it does: what it reads now is what is left.
-    progress.step('proof');
+    told = proving(progress);
+    told.step('proof');
   }
   throw new Disturbed('another program keeps writing to the first page or to the free list');
+}
+
+/** Tells of every step as of the proof. */
+function proving(progress: Progress): Progress {
+  return {
+    step: (name) => progress.step(name === 'proof' ? name : 'prove'),
+    count: (done, total, about) => progress.count(done, total, about),
+    end: () => progress.end(),
+  };
 }
 
 interface Once {
