@@ -45,6 +45,23 @@ function moveEntries(store: string, minutes: number): string {
   return time;
 }
 
+it('the clock is told of before a customer who cannot be removed: that is what keeps every file from being begun', () => {
+  const { cwd, store } = room();
+  moveEntries(store, 6);
+  withSql(store, (db) => {
+    db.pragma('foreign_keys = OFF');
+    db.exec('ALTER TABLE loan_customer RENAME TO old_link');
+    db.exec(
+      'CREATE TABLE loan_customer (loan_id REFERENCES loan_entity(id), customer_id INTEGER NOT NULL REFERENCES customer_entity(id), role TEXT)',
+    );
+    db.exec(
+      `INSERT INTO loan_customer SELECT 'x', customer_id, role FROM old_link WHERE customer_id = 40005; DROP TABLE old_link`,
+    );
+  });
+  for (const line of [NEXT, ['plan', 'next.csv']])
+    expect(runJson(line, { cwd }).document).toMatchObject({ exitCode: 7, reason: 'clock' });
+});
+
 describe('a clock that is behind the last entry of the ledger', () => {
   const { cwd, store } = room();
 

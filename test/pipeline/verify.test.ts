@@ -10,10 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
-import { closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import { BIN, closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
 
 const origin = temporaryFolder();
 closedStore(origin, 40);
@@ -289,4 +290,36 @@ it('answers of one moment, or refuses, where another program renames a table of 
     expect({ at, exitCode, message }).toMatchObject({ at, exitCode: 0 });
     now = next;
   }
+});
+
+it('of several runs that cannot be read tells of the oldest', () => {
+  const { cwd, store } = room();
+  ingest(cwd, [40005], 'august.csv');
+  withSql(store, (db) => {
+    db.exec('DROP TRIGGER ledger_run_no_update');
+    db.exec(`UPDATE ledger_run SET record = '{}'`);
+  });
+  const { document } = runJson(['verify', '--all'], { cwd });
+  expect(document).toMatchObject({ exitCode: 9, reason: 'ledger-changed', run: 1 });
+});
+
+it('reads any number of reports that the ledger does not know, with few descriptors', () => {
+  const { cwd } = room();
+  for (let run = 2; run < 120; run += 1) {
+    const folder = join(cwd, 'lms-reports', String(run).padStart(4, '0'));
+    cpSync(join(cwd, 'lms-reports/0001'), folder, { recursive: true });
+    const path = join(folder, 'report.json');
+    const { report, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
+    // Of this store, and of an end of the chain that it does not have; its customers were removed by a run that it has.
+    report.ledger.digest = '0'.repeat(64);
+    writeFileSync(path, JSON.stringify({ ...rest, report }, null, 2));
+  }
+  const line = `ulimit -n 80; "${process.execPath}" "${BIN}" verify 1 --json`;
+  const said = spawnSync('sh', ['-c', line], { cwd, encoding: 'utf8' });
+  expect(JSON.parse(said.stdout)).toMatchObject({
+    exitCode: 0,
+    lacking: [],
+    unread: [],
+    counts: { reports: 119 },
+  });
 });
