@@ -143,7 +143,7 @@ async function commit({ validation, selection }: LoadedFile, { plan, facts }: Pl
   await selection?.commit({
     ...{ planned: facts, removals, now: () => NOW, progress: SILENT },
     run: { ...WHO, file, template, consent, startedAt: NOW.toISOString(), alreadyRemoved },
-    ask: { since: NOW.toISOString(), texts: NO_TEXTS, saved: null },
+    ask: { since: () => NOW.toISOString(), texts: NO_TEXTS, saved: null },
     judge: () => undefined,
     beforeCommit: () => undefined,
   });

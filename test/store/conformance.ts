@@ -86,7 +86,7 @@ function removal(reached: Reached, ids: readonly number[], given: Partial<Commit
       template: { name: 'customer', sha256: '0'.repeat(64) },
       alreadyRemoved: ids.length - removals,
     },
-    ask: { since: NOW.toISOString(), texts: NONE, saved: null },
+    ask: { since: () => NOW.toISOString(), texts: NONE, saved: null },
     judge: ignored,
     now: () => NOW,
     progress: SILENT,
@@ -266,7 +266,7 @@ export function conformance(name: string, { engine, make, read, rename }: Kit): 
       let heard: Parameters<Commit['judge']>[0] | null = null;
       const texts = { ...NONE, reason: 'asked for by n2' };
       await remove(at, [2], {
-        ask: { since: NOW.toISOString(), texts, saved: null },
+        ask: { since: () => NOW.toISOString(), texts, saved: null },
         judge: (found) => (heard = found),
       });
       expect(heard).toMatchObject({ lastEntry: NOW.toISOString(), removedByYes: 1, moved: null });

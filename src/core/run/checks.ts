@@ -1,38 +1,18 @@
 /** The registry of checks: every number there is, and when it is asked. Words are the view's, questions an engine's. */
 import type { Check, CheckNumber } from './report.ts';
 
-/** `in-transaction`: after the removal and before its commit. `of-bytes`: by the scrub, after it. */
-type Asked = 'in-transaction' | 'of-bytes';
+/** Those that a removal is asked, after it and before its commit. */
+export const REMOVAL_CHECKS = [1, 2, 3, 4, 5, 6] as const satisfies readonly CheckNumber[];
 
-const ASKED: Readonly<Record<CheckNumber, Asked>> = {
-  1: 'in-transaction',
-  2: 'in-transaction',
-  3: 'in-transaction',
-  4: 'in-transaction',
-  5: 'in-transaction',
-  6: 'in-transaction',
-  7: 'of-bytes',
-};
+export type RemovalCheck = (typeof REMOVAL_CHECKS)[number];
 
-/** Every check, in order. */
-export const CHECKS: readonly CheckNumber[] = [1, 2, 3, 4, 5, 6, 7];
-
-/** Those that a removal is asked before it commits. */
-export const REMOVAL_CHECKS = CHECKS.filter(isOfRemoval);
-
-export type RemovalCheck = Exclude<CheckNumber, 7>;
-
-function isOfRemoval(check: CheckNumber): check is RemovalCheck {
-  return ASKED[check] === 'in-transaction';
-}
+/** Every check, in order: the last is asked of the bytes, by the scrub. */
+export const CHECKS: readonly CheckNumber[] = [...REMOVAL_CHECKS, 7];
 
 /** Is every check there, each once, and has each passed? */
 export function haveAllPassed(checks: readonly Check[]): boolean {
-  return checks.length === CHECKS.length && missingChecks(checks).length === 0 && checks.every(isPassed);
-}
-
-function isPassed({ passed }: Check): boolean {
-  return passed;
+  const isWhole = checks.length === CHECKS.length && missingChecks(checks).length === 0;
+  return isWhole && checks.every(({ passed }) => passed);
 }
 
 /** Those that were not asked. */

@@ -33,8 +33,12 @@ async function isLacking(at: StoreAt, folder: string): Promise<boolean> {
 }
 
 async function notKnown(ledger: Ledger, heads: Heads['heads']): Promise<Heads['heads']> {
+  const store = (await ledger.head())?.store ?? '';
   const unknown: Heads['heads'][number][] = [];
-  for (const one of heads) if (!(await isKnown(ledger, one.head))) unknown.push(one);
+  for (const one of heads) {
+    const { ledger: known } = one.head;
+    if (known.store === store && (await ledger.digestAt(known.link)) !== known.digest) unknown.push(one);
+  }
   return unknown;
 }
 
@@ -69,9 +73,4 @@ async function removedBy(folder: string): Promise<readonly number[] | null> {
   } catch {
     return null;
   }
-}
-
-async function isKnown(ledger: Ledger, { ledger: known }: ReportHead): Promise<boolean> {
-  const head = await ledger.head();
-  return known.store !== (head?.store ?? '') || (await ledger.digestAt(known.link)) === known.digest;
 }

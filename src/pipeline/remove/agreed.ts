@@ -35,7 +35,7 @@ export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord
       removals: planned.plan.removals,
       run: runFacts(store, agreed),
       ask: {
-        since: sinceYesterday(finishing.now()),
+        since: () => sinceYesterday(finishing.now()),
         texts: keptTexts(store, loaded.validation, request),
         saved: saved === null ? null : comparing(saved),
       },

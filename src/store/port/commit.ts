@@ -44,8 +44,8 @@ export interface Commit {
   readonly run: RunFacts;
   /** What is asked again under the lock, for `judge`. */
   readonly ask: {
-    /** The moment (ISO 8601) since which removals by `--yes` are counted. */
-    readonly since: string;
+    /** The moment (ISO 8601) since which removals by `--yes` are counted; the lock may have been waited for. */
+    readonly since: () => string;
     readonly texts: KeptTexts;
     /** The saved plan that was read into `planLines`, or null. */
     readonly saved: MovedRequest | null;

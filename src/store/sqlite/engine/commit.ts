@@ -106,7 +106,7 @@ function compare({ db }: Connection, removal: Commit, shape: Shape): Facts {
 function underLock(db: Db, { ask: { since, texts, saved } }: Commit, shape: Shape): FoundUnderLock {
   return {
     lastEntry: lastEntry(db),
-    removedByYes: removedByYes(db, since),
+    removedByYes: removedByYes(db, since()),
     moved: saved === null ? null : movedSince(db, shape, saved),
     personalData: personalDataIn(identities(db), texts),
   };

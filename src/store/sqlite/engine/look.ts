@@ -16,8 +16,8 @@ import { countBeside, countOrphans } from '../selection/facts.ts';
 type Found = Look['found'];
 
 /** Every look that the store answers, also after one that found a trouble. */
-export function lookAt({ path, seconds }: FileAt): StoreLooks {
-  return withAsked({ path, seconds }, lookInside);
+export function lookAt(at: FileAt): StoreLooks {
+  return withAsked(at, lookInside);
 }
 
 function lookInside(store: Connection): StoreLooks {
@@ -74,8 +74,7 @@ function ask<T>(at: FileAt, work: () => T): { readonly found: Found; readonly va
  * SQLite's own word. On a connection of its own that may write, and does not: for one that only reads SQLite does not ask
  * the CHECK constraints. Who may not write is told less.
  */
-export function integrityNow({ path, seconds }: FileAt): string {
-  const at = { path, seconds };
+export function integrityNow(at: FileAt): string {
   try {
     return withAsked(at, ({ db }) => integrity(db));
   } catch (error) {

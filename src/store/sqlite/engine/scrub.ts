@@ -13,8 +13,8 @@ import { holdsRun } from '../ledger/ledger.ts';
 import { Disturbed, scrubStore } from './scrub-store.ts';
 
 /** Scrubs the store that holds the run; throws where another store may have been put at the path. */
-export function scrubRun({ path, seconds }: FileAt, run: RunRecord, progress: Progress): ScrubRecord {
-  return scrubStore({ path, seconds, mode: 'read-write' }, progress, ({ db }) => {
+export function scrubRun(at: FileAt, run: RunRecord, progress: Progress): ScrubRecord {
+  return scrubStore({ ...at, mode: 'read-write' }, progress, ({ db }) => {
     if (!holdsRun(db, run)) throw new OperationalError('the store at this path is another one');
   });
 }
@@ -23,8 +23,7 @@ export function scrubRun({ path, seconds }: FileAt, run: RunRecord, progress: Pr
  * Scrubs any SQLite file whose bytes the walk accounts for; no answer to a query changes, and nothing is noted in a ledger.
  * Throws a `StoreError` or a `StaleError`; where some bytes were set to zero before that, the same call goes on.
  */
-export function scrubFile({ path, seconds }: FileAt, progress: Progress): ScrubbedFile {
-  const at = { path, seconds };
+export function scrubFile(at: FileAt, progress: Progress): ScrubbedFile {
   let found: Omit<ScrubbedFile, 'scrub'> = { unfinished: [], copies: [] };
   try {
     const scrub = scrubStore({ ...at, mode: 'bytes-only' }, progress, (store) => {
