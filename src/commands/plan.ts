@@ -128,6 +128,7 @@ export async function sayValidation(
         next: null,
         errorsFile: options.errors ?? null,
         store: options.store ?? null,
+        all: options.all === true,
       }),
   );
   return EXIT_CODES[outcome];

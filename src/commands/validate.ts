@@ -33,6 +33,7 @@ export async function validate(context: Context, file: string, options: FileOpti
         next: isValid(validation) ? commandLine(context.style, 'plan', { file, ...givenOf(options) }) : null,
         errorsFile: options.errors ?? null,
         store: options.store ?? null,
+        all: options.all === true,
       }),
   );
   return EXIT_CODES[outcome];

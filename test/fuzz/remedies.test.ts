@@ -182,6 +182,7 @@ function headerAdvice(): readonly string[] {
         next: null,
         errorsFile: null,
         store: null,
+        all: false,
       })
         .split('\n')
         .flatMap((line) => /^ *→ (.*)$/.exec(line)?.slice(1) ?? []),

@@ -39,7 +39,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
   const found = everyDiagnostic(text);
   const file = { ...v.FILE, name: text };
   const facts = { file, template: { name: text, sha256: v.SHA, columns: 48 }, store: text };
-  const options = { next, errorsFile: text, store: text };
+  const options = { next, errorsFile: text, store: text, all: true };
   const noHeader = v.tallyOf(found.filter(({ code }) => code !== 'header-mismatch'));
   return [
     validationScreen(style, v.validation({ ...facts, tally: noHeader }), options),

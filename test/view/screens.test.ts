@@ -27,7 +27,12 @@ const GIVEN = { ...NOTHING_GIVEN, command: null, file: 'july.csv', store: 'ops/l
 const NEXT = nextLine(v.PLAIN_80, GIVEN);
 
 function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
-  return validationScreen(style, v.validation(change), { next: NEXT, errorsFile: null, store: null });
+  return validationScreen(style, v.validation(change), {
+    next: NEXT,
+    errorsFile: null,
+    store: null,
+    all: false,
+  });
 }
 
 const CLEAN = { read: 109, clean: 109, withErrors: 0, blank: 0, remove: 109 };
@@ -62,10 +67,16 @@ describe('validate', () => {
         next: null,
         errorsFile: 'errors.csv',
         store: null,
+        all: false,
       }),
     ).toContain('On the screen:  --all  As CSV: errors.csv');
     expect(
-      validationScreen(v.PLAIN_80, v.validation(), { next: null, errorsFile: 'errors.csv', store: null }),
+      validationScreen(v.PLAIN_80, v.validation(), {
+        next: null,
+        errorsFile: 'errors.csv',
+        store: null,
+        all: false,
+      }),
     ).toContain('\n  As CSV: errors.csv\n');
   });
 

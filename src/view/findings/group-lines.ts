@@ -1,6 +1,6 @@
 /** One group of diagnostics on the validate screen: what is wrong, where, what to do. */
 import { clean } from '../../core/text/clean.ts';
-import type { Diagnostic } from '../../core/findings/diagnostics.ts';
+import type { Code, Diagnostic } from '../../core/findings/diagnostics.ts';
 import type { CodeTally } from '../../core/findings/tally.ts';
 import { detail, headline, remedy, quotedValue, unitOf } from './diagnostic-words.ts';
 import { plural, thousands } from '../text/format.ts';
@@ -9,9 +9,42 @@ import { toAscii, paint, type Style } from '../text/style.ts';
 
 const INDENT = ' '.repeat(8);
 
+export interface GroupOptions {
+  /** The store's path, `null` for "the store". */
+  readonly store: string | null;
+  /** `--all` was given. */
+  readonly all: boolean;
+}
+
 /** The group's lines, without an empty line before or after. */
-export function groupLines(style: Style, group: CodeTally, store: string | null): string[] {
-  return [...titleLines(style, group, headline(group, store)), ...answeredLines(style, group.shown)];
+export function groupLines(style: Style, group: CodeTally, { store, all }: GroupOptions): string[] {
+  const words = headline(group, store);
+  if (all || !ONE_LINE.has(group.code)) {
+    return [...titleLines(style, group, words), ...answeredLines(style, group.shown)];
+  }
+  const shown = shownOf(group, all);
+  const rest = shown.length < group.found ? ' …' : '';
+  const places = shown.length === 0 ? '' : ` (${shown.map(placeOf).join(', ')}${rest})`;
+  return titleLines(style, { ...group, shown: [], found: 0 }, words + places);
+}
+
+/** With old loans it is the rule, and there is nothing to do: only where every row is listed, these are. */
+const ONE_LINE: ReadonlySet<Code> = new Set(['loan-left-alone']);
+const PLACES = 3;
+
+/** The diagnostics of a group that its lines name. */
+export function shownOf({ code, shown }: CodeTally, all: boolean): readonly Diagnostic[] {
+  return all || !ONE_LINE.has(code) ? shown : shown.slice(0, PLACES);
+}
+
+/** Each code with its count, for the end of a screen that has gone past. */
+export function totalLines(style: Style, groups: readonly CodeTally[]): string[] {
+  const codes = widest(groups.map(({ code }) => code));
+  return groups.map((group) => {
+    const [sign, colour] = group.severity === 'error' ? (['✗', 'red'] as const) : (['!', 'yellow'] as const);
+    const counted = plural(group.rows, unitOf(group.code));
+    return `  ${paint(style, colour, sign)} ${padEnd(group.code, codes)}   ${counted}`;
+  });
 }
 
 function titleLines(style: Style, group: CodeTally, words: string): string[] {

@@ -46,7 +46,7 @@ export const STORE_WORDS: Pick<WordTable, StoreCode> = {
     remedy: () => 'Take the row out, unless it is meant: the loan stays, with nobody to ask about it.',
   },
   'loan-left-alone': {
-    headline: () => 'the last customer of a loan goes',
+    headline: () => 'a loan is left with nobody',
     detail: ({ details }) => plural(details.loans, 'loan'),
     remedy: () => 'The loan stays, linked to nobody.',
   },

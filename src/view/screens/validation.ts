@@ -5,11 +5,11 @@ import { groupsOf, type CodeTally } from '../../core/findings/tally.ts';
 import { isBuiltIn } from '../../core/file/template.ts';
 import { isJudged, type Validation } from '../../core/findings/validation.ts';
 import { plural, shortHash, thousands } from '../text/format.ts';
-import { groupLines } from '../findings/group-lines.ts';
+import { groupLines, shownOf, totalLines } from '../findings/group-lines.ts';
 import { headerLines } from './header-screen.ts';
 import { earlierRunLines } from './earlier-run.ts';
 import { namesAgree } from '../plan/names-checked.ts';
-import { displayWidth, hangingIndent, screen } from '../text/layout.ts';
+import { displayWidth, glued, hangingIndent, screen } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
 
 export interface ValidationOptions {
@@ -19,26 +19,35 @@ export interface ValidationOptions {
   readonly errorsFile: string | null;
   /** `--store` as given, `null` where it was not. */
   readonly store: string | null;
+  /** `--all` was given. */
+  readonly all: boolean;
 }
 
 /** The whole screen, for a valid file and for one that is not. */
 export function validationScreen(style: Style, validation: Validation, options: ValidationOptions): string {
+  const { all } = options;
   const errors = groupsOf(validation.tally, 'error');
   const [header] = errors.find((group) => group.code === 'header-mismatch')?.shown ?? [];
   if (header?.code === 'header-mismatch') {
     return screen(style, [...fileLines(style, validation), '', ...headerLines(style, validation, header)]);
   }
-  const groups = [...errors, ...groupsOf(validation.tally, 'warning')];
+  // What stops the file stands last, nearest to the prompt.
+  const groups = [...groupsOf(validation.tally, 'warning'), ...errors];
+  const told = groups.flatMap((group) => ['', ...groupLines(style, group, { store: validation.store, all })]);
   return screen(style, [
     ...fileLines(style, validation),
     '',
-    ...(validation.alreadyIngested === null ? [summary(style, validation)] : []),
+    ...(validation.alreadyIngested === null ? summary(style, validation) : []),
     ...notes(style, validation, options.store),
-    ...groups.flatMap((group) => ['', ...groupLines(style, group, validation.store)]),
+    ...told,
+    ...(told.length > SCREENFUL ? ['', ...totalLines(style, groups)] : []),
     '',
     ...ending(style, validation, { ...options, groups }),
   ]);
 }
+
+/** Lines that a terminal of the usual height shows: what was printed before them has gone from sight. */
+const SCREENFUL = 24;
 
 const LINE_ENDS: Readonly<Record<FileFacts['lineEnds'], string>> = {
   LF: 'LF',
@@ -66,16 +75,16 @@ function fileName(file: FileFacts): string {
   return file.name === '-' ? 'standard input' : clean(file.name);
 }
 
-function summary(style: Style, { tally, rows }: Validation): string {
+function summary(style: Style, { tally, rows }: Validation): string[] {
   // Where all of them are in the operator's own list, no row has one.
   const inRows = rows.withErrors === 0 ? '' : ` in ${plural(rows.withErrors, 'row')}`;
   const parts = [
     ...(tally.errors === 0 ? [] : [`${paint(style, 'red', '✗')} ${plural(tally.errors, 'error')}${inRows}`]),
-    `${paint(style, 'green', '✓')} ${plural(rows.clean, 'row')} clean`,
+    `${paint(style, 'green', '✓')} ${plural(rows.clean, 'row')} without errors`,
     ...(tally.warnings === 0 ? [] : [`${paint(style, 'yellow', '!')} ${plural(tally.warnings, 'warning')}`]),
     ...(rows.blank === 0 ? [] : [`${thousands(rows.blank)} blank`]),
   ];
-  return `  ${parts.join(parts.length > 2 ? '   ' : '      ')}`;
+  return hangingIndent(style, '  ', parts.map(glued).join('   '));
 }
 
 /** What a reader must know before believing the totals. */
@@ -107,7 +116,7 @@ interface Ending extends ValidationOptions {
 }
 
 function ending(style: Style, { tally, alreadyIngested }: Validation, options: Ending): string[] {
-  const more = options.groups.some((group) => group.shown.length < group.found);
+  const more = options.groups.some((group) => shownOf(group, options.all).length < group.found);
   // Of a file that was ingested before nothing is written.
   const isWritten = options.errorsFile !== null && isJudged({ alreadyIngested, tally });
   const csv =
