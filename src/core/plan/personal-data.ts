@@ -81,12 +81,14 @@ export function namedIn(text: ReadyText, customer: Identity): Named {
   const { glued } = text;
   if (holdsCompany(text, customer.company)) return 'names';
   if (holdsEmail(text, customer.email)) return 'names';
-  if (glued.length >= LEAST && uniqueValues(customer).some((value) => isThere(text, value))) return 'names';
+  if (uniqueValues(customer).some((value) => isThere(text, value))) return 'names';
+  if (customer.last === null) return null;
   const last = joined(customer.last);
   if (last === '' || !glued.includes(last)) return null;
   const firsts = wordsOf(customer.first ?? '');
-  const [first = ''] = firsts;
-  if (isWritten(text, last + first, first) || isWritten(text, first + last, first)) return 'names';
+  const [first] = firsts;
+  if (first !== undefined && [last + first, first + last].some((both) => isWritten(text, both, first)))
+    return 'names';
   if (!holds(text, last)) return null;
   return firsts.some((word) => word.length > 1 && holds(text, word)) ? 'names' : 'surname';
 }
@@ -102,14 +104,13 @@ function uniqueValues({ email, ssn, license, login }: Identity): readonly (strin
 }
 
 function isThere(text: ReadyText, value: string | null): boolean {
-  if (value === null || value.length < LEAST) return false;
+  if (value === null) return false;
   const word = joined(value);
   return word.length >= LEAST && holds(text, word);
 }
 
 /** Both names, one after the other: as words, as one word, or inside a longer one. */
 function isWritten(text: ReadyText, both: string, first: string): boolean {
-  if (first === '') return false;
   if (holds(text, both)) return true;
   if (first.length <= 1 && !UNSPACED.test(both)) return false;
   return isSure(both) && (text.whole.includes(both) || holds(text, both, ENDING));
@@ -127,7 +128,7 @@ function holdsCompany(text: ReadyText, company: string | null): boolean {
   if (company === null) return false;
   const [name, whole] = [joined(company.replace(KINDS, '')), joined(company)];
   if (isSure(name) && text.whole.includes(name)) return true;
-  return (name.length > 2 && holds(text, name)) || (whole.length > 2 && whole !== name && holds(text, whole));
+  return [name, whole].some((word) => word.length > 2 && holds(text, word));
 }
 
 function wordsOf(text: string): readonly string[] {
@@ -138,8 +139,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Most values are ASCII, and there are millions of them: those are folded without a look at their accents. */
-function joined(value: string | null): string {
-  if (value === null) return '';
+function joined(value: string): string {
   return /^[\x00-\x7f]*$/.test(value)
     ? value.replace(/[^A-Za-z0-9]+/g, '').toUpperCase()
     : wordsOf(value).join('');
@@ -162,7 +162,8 @@ export function personalDataIn(customers: Iterable<Identity>, texts: KeptTexts):
       const named = namedIn(text, customer);
       if (named !== null && found.get(where) !== 'names') found.set(where, named);
     }
-  return [...found].map(([where, named]) => {
-    return { guard: 'personal-data', where, named, refuses: named === 'names' };
+  return KEPT_TEXTS.flatMap((where): readonly PersonalData[] => {
+    const named = found.get(where);
+    return named === undefined ? [] : [{ guard: 'personal-data', where, named, refuses: named === 'names' }];
   });
 }

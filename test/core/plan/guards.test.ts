@@ -1,75 +1,68 @@
-/** What refuses a plan, and what is consent: the rules by themselves, at their bounds. */
+/** What refuses a plan: the rules by themselves, at their bounds. */
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../../src/core/plan/facts.ts';
-import {
-  approverRefusal,
-  consentOf,
-  consentOfPlan,
-  guardRefusal,
-  guardsOf,
-  returnedRefusal,
-  unseenRefusal,
-  type GuardRequest,
-} from '../../../src/core/plan/guards.ts';
-import { capForYes, type Guard, type Plan, type PlannedRemoval } from '../../../src/core/plan/plan.ts';
+import { consentOf, guardRefusal, returnedRefusal, unseenRefusal } from '../../../src/core/plan/guards.ts';
+import type { Guard, Plan, PlannedRemoval } from '../../../src/core/plan/plan.ts';
+import { FACTS, SHA, loans, planOf } from './plan-of.ts';
 
-const SHA = 'ab12cd34'.repeat(8);
+describe('a plan says of each guard whether it would refuse', () => {
+  const refusing = (plan: Plan) => plan.guards.flatMap(({ guard, refuses }) => (refuses ? [guard] : []));
 
-const FACTS: Facts = {
-  customers: 2000,
-  tables: [],
-  remains: 0,
-  orphans: [],
-  returned: 0,
-  ids: { once: true, highestGoes: null },
-  loans: { linked: 0, customersWithOpen: 0, leftAlone: 0 },
-  shape: { customer: [], loan: [], loanKeys: [], notExamined: [], beside: [] },
-  digest: SHA,
-  names: SHA,
-};
+  it.each([
+    ['nothing is dangerous', 5, {}, {}, []],
+    ['one open loan', 5, loans(1), {}, ['open-loans']],
+    ['one that is back', 5, { returned: 1 }, {}, ['returned']],
+    ['one that is back, and is allowed', 5, { returned: 1 }, { allowReturned: 1 }, []],
+    ['as many as --yes may', 100, {}, {}, []],
+    ['one more than --yes may', 101, {}, {}, ['cap']],
+    ['one too many with those of the day', 1, {}, { removedByYes: 100 }, ['cap']],
+    ['as many as it may with those of the day', 1, {}, { removedByYes: 99 }, []],
+    [
+      'a cap of one’s own, which binds each plan alone',
+      10,
+      {},
+      { maxRemoves: { customers: 10 }, removedByYes: 100 },
+      [],
+    ],
+    ['one more than that', 11, {}, { maxRemoves: { customers: 10 } }, ['cap']],
+    ['rows without a parent, nobody asked', 5, { orphans: [{ table: 'page', rows: 1 }] }, {}, []],
+    [
+      'rows without a parent',
+      5,
+      { orphans: [{ table: 'page', rows: 1 }] },
+      { strictTables: true },
+      ['strict-tables'],
+    ],
+    ['open, back and many', 101, { ...loans(1), returned: 1 }, {}, ['open-loans', 'cap', 'returned']],
+  ])('%s', (_name, removals, facts, request, expected) => {
+    expect(refusing(planOf(removals, facts, request))).toEqual(expected);
+  });
 
-const REQUEST: GuardRequest = {
-  allowOpenLoans: null,
-  firstOpenRow: null,
-  allowReturned: null,
-  firstReturnedRow: null,
-  maxRemoves: null,
-  strictTables: false,
-  removedByYes: 0,
-};
-
-function planOf(removals: number, facts: Partial<Facts> = {}, request: Partial<GuardRequest> = {}): Plan {
-  const all = { ...FACTS, ...facts };
-  return {
-    removals,
-    alreadyRemoved: 0,
-    remains: 0,
-    customers: { before: all.customers, after: all.customers - removals },
-    tables: [],
-    loans: all.loans,
-    guards: guardsOf(all, removals, { ...REQUEST, ...request }),
-    idsGivenOnce: true,
-    notExamined: all.shape.notExamined,
-    beside: [],
-    orphans: all.orphans,
-    shown: [],
-    digest: SHA,
-  };
-}
-
-const loans = (customersWithOpen: number) => ({ loans: { ...FACTS.loans, customersWithOpen } });
-
-it.each([
-  [0, 5],
-  [49, 5],
-  [59, 5],
-  [60, 6],
-  [69, 6],
-  [999, 99],
-  [1000, 100],
-  [1_000_000, 100],
-])('of a store of %i customers --yes may remove %i', (customers, most) => {
-  expect(capForYes(customers)).toBe(most);
+  it('with the numbers that it compares, and the first row of a kind', () => {
+    const facts = {
+      ...{
+        ...loans(3),
+        returned: 2,
+        orphans: [
+          { table: 'page', rows: 4 },
+          { table: 'leaf', rows: 2 },
+        ],
+      },
+      shape: { ...FACTS.shape, notExamined: ['audit_log'] },
+    };
+    const request = {
+      allowOpenLoans: 3,
+      firstOpenRow: 7,
+      allowReturned: 1,
+      firstReturnedRow: 9,
+      removedByYes: 8,
+    };
+    expect(planOf(5, facts, request).guards).toEqual([
+      { guard: 'open-loans', customers: 3, allowed: 3, firstRow: 7, refuses: false },
+      { guard: 'cap', removals: 5, cap: 100, given: false, recent: 8, refuses: false },
+      { guard: 'strict-tables', asked: false, tables: 1, orphans: 6, refuses: false },
+      { guard: 'returned', customers: 2, allowed: 1, firstRow: 9, refuses: true },
+    ]);
+  });
 });
 
 describe('--max-removes', () => {
@@ -143,6 +136,13 @@ describe('open loans and returned customers want their exact number', () => {
     expect(unseenRefusal(plan, true)).toBeNull();
     expect(unseenRefusal({ ...plan, shown: seen(3) }, false)).toBeNull();
     expect(unseenRefusal(planOf(5), false)).toBeNull();
+    // Others that are shown say nothing of them, nor do customers that another guard counts.
+    const others = [...seen(2), ...seen(1).map((one) => ({ ...one, returned: null }))];
+    expect(unseenRefusal({ ...plan, shown: others }, false)).toMatchObject({ why: 'names', customers: 3 });
+    const open = planOf(5, { ...loans(2), returned: 1 }, { allowOpenLoans: 2, allowReturned: 1 });
+    const surname = { guard: 'personal-data', where: 'reason', named: 'surname', refuses: false } as const;
+    const guards: readonly Guard[] = [...open.guards, surname];
+    expect(unseenRefusal({ ...open, guards, shown: seen(1) }, false)).toBeNull();
   });
 });
 
@@ -172,67 +172,4 @@ it('what refuses first is told first, and a text that only holds a surname refus
     where: 'reason',
   });
   expect(guardRefusal({ ...plan, guards: [text('surname')] })).toBeNull();
-});
-
-describe('consent', () => {
-  const yes = { yes: true, confirmRemoves: null };
-  it.each([
-    [100, 0, true],
-    [101, 0, false],
-    [1, 99, true],
-    [1, 100, false],
-    [100, 1, false],
-  ])('--yes to %i where --yes removed %i in a day: %s', (removals, removedByYes, passes) => {
-    const given = consentOf(planOf(removals, {}, { removedByYes }), SHA, yes);
-    const refusal = {
-      reason: 'cap',
-      removals,
-      cap: 100,
-      given: false,
-      recent: removedByYes,
-      customers: 2000,
-    };
-    expect(given).toEqual(passes ? { by: 'yes', count: removals } : refusal);
-  });
-
-  it('--yes with a cap of its own counts what --yes removed before, too', () => {
-    const maxRemoves = { customers: 50 };
-    expect(consentOf(planOf(40, {}, { maxRemoves, removedByYes: 10 }), SHA, yes)).toMatchObject({
-      by: 'yes',
-    });
-    expect(consentOf(planOf(40, {}, { maxRemoves, removedByYes: 11 }), SHA, yes)).toMatchObject({
-      reason: 'cap',
-    });
-  });
-
-  it.each([
-    [57, null, { by: 'confirm-removes', count: 57 }],
-    [57, 'ab12cd34', { by: 'confirm-removes', count: 57 }],
-    [58, null, { reason: 'count', by: 'option', said: 58, removals: 57 }],
-    [0, null, { reason: 'count', by: 'option', said: 0, removals: 57 }],
-    [
-      57,
-      'ab12cd35',
-      { reason: 'consent', why: 'other-file', removals: 57, said: 'ab12cd35', found: 'ab12cd34' },
-    ],
-    [
-      58,
-      'ffffffff',
-      { reason: 'consent', why: 'other-file', removals: 57, said: 'ffffffff', found: 'ab12cd34' },
-    ],
-  ])('--confirm-removes %i:%s', (count, sha8, expected) => {
-    expect(consentOf(planOf(57), SHA, { yes: false, confirmRemoves: { count, sha8 } })).toEqual(expected);
-  });
-
-  it('is asked for where no option gives it, and is a saved plan’s only to its own count', () => {
-    expect(consentOf(planOf(57), SHA, { yes: false, confirmRemoves: null })).toBe('ask');
-    expect(consentOfPlan(57, 57)).toEqual({ by: 'plan', count: 57 });
-    expect(consentOfPlan(57, 58)).toEqual({ reason: 'count', by: 'plan', said: 57, removals: 58 });
-  });
-
-  it('of two is two system users’: nobody may have made what they apply', () => {
-    expect(approverRefusal('kim', 'lee')).toBeNull();
-    for (const maker of ['lee', null])
-      expect(approverRefusal(maker, 'lee')).toEqual({ reason: 'approver', maker, user: 'lee' });
-  });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namedIn, readyText, type Identity } from '../../../src/core/plan/personal-data.ts';
+import {
+  namedIn,
+  personalDataIn,
+  readyText,
+  type Identity,
+  type KeptTexts,
+} from '../../../src/core/plan/personal-data.ts';
+import { KEPT_TEXTS } from '../../../src/core/plan/plan.ts';
 import { runs } from '../../tools/fuzz.ts';
 
 const NOBODY: Identity = {
@@ -109,6 +116,53 @@ describe('a text names a customer', () => {
   });
 });
 
+/** Where what is just enough ends, and chance begins. */
+describe('how much of a customer a text must hold', () => {
+  it.each([
+    // A value that one person alone has: seven letters and digits, however it is written.
+    ['licence a12-3456', { license: 'A123456' }, 'names'],
+    ['licence a12-345', { license: 'A12345' }, null],
+    ['licence a12-345', { license: 'A-1-2-3-4-5' }, null],
+    ['login strauss', { login: 'strauß' }, 'names'],
+    // Both names inside a longer word: eight letters.
+    ['removekirabran.csv', { first: 'Kira', last: 'Bran' }, 'names'],
+    ['removebrankira.csv', { first: 'Kira', last: 'Bran' }, 'names'],
+    ['removekirabra.csv', { first: 'Kira', last: 'Bra' }, null],
+    // And no initial: any word may end with a letter.
+    ['removekramachandran.csv', { first: 'K', last: 'Ramachandran' }, null],
+    ['removealramachandran.csv', { first: 'Al', last: 'Ramachandran' }, 'names'],
+    // But a name of one character, where words are not set apart, is a name.
+    ['删除欧阳修的资料', { first: '修', last: '欧阳' }, 'names'],
+    ['删除欧阳的资料', { first: '修', last: '欧阳' }, null],
+    // Apart from each other, as words: any one of the first names, and no initial.
+    ['brandt 2026 mary', { first: 'Mary Ann', last: 'Brandt' }, 'names'],
+    ['brandt 2026 ann', { first: 'Mary Ann', last: 'Brandt' }, 'names'],
+    ['brandt 2026 al', { first: 'Al', last: 'Brandt' }, 'names'],
+    ['brandt 2026 k', { first: 'K', last: 'Brandt' }, 'surname'],
+    ['brandt 2026 maryann', { first: 'Mary Ann', last: 'Brandt' }, 'surname'],
+    // Words, and no ends or beginnings of them, but where a capital begins one.
+    ['joakim al', { first: 'Al', last: 'Kim' }, null],
+    ['requestAlKim.csv', { first: 'Al', last: 'Kim' }, 'names'],
+    ['requestalkim.csv', { first: 'Al', last: 'Kim' }, null],
+    // Whoever has one name alone is named by nothing else, however long it is.
+    ['grantaire.csv', { last: 'Grantaire' }, 'surname'],
+    ['removegrantaire.csv', { last: 'Grantaire' }, null],
+    ['grantaire.csv', { first: '', last: 'Grantaire' }, 'surname'],
+    ['kira', { first: 'Kira', last: '-' }, null],
+    // A company of three letters, and of two with what kind it is.
+    ['for hpe, by phone', { company: 'HPE' }, 'names'],
+    ['for hp, by phone', { company: 'HP Inc.' }, null],
+    ['an sa, by phone', { company: '. SA' }, null],
+  ])('%s: %j: %s', (text, customer, expected) => {
+    expect(named(text, customer)).toBe(expected);
+  });
+
+  it('whatever stands around a name in its own field', () => {
+    expect(named('removekirabrandt.csv', { first: ' “Kira”', last: '(Brandt)' })).toBe('names');
+    expect(named('delapena ana', { first: 'Ana', last: 'de la Peña' })).toBe('names');
+  });
+});
+
 it('whatever stands around and between both names, and however they are written', () => {
   const name = fc.stringMatching(/^[A-Z][a-z]{2,9}$/);
   const between = fc.constantFrom(' ', '_', '-', '.', ', ', '', '  ', ' 17 ', '_2026_');
@@ -136,4 +190,46 @@ it('whatever stands around and between both names, and however they are written'
     ),
     { numRuns: runs(300) },
   );
+});
+
+describe('what is found in the texts that the ledger keeps', () => {
+  const NONE: KeptTexts = { file: null, template: null, reason: null, report: null, store: null };
+  const ZELDA: Identity = { ...NOBODY, first: 'Zelda', last: 'Grantaire' };
+
+  it('is a guard for each text that names somebody, in the order in which they are told', () => {
+    const texts = { ...NONE, file: 'zelda-grantaire.csv', reason: 'Kira Brandt asked', store: 'lms.db' };
+    const expected = [
+      { guard: 'personal-data', where: 'file', named: 'names', refuses: true },
+      { guard: 'personal-data', where: 'reason', named: 'names', refuses: true },
+    ];
+    expect(personalDataIn([ZELDA, KIRA], texts)).toEqual(expected);
+    expect(personalDataIn([KIRA, ZELDA], texts)).toEqual(expected);
+  });
+
+  it.each([
+    ['a last name alone', [ZELDA], 'surname'],
+    ['somebody', [KIRA], 'names'],
+    ['somebody, and a last name', [KIRA, ZELDA], 'names'],
+    ['a last name, and somebody', [ZELDA, KIRA], 'names'],
+  ] as const)('is the surest of what it says: %s', (_name, customers, expected) => {
+    const texts = { ...NONE, reason: 'Kira Brandt, of Grantaire street' };
+    expect(personalDataIn(customers, texts)).toEqual([
+      { guard: 'personal-data', where: 'reason', named: expected, refuses: expected === 'names' },
+    ]);
+  });
+
+  it('is nothing where no text names anybody, where there is no text, and where nobody goes', () => {
+    expect(personalDataIn([KIRA, ZELDA], { ...NONE, file: 'july.csv', reason: 'erasure requests' })).toEqual(
+      [],
+    );
+    expect(personalDataIn([KIRA], NONE)).toEqual([]);
+    expect(personalDataIn([], { ...NONE, file: 'kira-brandt.csv' })).toEqual([]);
+  });
+
+  it('is looked for in every one of them', () => {
+    for (const where of KEPT_TEXTS)
+      expect(personalDataIn([KIRA], { ...NONE, [where]: 'for kira brandt' })).toEqual([
+        { guard: 'personal-data', where, named: 'names', refuses: true },
+      ]);
+  });
 });

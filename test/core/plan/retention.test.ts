@@ -1,4 +1,5 @@
 /** The day from which on a closed loan is kept: 12 CFR 1041.12(b), 36 months. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { retentionCutoff } from '../../../src/core/plan/retention.ts';
 
@@ -16,4 +17,20 @@ it.each([
   ['2026-02-28T23:30:00-12:00', '2023-03-01'],
 ])('36 months before %s is %s', (now, day) => {
   expect(retentionCutoff(new Date(now))).toBe(day);
+});
+
+it('never a day of another month than that of three years before, nor of another number but at the end of a month', () => {
+  const noon = {
+    min: new Date('1970-01-01T12:00:00Z'),
+    max: new Date('2199-12-31T12:00:00Z'),
+    noInvalidDate: true,
+  };
+  fc.assert(
+    fc.property(fc.date(noon), (now) => {
+      const [today, day] = [now.toISOString().slice(0, 10), retentionCutoff(now)];
+      expect(Number(day.slice(0, 4))).toBe(Number(today.slice(0, 4)) - 3);
+      const expected = today.endsWith('-02-29') ? '-02-28' : today.slice(4);
+      expect(day.slice(4)).toBe(expected);
+    }),
+  );
 });
