@@ -96,30 +96,25 @@ export function troublesOf({ looks }: Pick<Checked, 'looks'>): readonly LookTrou
   return looks.flatMap(({ found }) => (typeof found === 'string' ? [] : [found]));
 }
 
+/** Of each look that found no trouble: is there something that somebody should know before a removal? Null: there never is. */
+const WARNS: Readonly<Record<LookName, ((asked: Asked) => boolean) | null>> = {
+  store: null,
+  folder: null,
+  reports: null,
+  shape: null,
+  integrity: null,
+  room: null,
+  ids: ({ ids }) => !ids.once || ids.behind !== null,
+  nulls: ({ nulls }) => Object.values(nulls).some((rows) => rows > 0),
+  tables: ({ orphans, beside }) =>
+    orphans.length > 0 || beside.some(({ why, rows }) => why !== 'other' && rows > 0),
+  unfinished: ({ unfinishedRuns }) => unfinishedRuns.length > 0,
+  clock: null,
+};
+
 /** The looks that found no trouble, and something that somebody should know before a removal. */
 export function warningsOf({ looks, asked }: Pick<Checked, 'looks' | 'asked'>): readonly LookName[] {
   return looks.flatMap(({ look, found }) =>
-    found === 'ok' && asked !== null && isWarning(look, asked) ? [look] : [],
+    found === 'ok' && asked !== null && WARNS[look]?.(asked) === true ? [look] : [],
   );
-}
-
-function isWarning(look: LookName, { ids, nulls, beside, orphans, unfinishedRuns }: Asked): boolean {
-  switch (look) {
-    case 'ids':
-      return !ids.once || ids.behind !== null;
-    case 'nulls':
-      return Object.values(nulls).some((rows) => rows > 0);
-    case 'tables':
-      return orphans.length > 0 || beside.some(({ why, rows }) => why !== 'other' && rows > 0);
-    case 'unfinished':
-      return unfinishedRuns.length > 0;
-    case 'store':
-    case 'folder':
-    case 'reports':
-    case 'shape':
-    case 'integrity':
-    case 'room':
-    case 'clock':
-      return false;
-  }
 }

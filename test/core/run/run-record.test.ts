@@ -4,7 +4,10 @@ import type { AfterRecord, Check, RunRecord, ScrubRecord } from '../../../src/co
 import {
   checkScrub,
   failedChecks,
+  parseAfterRecord,
+  parseReported,
   parseRunRecord,
+  parseScrubRecord,
   recordIn,
   reportOf,
 } from '../../../src/core/run/run-record.ts';
@@ -36,6 +39,13 @@ describe('a run is verified', () => {
     expect(report.verified).toBe(true);
     expect(report.checks.map(({ check }) => check)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(failedChecks(report)).toEqual([]);
+    expect(report).toMatchObject({
+      integrity: 'ok',
+      finishedAt: WHOLE.finishedAt,
+      scrub: SCRUB,
+      after: AFTER,
+    });
+    expect(reportOf(run, { ...WHOLE, after: null }).integrity).toBeNull();
   });
 
   it.each(SIX.map(({ check }) => check))('not where check %i failed in its transaction', (number) => {
@@ -78,5 +88,24 @@ it('check 7 counts what is left in both places', () => {
   expect(checkScrub(SCRUB)).toEqual({ check: 7, expected: 0, found: 0, passed: true });
   expect(checkScrub({ ...SCRUB, left: 2, logBytes: 3 })).toEqual({
     ...{ check: 7, expected: 0, found: 5, passed: false },
+  });
+});
+
+describe('what the ledger holds is read back through its schema', () => {
+  const reported = { folder: 'lms-reports/0042', finishedAt: '2026-07-01T10:00:00Z', ledger: null };
+
+  it.each([
+    ['a run', parseRunRecord, run],
+    ['a scrub', parseScrubRecord, SCRUB],
+    ['the checks after it', parseAfterRecord, AFTER],
+    ['the report', parseReported, reported],
+  ] as const)('%s: as it was written, or not at all', (_name, parse, value) => {
+    expect(parse(JSON.stringify(value))).toEqual(value);
+    for (const text of ['', 'null', '{}', '[]', JSON.stringify(value).slice(1)])
+      expect(() => parse(text)).toThrow();
+  });
+
+  it('what was not noted then is null', () => {
+    expect(parseReported('{"folder":"r"}')).toEqual({ folder: 'r', finishedAt: null, ledger: null });
   });
 });
