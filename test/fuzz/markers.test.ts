@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRow } from '../../src/core/file/check-row.ts';
 import type { Diagnostic } from '../../src/core/findings/diagnostics.ts';
 import { FileError } from '../../src/core/errors.ts';
-import { compareHeader } from '../../src/core/file/header.ts';
+import { compareHeader } from '../../src/core/file/header/header.ts';
 import { checkNameLine } from '../../src/core/file/name-list.ts';
 import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../src/core/file/template.ts';
 import { readRows } from '../../src/sources/csv/records.ts';

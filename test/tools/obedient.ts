@@ -56,9 +56,13 @@ const outIfStays =
   (line, papers) =>
     papers.stays || papers.means === null ? null : otherwise(line, papers);
 
-/** Every blank that the eye finds in the cell, wherever it stands. */
-const takeSpacesOut: Obeyed = (line, { columns }) =>
-  put(line, columns.id, (line.cells[columns.id] ?? '').replace(/[\s\p{Cc}\p{Cf}\p{Z}]/gu, ''));
+/** Every such sign that the eye finds in the cell, wherever it stands. */
+const takeOutOfId =
+  (signs: RegExp): Obeyed =>
+  (line, { columns }) =>
+    put(line, columns.id, (line.cells[columns.id] ?? '').replace(signs, ''));
+
+const takeSpacesOut = takeOutOfId(/[\s\p{Cc}\p{Cf}\p{Z}]/gu);
 
 const clearWhereSame: Obeyed = (line, papers) => {
   const { id, action } = papers.columns;
@@ -94,7 +98,7 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     'Take the row out if the customer should stay; else compare its ID with your list, and clear them.',
     outIfStays(clearWhereSame),
   ],
-  ['Look the ID up again, and fill it in as text: then no spreadsheet changes it.', lookUp],
+  ['Give the column the format Text; then look the ID up again, and fill it in.', lookUp],
   ['Look the ID up again: none begins with a zero.', lookUp],
   ['Look the ID up again.', lookUp],
   [
@@ -103,7 +107,9 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
   ],
   ['Look each ID up again: one customer, one row.', lookUp],
   ['Look the customer ID up: not a name, not a loan.', lookUp],
-  ['Take that space out.', takeSpacesOut],
+  ['Take that space out; where none is to be seen, give the column the format Text.', takeSpacesOut],
+  ['Take the apostrophe out.', takeOutOfId(/['`\u2018\u2019\u00b4]/gu)],
+  ['Write the digits alone, without = and quotes.', takeOutOfId(/[="]/gu)],
   ['Make the row again from your list: a comma is too many, or stands in a cell without quotes.', makeAgain],
   [
     'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
@@ -115,7 +121,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     'Make the file again from your list, with line ends of LF or CRLF: as "CSV UTF-8", not as "CSV (Macintosh)".',
     makeAgain,
   ],
-  ['Make the file again; or look the row up, and end it with a line break where it is whole.', endWhereWhole],
+  [
+    'Compare this row with your list. Where it is whole, end the file with a line break: exceljs, papaparse and fast-csv leave it out.',
+    endWhereWhole,
+  ],
   ['Look for a double quote that is never closed, or for lines that do not end.', leave],
   ['Nothing to do: they are passed over.', leave],
   ['Nothing to do, unless a customer is missing there.', makeAgain],
@@ -189,7 +198,11 @@ const OF_FILES: ReadonlySet<string> = new Set([
   'Is the file still being copied, or was it saved again? Name the file that was meant.',
   'Is it being copied or saved? When that is done, look at it, then the same line again.',
   'Save it again as "CSV UTF-8"; then look at names with accents.',
-  "Windows PowerShell's > writes UTF-16: write the file with -o FILE, or save it as UTF-8.",
+  'In a spreadsheet: save it as "CSV UTF-8", not as "Unicode Text". In PowerShell: write it with  -o FILE,  not with >.',
+  'Export it again as CSV, in UTF-8 and with commas, where it came from.',
+  'Save it again as plain text, in UTF-8, where it was written.',
+  'A plan stands beside the file to import:  lms-import ingest FILE --plan PLAN',
+  'It says what was looked at or done: name the file to import itself.',
   'It needs the header row at least:  lms-import template customer -o FILE',
   'It needs the header row at least:  customerId,lastName',
   'Put the IDs into it, one a line.',

@@ -1,12 +1,7 @@
 /** Every diagnostic code and every failure at least once, with a text of one's own in each field that comes from outside. */
-import {
-  CODES,
-  diagnostic,
-  type Code,
-  type Diagnostic,
-  type HeaderCause,
-  type HeaderDifference,
-} from '../../src/core/findings/diagnostics.ts';
+import { CODES, diagnostic, type Code, type Diagnostic } from '../../src/core/findings/diagnostics.ts';
+import { ID_TROUBLES, type HeaderCause, type HeaderDifference } from '../../src/core/findings/troubles.ts';
+import { TEXT_FORMATS } from '../../src/core/file/text-format.ts';
 import type { FileDiagnostic } from '../../src/core/findings/file-reason.ts';
 import { LOOKS, type Asked, type Checked, type Look, type LookName } from '../../src/core/run/looks.ts';
 import { KEPT_TEXTS } from '../../src/core/plan/plan.ts';
@@ -26,7 +21,9 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
     'file-changed': [diagnostic('file-changed', {}, { path: text, role: 'names' })],
-    'not-csv': [diagnostic('not-csv', {}, { path: text, role: 'input', found: text })],
+    'not-csv': [null, ...TEXT_FORMATS].map((format) =>
+      diagnostic('not-csv', {}, { path: text, role: 'input', found: text, format }),
+    ),
     'template-invalid': (
       ['no-action', 'no-customer-id', 'twice', 'same-as-file', 'not-readable-as-csv'] as const
     ).map((why) => diagnostic('template-invalid', {}, { path: text, why })),
@@ -128,20 +125,6 @@ const ACTION_TROUBLES = [
   'header',
   'note',
   'stay',
-] as const;
-
-const ID_TROUBLES = [
-  'scientific',
-  'decimal-point',
-  'thousands-separator',
-  'leading-zero',
-  'letter-for-digit',
-  'too-large',
-  'space',
-  'two-ids',
-  'sign',
-  'zero',
-  'not-a-number',
 ] as const;
 
 const NAMES_TROUBLES = [

@@ -1,5 +1,6 @@
 /** Core values made by hand for the screens' tests: the July file of docs and golden files. */
-import { diagnostic, type Diagnostic, type HeaderDifference } from '../../src/core/findings/diagnostics.ts';
+import { diagnostic, type Diagnostic } from '../../src/core/findings/diagnostics.ts';
+import type { HeaderDifference } from '../../src/core/findings/troubles.ts';
 import { CUSTOMER_TEMPLATE_SHA256 } from '../../src/core/file/template.ts';
 import type { ShownPlan } from '../../src/core/plan/saved-plan.ts';
 import type { Plan, PlannedRemoval } from '../../src/core/plan/plan.ts';

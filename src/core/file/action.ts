@@ -1,6 +1,7 @@
 /** Reads what a row asks for exactly, and says how near a wrong word came. Never corrects. */
 import { firstBlank, withoutBlanks, withoutOuterBlanks, wordsOf } from '../text/clean.ts';
-import type { ActionTrouble, DiagnosticDetails } from '../findings/diagnostics.ts';
+import type { DiagnosticDetails } from '../findings/diagnostics.ts';
+import type { ActionTrouble } from '../findings/troubles.ts';
 import { fold, nearest } from '../text/nearest.ts';
 
 export type Action = 'add' | 'update' | 'remove';

@@ -3,7 +3,7 @@ import { explainAction, isNoRow, parseAction } from './action.ts';
 import { characterName } from '../text/clean.ts';
 import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type Place } from '../findings/diagnostics.ts';
-import { shownLabel } from './label.ts';
+import { shownLabel } from './header/label.ts';
 import { shownValue } from '../findings/mask.ts';
 import { isBlankRow, type CustomerId, type RawRow, type RemoveRow } from './rows.ts';
 import { cellName, type Template } from './template.ts';

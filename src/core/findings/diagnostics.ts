@@ -1,4 +1,6 @@
 /** What can be wrong with a file, as data: a code, a place, typed details. Sentences are made in the view. */
+import type { TextFormat } from '../file/text-format.ts';
+import type { ActionTrouble, HeaderCause, HeaderDifference, IdTrouble } from './troubles.ts';
 
 /** Where a diagnostic points. `row` counts as a spreadsheet does (the header is 1), `line` as a text editor does. */
 export interface Place {
@@ -11,52 +13,6 @@ export interface Place {
   readonly value: string | null;
 }
 
-/** One difference between the header found and the template's. `cell` is the column's letters: `AV`. */
-export interface HeaderDifference {
-  readonly kind:
-    'missing' | 'extra' | 'renamed' | 'moved' | 'duplicate' | 'invisible-character' | 'separator';
-  readonly column: string;
-  readonly needed: string | null;
-  /** Cleaned: control and invisible characters are shown as `U+00A0` in angle brackets. */
-  readonly found: string | null;
-  /** `U+00A0`, the nearest label, where it was moved from, the separator found: what explains the kind. */
-  readonly detail: string | null;
-}
-
-/** One thing that makes the whole first row wrong. */
-export interface HeaderCause {
-  readonly kind: 'no-line-break' | 'no-header' | 'quoted-line';
-  /** `U+000D`: what stands where the header's line should end; empty where nothing does, null for the other kinds. */
-  readonly character: string | null;
-}
-
-export type IdTrouble =
-  | 'scientific'
-  | 'decimal-point'
-  | 'thousands-separator'
-  | 'leading-zero'
-  | 'letter-for-digit'
-  | 'too-large'
-  | 'space'
-  | 'two-ids'
-  | 'sign'
-  | 'zero'
-  | 'not-a-number';
-
-/** What is wrong with an action; from `total` on, what the row looks like where its action is near none. */
-export type ActionTrouble =
-  | 'case'
-  | 'space'
-  | 'invisible-character'
-  | 'empty'
-  | 'example'
-  | 'total'
-  | 'footer'
-  | 'dashes'
-  | 'header'
-  | 'note'
-  | 'stay';
-
 export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'report' | 'reports' | 'plan';
 
 /** The details of each code. Codes are for ever; keys are only added. */
@@ -65,7 +21,13 @@ export interface DiagnosticDetails {
   'file-not-readable': { readonly path: string; readonly role: FileRole; readonly why: string };
   /** Written, replaced or taken away after it was opened. */
   'file-changed': { readonly path: string; readonly role: FileRole };
-  'not-csv': { readonly path: string; readonly role: FileRole; readonly found: string };
+  /** `format`: of a text that is none; null for all else. */
+  'not-csv': {
+    readonly path: string;
+    readonly role: FileRole;
+    readonly found: string;
+    readonly format: TextFormat | null;
+  };
   'template-invalid': {
     readonly path: string;
     readonly why:

@@ -5,7 +5,7 @@ import { FileError, StaleError } from '../../core/errors.ts';
 import { checkRow } from '../../core/file/check-row.ts';
 import type { IngestedRun } from '../../core/run/earlier-run.ts';
 import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../../core/findings/consecutive.ts';
-import { compareHeader } from '../../core/file/header.ts';
+import { compareHeader } from '../../core/file/header/header.ts';
 import type { Learn } from '../../core/progress/known.ts';
 import type { Progress } from '../../core/progress/progress.ts';
 import type { RawRow } from '../../core/file/rows.ts';

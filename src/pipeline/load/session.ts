@@ -70,7 +70,7 @@ function refuseOwnInputs(request: FileRequest, kept: readonly string[]): void {
   for (const named of namedInputs(request)) {
     if (kept.some((one) => sameFile(named.path, one))) {
       const found = "the store itself, or SQLite's files beside it";
-      throw new FileError(diagnostic('not-csv', {}, { ...named, found }));
+      throw new FileError(diagnostic('not-csv', {}, { ...named, found, format: null }));
     }
   }
   if (template !== null && sameInput(template, file)) {

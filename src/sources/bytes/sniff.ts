@@ -1,4 +1,8 @@
 /** Tells by its first bytes what a file is that is no CSV: people upload the workbook itself. */
+import { LOOKED_AT, knownText, type TextFormat } from '../../core/file/text-format.ts';
+
+/** Bytes from which on the start of a file is judged. */
+export const ENOUGH = LOOKED_AT;
 
 const KNOWN: readonly (readonly [readonly number[], string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook or another zip archive'],
@@ -23,6 +27,25 @@ export function knownBinary(start: Buffer): string | null {
   return KNOWN.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1] ?? null;
 }
 
+const TEXTS: Readonly<Record<TextFormat, string>> = {
+  'saved-plan': 'a saved plan of this program',
+  report: 'the report of a run',
+  document: 'a document that this program printed',
+  html: 'a web page (HTML)',
+  xml: 'XML',
+  json: 'JSON',
+  sylk: "SYLK, a spreadsheet's own text",
+  dif: "DIF, a spreadsheet's own text",
+  sql: 'SQL statements',
+  rtf: 'rich text (RTF)',
+};
+
+/** What the file is, if its first words say that it is another kind of text. */
+export function otherText(start: Buffer): { readonly format: TextFormat; readonly found: string } | null {
+  const format = knownText(start.toString('utf8', 0, ENOUGH));
+  return format === null ? null : { format, found: TEXTS[format] };
+}
+
 /** UTF-16, by its byte order mark, or by zeros in every other place. */
 export function utf16(start: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'UTF-16LE';
@@ -40,7 +63,7 @@ export function utf16(start: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
 
 /** More than one in ten bytes of the start are controls that no text holds. */
 export function looksBinary(start: Buffer): boolean {
-  const some = start.subarray(0, 512);
+  const some = start.subarray(0, ENOUGH);
   let controls = 0;
   for (const byte of some) if (byte < 9 || (byte > 13 && byte < 32)) controls += 1;
   return controls * 10 > some.length;

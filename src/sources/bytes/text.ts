@@ -5,7 +5,7 @@ import { diagnostic, type FileRole } from '../../core/findings/diagnostics.ts';
 import type { FileDiagnostic } from '../../core/findings/file-reason.ts';
 import { FileError } from '../../core/errors.ts';
 import type { Source } from './open.ts';
-import { knownBinary, looksBinary, utf16 } from './sniff.ts';
+import { ENOUGH, knownBinary, looksBinary, otherText, utf16 } from './sniff.ts';
 
 /** What is known of the bytes when the last one has passed. */
 export interface TextFacts {
@@ -43,7 +43,7 @@ export class Text {
       this.#size += chunk.length;
       const bytes: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       // The start is judged when there is enough of it; a pipe may give it in pieces.
-      if (first && bytes.length < 64) {
+      if (first && bytes.length < ENOUGH) {
         held = Buffer.from(bytes);
         continue;
       }
@@ -95,7 +95,7 @@ export class Text {
   }
 
   #wholeCharacters(bytes: Buffer, first: boolean): { readonly start: number; readonly end: number } {
-    if (first) this.#refuseBinary(bytes);
+    if (first) this.#refuseOther(bytes);
     this.#bom ||= first && bytes.subarray(0, BOM.length).equals(BOM);
     const end = bytes.length - openCharacter(bytes);
     const checked = bytes.subarray(0, end);
@@ -103,15 +103,17 @@ export class Text {
     return { start: first && this.#bom ? BOM.length : 0, end };
   }
 
-  #refuseBinary(start: Buffer): void {
+  #refuseOther(start: Buffer): void {
     const { path, role } = this.#source;
     const found = knownBinary(start);
-    if (found !== null) throw new FileError(diagnostic('not-csv', {}, { path, role, found }));
+    if (found !== null) throw new FileError(diagnostic('not-csv', {}, { path, role, found, format: null }));
     const likely = utf16(start);
     if (likely !== null)
       throw new FileError(encodingError({ path, role, line: 1, offset: 0, byte: start[0] ?? 0, likely }));
     if (looksBinary(start))
-      throw new FileError(diagnostic('not-csv', {}, { path, role, found: 'a binary file' }));
+      throw new FileError(diagnostic('not-csv', {}, { path, role, found: 'a binary file', format: null }));
+    const other = otherText(start);
+    if (other !== null) throw new FileError(diagnostic('not-csv', {}, { path, role, ...other }));
   }
 
   #badByte(bytes: Buffer, at: number): FileError {

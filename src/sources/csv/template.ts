@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { diagnostic, type DiagnosticDetails } from '../../core/findings/diagnostics.ts';
 import { FileError } from '../../core/errors.ts';
-import { holdsValues } from '../../core/file/label.ts';
+import { holdsValues } from '../../core/file/header/label.ts';
 import type { Template } from '../../core/file/template.ts';
 import { openInput } from '../bytes/open.ts';
 import { readRows } from './records.ts';

@@ -1,7 +1,8 @@
 /** Words for an action that is none: what the row looks like, and what may be done about it. */
 import { isNoRow } from '../../core/file/action.ts';
 import { clean } from '../../core/text/clean.ts';
-import type { ActionTrouble, DiagnosticOf } from '../../core/findings/diagnostics.ts';
+import type { DiagnosticOf } from '../../core/findings/diagnostics.ts';
+import type { ActionTrouble } from '../../core/findings/troubles.ts';
 
 /** "Write: remove" only where that is what stands there, nearly: any other row may be somebody's who stays, or one whose
  * cells have moved. */

@@ -30,7 +30,7 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
   'not-csv': {
     headline: () => 'this is not a CSV file',
     detail: ({ details }) => `it looks like ${clean(details.found, 60)}`,
-    remedy: () => 'In a spreadsheet: save it as "CSV UTF-8", and name that file.',
+    remedy: ({ details }) => formatRemedy(details),
   },
   'template-invalid': {
     headline: () => 'this file cannot be the template',
@@ -76,6 +76,27 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     remedy: ({ details }) => outputRemedy(details.why),
   },
 };
+
+function formatRemedy({ format, role }: DiagnosticDetails['not-csv']): string {
+  switch (format) {
+    case null:
+    case 'sylk':
+    case 'dif':
+      return 'In a spreadsheet: save it as "CSV UTF-8", and name that file.';
+    case 'html':
+    case 'xml':
+    case 'json':
+    case 'sql':
+      return 'Export it again as CSV, in UTF-8 and with commas, where it came from.';
+    case 'rtf':
+      return 'Save it again as plain text, in UTF-8, where it was written.';
+    case 'saved-plan':
+      return 'A plan stands beside the file to import:  lms-import ingest FILE --plan PLAN';
+    case 'report':
+    case 'document':
+      return `It says what was looked at or done: name ${roleName(role)} itself.`;
+  }
+}
 
 function isLimit(why: string): boolean {
   return why === 'EMFILE' || why === 'ENFILE';
@@ -194,6 +215,6 @@ function encodingDetail({ byte, offset, likely }: DiagnosticDetails['encoding-er
 
 function encodingRemedy(likely: string): string {
   return /utf-?16/i.test(likely)
-    ? "Windows PowerShell's > writes UTF-16: write the file with -o FILE, or save it as UTF-8."
+    ? 'In a spreadsheet: save it as "CSV UTF-8", not as "Unicode Text". In PowerShell: write it with  -o FILE,  not with >.'
     : 'Save it again as "CSV UTF-8"; then look at names with accents.';
 }

@@ -1,6 +1,6 @@
 /** Words for a header row that is not the template's: each difference, and why it counts as one. */
 import { clean } from '../../core/text/clean.ts';
-import type { HeaderCause, HeaderDifference } from '../../core/findings/diagnostics.ts';
+import type { HeaderCause, HeaderDifference } from '../../core/findings/troubles.ts';
 import { MASK } from '../../core/findings/mask.ts';
 import { plural, thousands } from '../text/format.ts';
 import type { WordTable } from './word-table.ts';

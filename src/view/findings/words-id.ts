@@ -1,13 +1,13 @@
 /** Words for what a spreadsheet, or a hand, did to a customer ID. Of each remedy that is obeyed to the letter no other ID
  * comes: digits are looked up, never joined, parted, or rounded (`docs/adr/0017`). */
-import type { IdTrouble } from '../../core/findings/diagnostics.ts';
+import type { IdTrouble } from '../../core/findings/troubles.ts';
 
 interface IdWords {
   readonly detail: string;
   readonly remedy: string;
 }
 
-const AGAIN = 'Look the ID up again, and fill it in as text: then no spreadsheet changes it.';
+const AGAIN = 'Give the column the format Text; then look the ID up again, and fill it in.';
 
 export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
   scientific: { detail: "a spreadsheet's short form: digits are lost", remedy: AGAIN },
@@ -20,12 +20,25 @@ export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
     remedy:
       'Look the ID up again: a spreadsheet keeps 15 digits, and loses the others. An account number? Two IDs in one cell?',
   },
-  space: { detail: 'a space before or after it', remedy: 'Take that space out.' },
+  space: {
+    detail: 'a space before or after it',
+    remedy: 'Take that space out; where none is to be seen, give the column the format Text.',
+  },
   'two-ids': {
     detail: 'more than one number in the cell',
     remedy: 'Look each ID up again: one customer, one row.',
   },
   sign: { detail: 'a sign before it', remedy: 'Look the ID up again.' },
+  currency: { detail: 'a sum of money: a currency sign', remedy: AGAIN },
+  accounting: {
+    detail: 'an accounting format: blanks that the cell does not show, separators',
+    remedy: AGAIN,
+  },
+  date: { detail: 'a date', remedy: AGAIN },
+  'truth-value': { detail: 'true or false: a formula, or a box that was ticked', remedy: AGAIN },
+  'error-value': { detail: 'an error, as #N/A or ####, where a spreadsheet had no value', remedy: AGAIN },
+  apostrophe: { detail: 'an apostrophe before it', remedy: 'Take the apostrophe out.' },
+  formula: { detail: 'a formula around it', remedy: 'Write the digits alone, without = and quotes.' },
   zero: { detail: 'IDs begin at 1', remedy: 'Take the row out, or look the ID up again.' },
   'not-a-number': { detail: 'not a number', remedy: 'Look the customer ID up: not a name, not a loan.' },
 };

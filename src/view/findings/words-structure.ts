@@ -19,7 +19,8 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
     headline: () => 'the last row stops short: the file may be cut',
     detail: ({ details: { found, needed } }) =>
       `${found < needed ? `${found} of ${plural(needed, 'cell')}, ` : ''}no line break after it`,
-    remedy: () => 'Make the file again; or look the row up, and end it with a line break where it is whole.',
+    remedy: () =>
+      'Compare this row with your list. Where it is whole, end the file with a line break: exceljs, papaparse and fast-csv leave it out.',
   },
   'extra-cell': {
     headline: ({ severity }) =>

@@ -1,6 +1,7 @@
 /** The screen of a wrong header, alone: what was needed, what was found, why they differ. */
 import { clean } from '../../core/text/clean.ts';
-import type { DiagnosticOf, HeaderDifference } from '../../core/findings/diagnostics.ts';
+import type { DiagnosticOf } from '../../core/findings/diagnostics.ts';
+import type { HeaderDifference } from '../../core/findings/troubles.ts';
 import { isBuiltIn } from '../../core/file/template.ts';
 import type { Validation } from '../../core/findings/validation.ts';
 import { plural, thousands } from '../text/format.ts';

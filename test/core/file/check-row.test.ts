@@ -4,7 +4,7 @@ import { explainAction } from '../../../src/core/file/action.ts';
 import { checkRow } from '../../../src/core/file/check-row.ts';
 import { addToRun, endRun, newRunOfIds } from '../../../src/core/findings/consecutive.ts';
 import { parseCustomerId } from '../../../src/core/file/customer-id.ts';
-import { compareHeader } from '../../../src/core/file/header.ts';
+import { compareHeader } from '../../../src/core/file/header/header.ts';
 import { removeRowSchema } from '../../tools/remove-row-schema.ts';
 import { CUSTOMER_TEMPLATE, columnLetters, type Template } from '../../../src/core/file/template.ts';
 

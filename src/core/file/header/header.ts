@@ -1,9 +1,10 @@
 /** Compares the header found with the template's, exactly, and explains each difference as kindly as it can. */
-import { characterName, clean, firstBlank, withoutBlanks } from '../text/clean.ts';
-import { diagnostic, type DiagnosticOf, type HeaderDifference } from '../findings/diagnostics.ts';
+import { characterName, clean, firstBlank, withoutBlanks } from '../../text/clean.ts';
+import { diagnostic, type DiagnosticOf } from '../../findings/diagnostics.ts';
+import type { HeaderDifference } from '../../findings/troubles.ts';
 import { headerCause } from './header-cause.ts';
 import { labelMeant, shownLabel } from './label.ts';
-import { columnLetters, type Template } from './template.ts';
+import { columnLetters, type Template } from '../template.ts';
 
 /** Differences that are listed; the rest is counted. */
 const LISTED = 60;

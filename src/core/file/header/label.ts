@@ -1,8 +1,8 @@
 /** Tells a header's label, mistyped ones too, from what may be a customer's: only a label may be shown. */
-import { clean, withoutBlanks } from '../text/clean.ts';
-import { CUSTOMER_COLUMNS } from './customer-columns.ts';
-import { MASK } from '../findings/mask.ts';
-import { nearest, type Typos } from '../text/nearest.ts';
+import { clean, withoutBlanks } from '../../text/clean.ts';
+import { CUSTOMER_COLUMNS } from '../customer-columns.ts';
+import { MASK } from '../../findings/mask.ts';
+import { nearest, type Typos } from '../../text/nearest.ts';
 
 /**
  * A letter in eight, and two at most. A shorter label has names one letter away (gender and Bender, action and Acton,

@@ -1,10 +1,10 @@
 /** A company's own template: what it alone calls a label may be a value, because nobody knows where its line ended. */
 import { describe, expect, it } from 'vitest';
-import { checkRow } from '../../../src/core/file/check-row.ts';
-import { compareHeader } from '../../../src/core/file/header.ts';
-import { MASK } from '../../../src/core/findings/mask.ts';
-import type { Template } from '../../../src/core/file/template.ts';
-import { sentence } from '../../../src/view/findings/diagnostic-words.ts';
+import { checkRow } from '../../../../src/core/file/check-row.ts';
+import { compareHeader } from '../../../../src/core/file/header/header.ts';
+import { MASK } from '../../../../src/core/findings/mask.ts';
+import type { Template } from '../../../../src/core/file/template.ts';
+import { sentence } from '../../../../src/view/findings/diagnostic-words.ts';
 
 const labels = ['action', 'customerId', 'Brandt', 'ssn'];
 const own: Template = { name: 'own.csv', labels, sha256: '', actionIndex: 0, customerIdIndex: 1 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MASK } from '../../../src/core/findings/mask.ts';
-import { holdsValues, labelMeant, shownLabel } from '../../../src/core/file/label.ts';
-import { CUSTOMER_TEMPLATE } from '../../../src/core/file/template.ts';
-import { WORDS } from '../../../src/demo/demo-words.ts';
+import { MASK } from '../../../../src/core/findings/mask.ts';
+import { holdsValues, labelMeant, shownLabel } from '../../../../src/core/file/header/label.ts';
+import { CUSTOMER_TEMPLATE } from '../../../../src/core/file/template.ts';
+import { WORDS } from '../../../../src/demo/demo-words.ts';
 
 const { labels } = CUSTOMER_TEMPLATE;
 

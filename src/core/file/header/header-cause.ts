@@ -1,9 +1,9 @@
 /** Finds the one thing that makes a whole first row wrong: its line does not end, it is no header, or it is one cell. */
-import { explainAction } from './action.ts';
-import { characterName, withoutBlanks } from '../text/clean.ts';
-import type { HeaderCause } from '../findings/diagnostics.ts';
+import { explainAction } from '../action.ts';
+import { characterName, withoutBlanks } from '../../text/clean.ts';
+import type { HeaderCause } from '../../findings/troubles.ts';
 import { LINE_END, labelMeant } from './label.ts';
-import type { Template } from './template.ts';
+import type { Template } from '../template.ts';
 
 /** What a line that did not end goes on with, before the first cell of the next one. */
 const BETWEEN = /^[^\p{L}\p{N}]+/u;

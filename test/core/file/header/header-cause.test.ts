@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareHeader } from '../../../src/core/file/header.ts';
-import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../../src/core/file/template.ts';
+import { compareHeader } from '../../../../src/core/file/header/header.ts';
+import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../../../src/core/file/template.ts';
 
 const HEADER = customerHeader().trim();
 const ROW = 'remove,40009,,,,,987-65-4321,Anna,,Brandt';
