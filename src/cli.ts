@@ -49,10 +49,11 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
     io.stdout.write(`${io.version}\n`);
     return 0;
   }
-  const [{ CommanderError }, { buildProgram }, { notBegun }] = await Promise.all([
+  const [{ CommanderError }, { buildProgram }, { notBegun }, { asTyped }] = await Promise.all([
     import('commander'),
     import('./commands/line/program.ts'),
     import('./commands/line/given.ts'),
+    import('./commands/line/typed.ts'),
   ]);
   let code = 0;
   let known = NOTHING_KNOWN;
@@ -63,7 +64,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   });
   let given = notBegun(program, argv);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...asTyped(argv)], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -1,7 +1,7 @@
 /** `ingest FILE`: validate, show the diff, ask, remove in one transaction, scrub, verify, write the report. */
 import { join, resolve } from 'node:path';
 import { EXIT_CODES, UnverifiedError, UsageError } from '../core/errors.ts';
-import type { ConsentOptions } from '../core/plan/guards.ts';
+import { guardRefusal, type ConsentOptions } from '../core/plan/guards.ts';
 import { recordsOf } from '../core/plan/plan.ts';
 import type { IngestEvent } from '../core/progress/events.ts';
 import { REMOVING, SCRUBBING, VERIFYING } from '../core/progress/progress.ts';
@@ -92,7 +92,13 @@ async function sayEvent(context: Context, event: IngestEvent, store: string | nu
       return;
     case 'planned':
       progress.end();
-      if (!context.json) await sayPlan(context, { ...event, saved: null, next: null });
+      if (!context.json)
+        await sayPlan(context, {
+          ...event,
+          saved: null,
+          next: null,
+          refusedBy: guardRefusal(event.plan)?.reason ?? null,
+        });
       return;
     case 'committed':
       sayRemoved(context, event.run);

@@ -57,7 +57,7 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
     );
   const store = storeIfAny(context, options);
   const most = options.all === true ? Infinity : SHOWN;
-  const request = { path, show: most, now: context.io.now() };
+  const request = { path, show: most, names: context.terminal, now: context.io.now() };
   const shown = await (store === null
     ? showPlan(ENGINE, request)
     : showPlanBeside(storeNamed(store, options), request));

@@ -1,5 +1,6 @@
 /** `plan FILE`, and `ingest FILE --dry-run`: the dry-run diff, on a connection that cannot write. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
+import { wouldBeRefused } from '../core/plan/guards.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { isValid, outcomeOf, type Validation } from '../core/findings/validation.ts';
 import { makePlan, type PlanRequest } from '../pipeline/plan/plan.ts';
@@ -8,7 +9,7 @@ import { withLoaded } from '../pipeline/load/session.ts';
 import { planDocument, validationDocument, type Saved } from '../view/documents/json.ts';
 import { planScreen } from '../view/plan/plan.ts';
 import { namesAgree } from '../view/plan/names-checked.ts';
-import { lookLine, nextLine } from '../view/text/shell.ts';
+import { lookLine, nextLine, type CommandFacts } from '../view/text/shell.ts';
 import { validationScreen } from '../view/screens/validation.ts';
 import { answer, type Context } from './terminal/context.ts';
 import { fileRequest } from './line/file-request.ts';
@@ -45,13 +46,23 @@ export async function plan(context: Context, file: string, options: DryOptions):
   ).finally(() => context.progress.end());
   if (planned === null) return sayValidation(context, validation, options);
   const given = { file, ...givenOf(options) };
-  // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
-  const next = out === undefined ? nextLine(context.style, given) : lookLine(context.style, out, given.store);
+  const next = nextOf(context, planned.plan, { given, out: out ?? null });
   const { expiresAt } = planned;
   const requireApprover = options.requireApprover === true;
   const saved = out === undefined || expiresAt === null ? null : { path: out, expiresAt, requireApprover };
-  await sayPlan(context, { validation, plan: planned.plan, saved, next });
+  await sayPlan(context, { validation, plan: planned.plan, saved, next, refusedBy: null });
   return EXIT_CODES.ok;
+}
+
+/** The line of the next step; none where it would be refused: what is to be done first stands with the refusal. */
+function nextOf(
+  { style }: Context,
+  planned: Plan,
+  { given, out }: { readonly given: CommandFacts; readonly out: string | null },
+): string | null {
+  // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
+  if (out !== null) return lookLine(style, out, given.store);
+  return wouldBeRefused(planned) ? null : nextLine(style, given);
 }
 
 function saveRequest(
@@ -142,9 +153,10 @@ export async function sayPlan(
     readonly plan: Plan;
     readonly saved: Saved | null;
     readonly next: string | null;
+    readonly refusedBy: string | null;
   },
 ): Promise<void> {
-  const { validation, plan: planned, saved, next } = said;
+  const { validation, plan: planned, saved, next, refusedBy } = said;
   const { file, store, tally } = validation;
   await answer(
     context,
@@ -158,6 +170,7 @@ export async function sayPlan(
         saved,
         next,
         names: context.terminal,
+        refusedBy,
       }),
   );
 }

@@ -2,7 +2,7 @@
 import type { OneByOne } from '../core/one-by-one.ts';
 import { systemCode } from '../core/system-code.ts';
 import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { diagnostic } from '../core/findings/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
 import type { Unread } from '../core/run/history.ts';
@@ -122,7 +122,9 @@ export function requireReports(path: string): void {
     readdirSync(path);
   } catch (cause) {
     const why = codeOf(cause);
-    if (why === 'ENOENT') throw new FileError(diagnostic('file-not-found', {}, { path, role }), cause);
+    const folder = isAbsolute(path) ? null : process.cwd();
+    if (why === 'ENOENT')
+      throw new FileError(diagnostic('file-not-found', {}, { path, role, folder }), cause);
     throw new FileError(diagnostic('file-not-readable', {}, { path, role, why }), cause);
   }
 }

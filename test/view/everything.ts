@@ -17,7 +17,8 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
   const at = { ...PLACE, cell: text, label: text, value: text };
   const samples: { readonly [C in Code]: readonly Diagnostic[] } = {
     'file-not-found': (['input', 'template', 'list', 'names', 'output', 'report', 'reports'] as const).map(
-      (role) => diagnostic('file-not-found', {}, { path: text, role }),
+      (role) =>
+        diagnostic('file-not-found', {}, { path: text, role, folder: role === 'input' ? text : null }),
     ),
     'file-not-readable': [diagnostic('file-not-readable', {}, { path: text, role: 'input', why: text })],
     'file-changed': [diagnostic('file-changed', {}, { path: text, role: 'names' })],

@@ -4,8 +4,8 @@ import { displayWidth } from '../../src/view/text/layout.ts';
 
 const FOLDER = new URL('golden/', import.meta.url).pathname;
 
-/** The screen is the file's text, and no line of it is wider than 80 columns. */
-export async function expectGolden(name: string, text: string): Promise<void> {
+/** The screen is the file's text, and no line of it is wider than the terminal. */
+export async function expectGolden(name: string, text: string, columns = 80): Promise<void> {
   await expect(text).toMatchFileSnapshot(`${FOLDER}${name}.txt`);
-  for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
 }

@@ -52,6 +52,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       saved: { path: text, expiresAt: text, requireApprover: true },
       next,
       names: true,
+      refusedBy: null,
     }),
     ingest.questionScreen(style, {
       store: text,
@@ -107,7 +108,7 @@ function agreeing(text: string): string | null {
 }
 
 function planWith(text: string) {
-  const name = { last: text, first: text, company: text };
+  const name = { last: text, first: text, company: text, born: text, city: text };
   const records = [{ table: text, level: 'customer', rows: 3 } as const];
   const loans = [{ status: text, open: true, state: 'live', loans: 1 } as const];
   const shown = v.SHOWN.map((removal) => ({ ...removal, name, records, loans }));

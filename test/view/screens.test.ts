@@ -17,6 +17,7 @@ import { scrubScreen } from '../../src/view/screens/scrub.ts';
 import { NOTHING_GIVEN } from '../../src/view/text/given.ts';
 import { guardLines } from '../../src/view/plan/plan-guards.ts';
 import { storeScreen } from '../../src/view/screens/store.ts';
+import { whoIs } from '../../src/view/plan/plan-rows.ts';
 import { templateScreen } from '../../src/view/screens/template.ts';
 import { validationScreen } from '../../src/view/screens/validation.ts';
 import { everyCheck, everyDiagnostic, everyError } from './everything.ts';
@@ -112,12 +113,36 @@ describe('plan', () => {
     saved: null,
     next: NEXT,
     names: true,
+    refusedBy: null,
   };
 
   test('says who goes, what goes with them and what would be refused', async () => {
     await expectGolden('plan', planScreen(v.PLAIN_80, v.PLAN, context));
     await expectGolden('plan-ascii', planScreen(v.ASCII_80, v.PLAN, context));
     await expectGolden('plan-colour', planScreen(v.COLOUR_80, v.PLAN, context));
+  });
+
+  test.each([60, 80, 100, 160])(
+    'in %d columns says who goes whole, and breaks no word and no line',
+    async (columns) => {
+      const style = { ...v.PLAIN_80, width: Math.min(80, columns), tableWidth: columns };
+      const text = planScreen(style, v.PLAN, context);
+      await expectGolden(`plan-${columns}`, text, columns);
+      for (const { name } of v.PLAN.shown)
+        if (name !== null) expect(text.replace(/\s+/g, ' ')).toContain(whoIs(name));
+    },
+  );
+
+  test('does not say what is said after it: the refusal of an ingest', () => {
+    const refusedBy = (guard: string | null) =>
+      planScreen(v.PLAIN_80, v.PLAN, { ...context, refusedBy: guard });
+    expect(refusedBy(null)).toContain('Would be refused: 1 customer has an open loan');
+    expect(refusedBy('open-loans')).not.toContain('Would be refused');
+    const guards = KEPT_TEXTS.map(
+      (where) => ({ guard: 'personal-data', where, named: 'names', refuses: true }) as const,
+    );
+    const text = planScreen(v.PLAIN_80, { ...v.PLAN, guards }, { ...context, refusedBy: 'personal-data' });
+    expect(text.match(/Would be refused/g)).toHaveLength(KEPT_TEXTS.length - 1);
   });
 
   test("says that the operator's own list agrees", async () => {
@@ -134,7 +159,7 @@ describe('plan', () => {
       [true, 'by whoever has it but its maker\n'],
     ] as const) {
       const saved = { path: 'july.plan', expiresAt: '2026-07-02T00:00:00.000Z', requireApprover };
-      const text = planScreen({ ...v.PLAIN_80, width: 160 }, v.PLAN, { ...context, saved });
+      const text = planScreen({ ...v.PLAIN_80, width: 160, tableWidth: 160 }, v.PLAN, { ...context, saved });
       expect(text).toContain(who);
     }
   });
@@ -172,12 +197,17 @@ describe('plan', () => {
     await expectGolden('plan-beside', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
   });
 
-  test('says that --yes would be refused by its cap', async () => {
+  test('says what share of all customers goes where it is more than a tenth, and nothing of --yes', async () => {
     const guards = [
       { guard: 'cap', removals: 412, cap: 100, given: false, recent: 0, refuses: true } as const,
     ];
     const plan = { ...v.PLAN, removals: 412, guards, customers: { before: 1204, after: 792 } };
-    await expectGolden('plan-cap', planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) }));
+    const text = planScreen(v.PLAIN_80, plan, { ...context, tally: v.tallyOf([]) });
+    await expectGolden('plan-cap', text);
+    expect(text).toContain('! 34 % of all customers go: 412 of 1,204.');
+    expect(text).not.toContain('--yes');
+    const tenth = { ...plan, removals: 120, customers: { before: 1200, after: 1080 } };
+    expect(planScreen(v.PLAIN_80, tenth, context)).not.toContain('of all customers go');
   });
 
   test('says so where there is nothing to do', async () => {
@@ -204,6 +234,11 @@ test('a saved plan says whose it is, whom it removes, and whether it still holds
   const screens = [
     shown,
     { ...shown, expired: false, compared: { sameStore: true, moved: none, shape: null } },
+    {
+      ...shown,
+      ...{ names: null, expired: false, compared: { sameStore: true, moved: none, shape: null } },
+      header: { ...shown.header, guards: [] },
+    },
     { ...shown, expired: false, compared: { sameStore: true, moved: none, shape: TABLES } },
     { ...shown, expired: false, compared: { sameStore: false, moved: none, shape: null } },
     { ...shown, expired: false, compared: null },

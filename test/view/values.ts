@@ -17,9 +17,9 @@ import type { Validation } from '../../src/core/findings/validation.ts';
 import { NOTHING_GIVEN, type Given } from '../../src/view/text/given.ts';
 import type { Style } from '../../src/view/text/style.ts';
 
-export const PLAIN_80: Style = { color: false, unicode: true, width: 80 };
-export const ASCII_80: Style = { color: false, unicode: false, width: 80 };
-export const COLOUR_80: Style = { color: true, unicode: true, width: 80 };
+export const PLAIN_80: Style = { color: false, unicode: true, width: 80, tableWidth: 80 };
+export const ASCII_80: Style = { color: false, unicode: false, width: 80, tableWidth: 80 };
+export const COLOUR_80: Style = { color: true, unicode: true, width: 80, tableWidth: 80 };
 
 export const SHA = '9f2c4d0a6b1e58c37f90a2d4e6b8c0f1a3d5e7092b4c6d8e0f1a2b3c4d5eb71e';
 
@@ -144,16 +144,16 @@ function records(...counts: readonly (readonly [string, number])[]) {
 
 export const SHOWN: readonly PlannedRemoval[] = [
   removal(17, 40101, {
-    name: { last: 'Adeyemi', first: 'Tolu', company: null },
+    name: { last: 'Adeyemi', first: 'Tolu', company: null, born: '1984', city: 'Springfield' },
     records: records(['customer_address', 1], ['customer_document', 2], ['customer_note', 4]),
     loans: [{ status: 'Closed', open: false, state: 'live', loans: 1 }],
   }),
   removal(18, 40122, {
-    name: { last: 'Brandt', first: 'Kim', company: null },
+    name: { last: 'Brandt', first: 'Kim', company: null, born: '1984', city: 'Springfield' },
     records: records(['customer_note', 1]),
   }),
   removal(29, 40131, {
-    name: { last: 'Cho', first: 'Jin', company: null },
+    name: { last: 'Cho', first: 'Jin', company: null, born: '1984', city: 'Springfield' },
     records: records(
       ['customer_address', 1],
       ['customer_kyc_check', 2],
@@ -167,7 +167,7 @@ export const SHOWN: readonly PlannedRemoval[] = [
     flagged: true,
   }),
   removal(1031, 7, {
-    name: { last: null, first: null, company: 'Harbor Freight Tools' },
+    name: { last: null, first: null, company: 'Harbor Freight Tools', born: null, city: 'Salem' },
     loans: [{ status: 'Open', open: false, state: 'archived', loans: 1 }],
   }),
 ];
@@ -327,6 +327,7 @@ export function shownPlan(text: string): ShownPlan {
       { row: 2, customerId: 40101, linkedLoans: 1, openLoans: 0, customer: digest, loans: digest },
       { row: 3, customerId: 40122, linkedLoans: 3, openLoans: 1, customer: digest, loans: digest },
     ],
+    names: new Map([[40122, { last: text, first: text, company: null, born: '1984', city: text }]]),
     expired: true,
     ahead: false,
     compared: { sameStore: true, moved, shape: { tables: 30, shown: [{ table: text, what: 'new' }] } },

@@ -28,9 +28,11 @@ Exit codes:
   3  the file's header or rows are wrong
   4  a file cannot be read or written: input, output, template, changed
   5  refused: consent, count, cap, open-loans, returned, strict-tables, personal-data, approver
-  6  stale: the store, the file or the plan is no longer what was read
+  6  stale: the store or the file is no longer what was read or planned, or the plan's time is over
+     (store-moved, file-moved, expired, clock)
   7  the store cannot be used
   9  a removal that is NOT verified, or no longer so: a person must look; finish goes on with it
+  129, 130, 143  stopped before anything was changed: the terminal closed, Ctrl-C, SIGTERM
 With --json, a number counts only with a document: Node itself exits 9 for NODE_OPTIONS that it does not allow.
 
 Start:

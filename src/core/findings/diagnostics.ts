@@ -17,7 +17,8 @@ export type FileRole = 'input' | 'template' | 'list' | 'names' | 'output' | 'rep
 
 /** The details of each code. Codes are for ever; keys are only added. */
 export interface DiagnosticDetails {
-  'file-not-found': { readonly path: string; readonly role: FileRole };
+  /** `folder`: where a path that is not whole was looked for; null of a whole one. */
+  'file-not-found': { readonly path: string; readonly role: FileRole; readonly folder: string | null };
   'file-not-readable': { readonly path: string; readonly role: FileRole; readonly why: string };
   /** Written, replaced or taken away after it was opened. */
   'file-changed': { readonly path: string; readonly role: FileRole };

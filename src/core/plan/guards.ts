@@ -66,6 +66,11 @@ function capOf(max: MaxRemoves, customers: number): number {
   return 'customers' in max ? max.customers : Math.floor((customers * max.percent) / 100);
 }
 
+/** Is there a guard that refuses it whatever the consent? */
+export function wouldBeRefused({ guards }: Pick<Plan, 'guards'>): boolean {
+  return guards.some((guard) => guard.refuses && (guard.guard !== 'cap' || guard.given));
+}
+
 /** Why the plan is refused whatever the consent, or null. A cap given by hand binds everyone. */
 export function guardRefusal(plan: Plan): Refusal | null {
   for (const guard of plan.guards) {

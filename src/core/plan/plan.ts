@@ -18,11 +18,15 @@ export interface LoanCount {
   readonly loans: number;
 }
 
-/** Shown at a terminal only, and there with the initial of the first name alone. */
+/** What a person knows a customer by. Shown at a terminal only, and there with the initial of the first name alone. */
 export interface CustomerName {
   readonly last: string | null;
   readonly first: string | null;
   readonly company: string | null;
+  /** The year of birth; null where the store does not say it. */
+  readonly born: string | null;
+  /** Of the primary address, else of another; null where the store has none. */
+  readonly city: string | null;
 }
 
 export interface PlannedRemoval {

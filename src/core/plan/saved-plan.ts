@@ -1,5 +1,6 @@
 /** A saved plan: a line of its own facts, a line a removal, a seal. What is in it may happen, or nothing. */
 import type * as z from 'zod';
+import type { CustomerName } from './plan.ts';
 import type {
   drift,
   savedPlanHeader,
@@ -82,6 +83,8 @@ export interface ShownPlan {
   readonly header: SavedPlanHeader;
   /** The first few, in file order. */
   readonly removals: readonly SavedRemoval[];
+  /** What the store knows them by today; null where it was not asked: for a terminal alone. */
+  readonly names: ReadonlyMap<number, CustomerName> | null;
   readonly expired: boolean;
   /** Was it made at a time that this machine's clock has not reached? */
   readonly ahead: boolean;

@@ -10,6 +10,8 @@ export interface ShowPlanRequest {
   readonly path: string;
   /** Removals, and customers that moved, that are given back. */
   readonly show: number;
+  /** For a terminal alone: who they are. */
+  readonly names: boolean;
   readonly now: Date;
 }
 
@@ -18,7 +20,13 @@ export async function showPlan(engine: Engine, { path, show, now }: ShowPlanRequ
   const scratch = await engine.openScratch();
   try {
     const { header, lines } = await readUnsealed(scratch, path);
-    return { header, removals: await lines.first(show), ...timesOf(header, now), compared: null };
+    return {
+      header,
+      removals: await lines.first(show),
+      names: null,
+      ...timesOf(header, now),
+      compared: null,
+    };
   } finally {
     await scratch.close();
   }
@@ -34,14 +42,15 @@ export function showPlanBeside(at: StoreAt, request: ShowPlanRequest): Promise<S
 }
 
 /** Only its own store has the key that tells whether the plan is as it was written. */
-async function compareWith(store: Store, { path, show, now }: ShowPlanRequest): Promise<ShownPlan> {
+async function compareWith(store: Store, { path, show, names, now }: ShowPlanRequest): Promise<ShownPlan> {
   const { header, sealed, lines } = await readSavedPlan(store, path);
-  const shown = { header, removals: await lines.first(show), ...timesOf(header, now) };
+  const shown = { header, removals: await lines.first(show), names: null, ...timesOf(header, now) };
   const sameStore = await isOfStore(store, header);
   if (!sameStore)
     return { ...shown, compared: { sameStore, moved: { customers: 0, shown: [] }, shape: null } };
   if (!sealed) throw planInvalid(path, 'changed');
   const request = { header, most: show, chosen: false };
   const { tables: shape, customers: moved } = await store.snapshot(() => lines.moved(request));
-  return { ...shown, compared: { sameStore, moved, shape } };
+  const ids = shown.removals.map(({ customerId }) => customerId);
+  return { ...shown, names: names ? await store.names(ids) : null, compared: { sameStore, moved, shape } };
 }

@@ -1,4 +1,5 @@
 /** Opens what is read, a file or standard input, as chunks of bytes. */
+import { isAbsolute } from 'node:path';
 import { systemCode } from '../../core/system-code.ts';
 import { fstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
@@ -83,7 +84,8 @@ function asFileError(named: Named, error: unknown): unknown {
   const code = systemCode(error);
   if (code === null) return error;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new FileError(diagnostic('file-not-found', {}, { ...named }), error);
+    const folder = isAbsolute(named.path) ? null : process.cwd();
+    return new FileError(diagnostic('file-not-found', {}, { ...named, folder }), error);
   }
   const why: Readonly<Record<string, string>> = {
     EISDIR: 'folder',

@@ -2,6 +2,7 @@
  * The port: what a store is asked for, in words of the domain, whichever engine keeps it. Each promise is rejected with an
  * error of `core/errors.ts` where the store is the cause. TEMP tables, descriptors, locks and pages are the engine's own.
  */
+import type { CustomerName } from '../../core/plan/plan.ts';
 import type { Migrated } from '../../core/run/history.ts';
 import type { OnProgress, Progress } from '../../core/progress/progress.ts';
 import type { CheckNumber, RunRecord, ScrubRecord } from '../../core/run/report.ts';
@@ -72,6 +73,8 @@ export interface Store extends Scratch {
   planLines(): Promise<StorePlanLines>;
   /** The customers that a past run removed, for its checks; the one of another run is void after it. */
   recall(run: number): Promise<Recalled>;
+  /** What a person knows these customers by; whoever is not there is left out. For a terminal, and never to be written anywhere. */
+  names(ids: readonly number[]): Promise<ReadonlyMap<number, CustomerName>>;
   /** The engine's own word: `ok`, or the first complaint. */
   integrity(): Promise<string>;
 }

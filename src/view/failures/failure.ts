@@ -20,6 +20,7 @@ import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
 import { plural } from '../text/format.ts';
 import { hangingIndent, screen } from '../text/layout.ts';
+import { meantWords } from './usage-meant.ts';
 import { runsLine } from '../text/shell.ts';
 import { toAscii, paint } from '../text/style.ts';
 
@@ -58,17 +59,25 @@ export function failureWords(error: unknown, context: FailureContext): FailureWo
     return words(placedMessage(error.diagnostic, context.file), remedy(error.diagnostic));
   if (error instanceof InvalidError) return invalidWords(error);
   if (error instanceof StaleError) return staleWords(error.staleness, context);
-  if (error instanceof StoppedError) return unchanged(`Stopped by ${error.signal}.`);
+  if (error instanceof StoppedError) return unchanged(`Stopped by ${STOPPERS[error.signal]}.`);
   if (error instanceof UsageError) return usageWords(error, context);
   if (error instanceof OperationalError) return words(cleanText(error.message));
   return internalWords(error);
 }
 
+/** People know what they typed, scripts what they sent. */
+const STOPPERS: Readonly<Record<StoppedError['signal'], string>> = {
+  SIGINT: 'Ctrl-C',
+  SIGTERM: 'SIGTERM',
+  SIGHUP: 'SIGHUP: the terminal was closed',
+};
+
 /** Of a run that is not there no option tells: its store does. */
 function usageWords(error: UsageError, { style, store, command }: FailureContext): FailureWords {
+  const meant = meantWords(error.message);
   const help = ['lms-import', ...(command === null ? [] : [command]), '--help'].join(' ');
   const next = error instanceof NoRunError ? `See them:  ${runsLine(style, { store })}` : `Help:  ${help}`;
-  return words(cleanText(error.message), next);
+  return words(cleanText(error.message), ...(meant === null ? [] : [meant]), next);
 }
 
 /** Each wrong line with its number; nothing was made of the right ones. */

@@ -10,8 +10,12 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     headline: () => 'there is no such file',
     detail: ({ details: { role, path } }) =>
       `it was named as ${roleName(role)}${isLostName(path) ? '; one whose name is not UTF-8 cannot be looked for' : ''}`,
-    remedy: ({ details }) =>
-      isLostName(details.path) ? RENAME : 'Check the name, and the folder you are in.',
+    remedy: ({ details: { path, folder } }) => {
+      if (isLostName(path)) return RENAME;
+      return folder === null
+        ? 'Check the name.'
+        : `Check the name. It was looked for in  ${clean(folder, 200)}`;
+    },
   },
   'file-not-readable': {
     headline: () => 'the file cannot be read',

@@ -8,16 +8,28 @@ import { hangingIndent } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
 
 /** A plan, as far as guards speak of it; a saved one, too. */
-type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers' | 'notExamined' | 'orphans'>;
+export type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers' | 'notExamined' | 'orphans'>;
 
-/** An empty line and the guards that refuse; nothing where none does. */
-export function guardLines(style: Style, plan: Guarded): string[] {
-  const refusing = plan.guards.filter((guard) => guard.refuses || guard.guard === 'personal-data');
-  if (refusing.length === 0 || plan.removals === 0) return [];
-  return ['', ...refusing.flatMap((guard) => guardLine(style, plan, guard))];
+/** An empty line, what is much, and the guards that refuse; `said`: the one that is said afterwards. Nothing where none does. */
+export function guardLines(style: Style, plan: Guarded, said: string | null = null): string[] {
+  if (plan.removals === 0) return [];
+  const first = plan.guards.find((guard) => guard.refuses && guard.guard === said);
+  const lines = [
+    ...shareLines(style, plan),
+    ...plan.guards.flatMap((guard) => (guard === first ? [] : guardLine(style, plan, guard))),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** More than a tenth of all customers is more than one list of old ones has. */
+function shareLines(style: Style, { removals, customers }: Guarded): string[] {
+  if (removals * 10 <= customers.before) return [];
+  const share = `${percent(removals, customers.before)} of all customers go: ${thousands(removals)} of ${thousands(customers.before)}.`;
+  return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, share);
 }
 
 function guardLine(style: Style, plan: Guarded, guard: Guard): string[] {
+  if (!guard.refuses && guard.guard !== 'personal-data') return [];
   switch (guard.guard) {
     case 'open-loans':
       return hangingIndent(style, `  ${paint(style, 'red', '✗')} `, openLoans(guard));
@@ -30,9 +42,10 @@ function guardLine(style: Style, plan: Guarded, guard: Guard): string[] {
         `Would be refused: ${strictWords(plan)}.`,
       );
     case 'cap':
+      // The cap of `--yes` is said to who gives `--yes`, when it refuses.
       return guard.given
         ? hangingIndent(style, `  ${paint(style, 'red', '✗')} `, `Would be refused: ${capGiven(plan, guard)}`)
-        : hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, cap(plan, guard));
+        : [];
     case 'personal-data':
       return guard.refuses
         ? hangingIndent(style, `  ${paint(style, 'red', '✗')} `, names(guard.where))
@@ -70,14 +83,4 @@ function returned({ customers, allowed, firstRow }: Extract<Guard, { guard: 'ret
 function capGiven({ customers }: Guarded, { removals, cap: most }: Extract<Guard, { guard: 'cap' }>): string {
   const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} would go`;
   return `${who}, --max-removes allows ${thousands(most)}.`;
-}
-
-function cap(
-  { customers }: Guarded,
-  { removals, cap: most, recent }: Extract<Guard, { guard: 'cap' }>,
-): string {
-  const share = percent(removals, customers.before);
-  const who = `${thousands(removals)} of ${plural(customers.before, 'customer')} (${share}) would go`;
-  const today = recent === 0 ? '' : ` in 24 hours, and ${thousands(recent)} went`;
-  return `--yes would be refused: ${who}, it allows ${thousands(most)}${today}. If it is meant:  --confirm-removes ${removals}`;
 }

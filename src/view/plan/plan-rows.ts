@@ -3,10 +3,10 @@ import { clean } from '../../core/text/clean.ts';
 import type { CustomerName, LoanCount, Plan, PlannedRemoval } from '../../core/plan/plan.ts';
 import { plural, thousands } from '../text/format.ts';
 import { byWorth, kindCount } from '../text/kinds.ts';
-import { displayWidth, padEnd, padStart, justify, widest } from '../text/layout.ts';
+import { displayWidth, glued, hangingIndent, padEnd, padStart, justify, widest } from '../text/layout.ts';
 import { toAscii, paint, type Style } from '../text/style.ts';
 
-/** The title, the columns' names, and a line for each customer shown. */
+/** The title, the columns' names, and a line for each customer shown; two where a line has no room for who it is. */
 export function removalLines(style: Style, plan: Plan, names: boolean): string[] {
   const ids = widest(plan.shown.map((removal) => String(removal.customerId)));
   const shown = plan.shown.map((removal) => cellsOf(style, removal, { names, ids }));
@@ -14,10 +14,13 @@ export function removalLines(style: Style, plan: Plan, names: boolean): string[]
   const [count, total] = [plan.shown.length, plan.removals];
   const right = count < total ? `${thousands(count)} of ${thousands(total)} shown, --all` : '';
   const title = `${paint(style, 'red', '- REMOVE')}   ${plural(total, 'customer')}, for ever`;
+  const table = [HEADINGS, ...shown].map((cells) => line(style, cells, widths));
+  const [headings = '', ...lines] = table;
   return [
     ...justify(style, `  ${title}`, right),
-    ...(count === 0 ? [] : [paint(style, 'dim', line(style, HEADINGS, widths))]),
-    ...shown.map((cells) => line(style, cells, widths)),
+    ...(widths.records >= RECORDS_ROOM
+      ? [...(count === 0 ? [] : [paint(style, 'dim', headings)]), ...lines]
+      : shown.flatMap((cells) => stacked(style, cells, widths))),
   ];
 }
 
@@ -51,7 +54,7 @@ interface Who {
 }
 
 function cellsOf(style: Style, removal: PlannedRemoval, { names, ids }: Who): Cells {
-  const name = names && removal.name !== null ? `  ${shortName(removal.name)}` : '';
+  const name = names && removal.name !== null ? `  ${whoIs(removal.name)}` : '';
   const others = removal.records.filter(
     ({ table, level }) => level === 'customer' && table !== 'customer_entity',
   );
@@ -65,14 +68,19 @@ function cellsOf(style: Style, removal: PlannedRemoval, { names, ids }: Who): Ce
   };
 }
 
-/** `Brandt, K•••`, `Harbor •••`: enough to recognise somebody one knows, too little to copy. */
-export function shortName({ last, first, company }: CustomerName): string {
-  const [surname, given, firm] = [last, first, company].map((name) => clean(name?.trim() ?? '', 16));
-  const initial = given === undefined || given === '' ? '' : `${Array.from(given)[0] ?? ''}•••`;
-  if (surname !== undefined && surname !== '') return initial === '' ? surname : `${surname}, ${initial}`;
-  if (firm !== undefined && firm !== '') return `${firm.split(' ')[0] ?? ''} •••`;
-  return initial === '' ? '(no name)' : initial;
+/** `Brandt, K•••, born 1984, Springfield`, `Harbor Freight LLC, Springfield`: enough to recognise somebody one knows, too little to copy. */
+export function whoIs({ last, first, company, born, city }: CustomerName): string {
+  const known = (text: string | null) => clean(text?.trim() ?? '', NAME_ROOM);
+  const [surname, given, firm, town] = [known(last), known(first), known(company), known(city)];
+  const initial = given === '' ? '' : `${Array.from(given)[0] ?? ''}•••`;
+  const person = [surname, initial].filter((part) => part !== '').join(', ');
+  const name = person === '' ? firm : person;
+  const year = born === null || person === '' ? '' : `born ${clean(born, 4)}`;
+  return [name === '' ? '(no name)' : name, year, town].filter((part) => part !== '').join(', ');
 }
+
+/** Longer names are cut: one that fills the screen hides the others. */
+const NAME_ROOM = 40;
 
 /** `1 OPEN`, `2 closed`: what is open is in capitals, and first. */
 function loanList(loans: readonly LoanCount[]): readonly string[] {
@@ -89,14 +97,16 @@ function loanWord({ open, state, status }: LoanCount): string {
     case 'live':
       return name.toLowerCase();
     case 'archived':
-    case 'deleted':
       return state;
+    case 'deleted':
+      return 'marked deleted before';
   }
 }
 
 /** Four columns before the row, three for the flag, two before each further column. */
 const FRAME = 4 + 3 + 2 + 2;
 const LOANS_ROOM = 24;
+const RECORDS_ROOM = 15;
 
 function widthsOf(style: Style, rows: readonly Cells[]): Widths {
   const all = [HEADINGS, ...rows];
@@ -104,23 +114,41 @@ function widthsOf(style: Style, rows: readonly Cells[]): Widths {
   const who = widest(all.map((cells) => cells.who));
   const loans = Math.min(LOANS_ROOM, widest(all.map((cells) => cells.loans.join(', '))));
   const wanted = widest(all.map((cells) => cells.records.join(', ')));
-  const room = style.width - FRAME - row - who - loans;
-  return { row, who, records: Math.max(15, Math.min(wanted, room)), loans };
+  const room = style.tableWidth - FRAME - row - who - loans;
+  return { row, who, records: Math.min(wanted, room), loans };
+}
+
+function start(style: Style, { row, flag, who }: Cells, widths: Pick<Widths, 'row' | 'who'>): string {
+  const name = padEnd(who, widths.who);
+  return `    ${padEnd(row, widths.row)} ${flag === '!' ? paint(style, 'yellow', flag) : flag} ${flag === '!' ? paint(style, 'yellow', name) : name}`;
 }
 
 function line(style: Style, cells: Cells, widths: Widths): string {
-  const yellow = (text: string): string => (cells.flag === '!' ? paint(style, 'yellow', text) : text);
-  const start = `    ${padEnd(cells.row, widths.row)} ${yellow(cells.flag)} ${padEnd(cells.who, widths.who)}`;
   const records = padEnd(fitted(cells.records, widths.records), widths.records);
-  return `${start}  ${records}  ${yellow(fitted(cells.loans, widths.loans))}`;
+  const loans = fitted(cells.loans, widths.loans);
+  return `${start(style, cells, widths)}  ${records}  ${cells.flag === '!' ? paint(style, 'yellow', loans) : loans}`;
 }
 
-/** The items that have room, then how many more there are: whole words, never half of one. */
+/** Who goes in a line of its own, never cut; below, what goes with it and what stays. */
+function stacked(style: Style, cells: Cells, { row }: Widths): string[] {
+  const loans = cells.loans.map(glued).join(', ');
+  const stay = loans === 'none' ? glued('no loans') : `loans that stay: ${loans}`;
+  return [
+    ...hangingIndent(style, `    ${padEnd(cells.row, row)} ${cells.flag} `, cells.who),
+    ...hangingIndent(style, ' '.repeat(row + 7), `${cells.records.map(glued).join(', ')}; ${stay}`),
+  ];
+}
+
+/** The items that have room, then how many more kinds there are: whole words, never half of one. */
 function fitted(items: readonly string[], room: number): string {
   for (let kept = items.length; kept > 1; kept -= 1) {
-    const rest = items.length - kept;
-    const text = [...items.slice(0, kept), ...(rest === 0 ? [] : [`+${rest}`])].join(', ');
+    const text = withRest(items, kept);
     if (displayWidth(text) <= room) return text;
   }
-  return items.length < 2 ? items.join('') : `${items[0] ?? ''}, +${items.length - 1}`;
+  return withRest(items, 1);
+}
+
+function withRest(items: readonly string[], kept: number): string {
+  const rest = items.length - kept;
+  return [...items.slice(0, kept), ...(rest === 0 ? [] : [`+${plural(rest, 'kind')}`])].join(', ');
 }

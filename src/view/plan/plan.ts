@@ -27,6 +27,8 @@ export interface PlanContext {
   readonly next: string | null;
   /** At a terminal alone: names that the plan holds are shown, with the first name's initial. */
   readonly names: boolean;
+  /** The guard whose refusal is said after this screen, or null. */
+  readonly refusedBy: string | null;
 }
 
 /** Rows of each warning that are named: those that matter most have a sign of their own in the list above. */
@@ -42,12 +44,12 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...(plan.removals === 0 ? nothing(style, plan) : removalLines(style, plan, context.names)),
     '',
     ...totals(style, plan),
-    ...(context.agreed === null ? [] : hangingIndent(style, '  Names      ', context.agreed)),
+    ...nameLines(style, plan, context),
     ...warningLines(style, warnedOf(context.tally), PLACES),
     ...givenOutLines(style, plan),
     ...notExaminedLines(style, plan),
     ...orphanLines(style, plan.orphans),
-    ...guardLines(style, plan),
+    ...guardLines(style, plan, context.refusedBy),
     ...(saved === null ? [] : ['', ...hangingIndent(style, '  Saved      ', savedWords(saved))]),
     ...next,
   ]);
@@ -58,6 +60,13 @@ function titleLines(style: Style, plan: Plan, { file, store }: PlanContext): str
   const customers = plural(plan.customers.before, 'customer');
   const left = `  ${paint(style, 'bold', name)} ${shortHash(file.sha256)} → ${clean(store, 60)}, ${customers}`;
   return justify(style, left, paint(style, 'dim', 'nothing changed'));
+}
+
+/** Whether names were compared; and where none are shown, that they are not: an ID alone is nobody whom one knows. */
+function nameLines(style: Style, { removals }: Plan, { agreed, names }: PlanContext): string[] {
+  const left = removals === 0 || names ? [] : ['Left out here: a terminal alone shows them.'];
+  const words = [...(agreed === null ? [] : [agreed]), ...left];
+  return words.length === 0 ? [] : hangingIndent(style, '  Names      ', words.join(' '));
 }
 
 function savedWords({ path, expiresAt, requireApprover }: Saved): string {

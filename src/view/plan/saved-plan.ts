@@ -10,6 +10,8 @@ import { hangingIndent, padStart, screen } from '../text/layout.ts';
 import { orphanLines } from './orphans.ts';
 import { givenOutLines, goneBefore, notExaminedLines } from './plan.ts';
 import { guardLines } from './plan-guards.ts';
+import { whoIs } from './plan-rows.ts';
+import { wouldBeRefused } from '../../core/plan/guards.ts';
 import { warningLines } from './plan-warnings.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -18,13 +20,14 @@ const PLACES = 20;
 
 /** `show PLAN`: the plan, its removals, whether it can still be applied, and then alone `next`, the line that does it. */
 export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): string {
-  const { header, removals } = shown;
+  const { header, removals, names } = shown;
   const more = header.removals - removals.length;
   const marked = markedRows(header);
   return screen(style, [
     ...headerLines(style, header),
     '',
-    ...removals.map((removal) => removalLine(style, removal, marked)),
+    ...removals.flatMap((removal) => removalLines(style, removal, { marked, names })),
+    ...(names === null && removals.length > 0 ? [LEFT_OUT] : []),
     ...(more > 0 ? [`  and ${thousands(more)} more:  --all`] : []),
     '',
     ...verdict(style, shown),
@@ -32,9 +35,9 @@ export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): s
   ]);
 }
 
-/** Of a plan that was compared with no store nobody knows. */
-function holds({ expired, ahead, compared }: ShownPlan): boolean {
-  if (expired || ahead || compared === null) return false;
+/** Of a plan that was compared with no store nobody knows; one that a guard refuses needs an option first. */
+function holds({ header, expired, ahead, compared }: ShownPlan): boolean {
+  if (expired || ahead || compared === null || wouldBeRefused(header)) return false;
   const { sameStore, moved, shape } = compared;
   return sameStore && moved.customers === 0 && (shape?.tables ?? 0) === 0;
 }
@@ -70,14 +73,19 @@ function markedRows({ warnings }: SavedPlanHeader): ReadonlySet<number | null> {
   return new Set(about.flatMap(({ at }) => at.map(({ row }) => row)));
 }
 
-function removalLine(
+const LEFT_OUT = '  Names are left out here: a terminal alone shows them, with --store.';
+
+function removalLines(
   style: Style,
   { row, customerId, linkedLoans, openLoans }: SavedRemoval,
-  marked: ReadonlySet<number | null>,
-): string {
+  { marked, names }: { readonly marked: ReadonlySet<number | null>; readonly names: ShownPlan['names'] },
+): string[] {
   const open = openLoans === 0 ? '' : `, ${thousands(openLoans)} open`;
   const sign = marked.has(row) ? paint(style, 'yellow', '!') : ' ';
-  return `  ${padStart(`row ${row}`, 11)} ${sign} ${padStart(String(customerId), 10)}  ${plural(linkedLoans, 'loan')}${open}`;
+  const name = names?.get(customerId);
+  const who = name === undefined ? '' : `  ${whoIs(name)}`;
+  const place = `  ${padStart(`row ${row}`, 11)} ${sign} ${padStart(String(customerId), 10)}`;
+  return hangingIndent(style, `${place}  `, `${plural(linkedLoans, 'loan')}${open}${who}`);
 }
 
 function verdict(style: Style, { header, expired, ahead, compared }: ShownPlan): string[] {

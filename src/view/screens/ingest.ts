@@ -9,7 +9,7 @@ import { hangingIndent, padEnd, screen, justify } from '../text/layout.ts';
 import { showLine } from '../text/shell.ts';
 import { besideSentences } from '../plan/not-examined.ts';
 import { orphanWords } from '../plan/orphans.ts';
-import { shortName } from '../plan/plan-rows.ts';
+import { whoIs } from '../plan/plan-rows.ts';
 import { paint, type Style } from '../text/style.ts';
 
 export interface QuestionFacts {
@@ -35,7 +35,7 @@ export function returnedScreen(style: Style, removals: readonly PlannedRemoval[]
     ...hangingIndent(style, `  ${paint(style, 'red', '!')} `, title),
     ...removals.flatMap(({ row, customerId, name, returned }) => {
       const run = returned === null ? '' : `run ${returned.run}, ${day(returned.at)}`;
-      const who = name === null ? '' : `${shortName(name)}, today; `;
+      const who = name === null ? '' : `${whoIs(name)}, today; `;
       return hangingIndent(
         style,
         `    ${padEnd(`row ${row}`, 9)} ${padEnd(String(customerId), 10)}`,

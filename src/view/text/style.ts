@@ -6,7 +6,10 @@ export interface Style {
   readonly color: boolean;
   /** False where the locale is not UTF-8: then every sign is ASCII. */
   readonly unicode: boolean;
+  /** Where prose ends. */
   readonly width: number;
+  /** Where a table may end: a terminal that is wider has room for more columns, not for longer lines to read. */
+  readonly tableWidth: number;
 }
 
 /** What decides the style; nothing is read from the process here. */
@@ -19,12 +22,13 @@ export interface StyleSource {
 }
 
 /** For files: no colour, every sign, 80 columns. */
-export const PLAIN: Style = { color: false, unicode: true, width: 80 };
+export const PLAIN: Style = { color: false, unicode: true, width: 80, tableWidth: 80 };
 
-/** The style of a stream. Screens are made for 80 columns, and never wider: long lines are hard to read. */
+/** The style of a stream. Screens are made for 80 columns; tables alone use up to 160 where a terminal has them. */
 export function makeStyle(source: StyleSource): Style {
-  const width = source.isTTY ? Math.max(40, Math.min(80, source.columns ?? 80)) : 80;
-  return { color: hasColor(source), unicode: hasUnicode(source.env), width };
+  const columns = source.isTTY ? Math.max(40, source.columns ?? 80) : 80;
+  const widths = { width: Math.min(80, columns), tableWidth: Math.min(160, columns) };
+  return { color: hasColor(source), unicode: hasUnicode(source.env), ...widths };
 }
 
 /** `--no-color`, then FORCE_COLOR, then NO_COLOR (no-color.org: present and not empty), then TERM=dumb, as Node does. */

@@ -15,6 +15,7 @@ import {
 import { createStore } from '../schema/create.ts';
 import { migrate, versionOf } from '../schema/migrations.ts';
 import { readShape } from '../schema/read-shape.ts';
+import { customerNames } from '../selection/identities.ts';
 import { ledgerOf, recalledIn } from './ledger.ts';
 import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
 import { answer, scratchSession, snapshot, storeSession } from './session.ts';
@@ -67,6 +68,7 @@ export function storeOf(connection: Connection): Store {
     stage: () => ask(() => stageIn(session)),
     planLines: () => ask(() => storePlanLinesIn(session)),
     recall: (run) => ask(() => recalledIn(session, run)),
+    names: (ids) => ask(() => customerNames(db, ids)),
     integrity: () => ask(() => integrity(db)),
     close: () => answer(() => closeStore(connection)),
   };

@@ -1,5 +1,6 @@
-/** What the chosen customers are known by, one after the other: in memory alone, and never to be written anywhere. */
+/** What customers are known by: in memory alone, never to be written anywhere, and so never sorted. */
 import type { Identity } from '../../../core/plan/personal-data.ts';
+import type { CustomerName } from '../../../core/plan/plan.ts';
 import type { Db } from '../connection/db.ts';
 
 const COLUMNS = [
@@ -34,4 +35,51 @@ export function* identities(db: Db): Generator<Identity> {
     ] = row;
     yield { first, last, company, email, ssn, license, login };
   }
+}
+
+interface NameRow extends CustomerName {
+  readonly customerId: number;
+}
+
+/** What a person knows each of these customers by; those that are not in the store are left out. */
+export function customerNames(db: Db, ids: readonly number[]): ReadonlyMap<number, CustomerName> {
+  const among = JSON.stringify(ids);
+  const cities = citiesOf(db, among);
+  const born = hasColumns(db, 'customer_entity', ['birth_date']) ? 'CAST(c.birth_date AS TEXT)' : 'NULL';
+  const rows = db
+    .prepare<[string], NameRow>(
+      `SELECT c.id AS customerId, CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first,
+         CAST(c.company_name AS TEXT) AS company, ${born} AS born, NULL AS city
+       FROM json_each(?) j CROSS JOIN main.customer_entity c ON c.id = j.value`,
+    )
+    .all(among);
+  return new Map(
+    rows.map(({ customerId, born, ...name }) => [
+      customerId,
+      { ...name, born: /\b\d{4}\b/.exec(born ?? '')?.[0] ?? null, city: cities.get(customerId) ?? null },
+    ]),
+  );
+}
+
+/** One reading of the addresses, whether they have an index or not. */
+function citiesOf(db: Db, among: string): ReadonlyMap<number, string> {
+  const cities = new Map<number, string>();
+  if (!hasColumns(db, 'customer_address', ['customer_id', 'kind', 'city'])) return cities;
+  const rows = db.prepare<
+    [string],
+    { readonly owner: number; readonly city: string; readonly first: number }
+  >(
+    `SELECT customer_id AS owner, CAST(city AS TEXT) AS city, kind = 'primary' AS first
+     FROM main.customer_address WHERE customer_id IN (SELECT value FROM json_each(?)) AND city <> ''`,
+  );
+  for (const { owner, city, first } of rows.iterate(among))
+    if (first === 1 || !cities.has(owner)) cities.set(owner, city);
+  return cities;
+}
+
+/** A company's own store may lack what this program does not need. */
+function hasColumns(db: Db, table: string, columns: readonly string[]): boolean {
+  const sql = `SELECT count(*) FROM pragma_table_xinfo(?, 'main') WHERE lower(name) IN (SELECT value FROM json_each(?))`;
+  const found = db.prepare<[string, string], number>(sql).pluck().get(table, JSON.stringify(columns));
+  return found === columns.length;
 }

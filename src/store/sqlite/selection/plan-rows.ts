@@ -1,9 +1,10 @@
 /** The rows of a plan that are shown, and the loans of each customer that deserve a warning. */
-import type { CustomerName, LoanCount, PlannedRemoval, TableCount } from '../../../core/plan/plan.ts';
+import type { LoanCount, PlannedRemoval, TableCount } from '../../../core/plan/plan.ts';
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { LoanFlags } from '../../../core/findings/warnings.ts';
 import type { FlagsRequest, ShownOptions } from '../../port/rows.ts';
 import { countRows } from './facts.ts';
+import { customerNames } from './identities.ts';
 import * as loan from './loan-state.ts';
 import { LAST_RUN, countByOwner } from './rows-of.ts';
 import type { Db } from '../connection/db.ts';
@@ -93,7 +94,7 @@ function chooseFlagged(db: Db, { cutoff, aloneUpTo }: FlagsRequest): void {
   ).run(aloneUpTo);
 }
 
-interface ShownRow extends CustomerName {
+interface ShownRow {
   readonly row: number;
   readonly line: number;
   readonly customerId: number;
@@ -113,11 +114,18 @@ export function shownRemovals(db: Db, shape: Shape, options: ShownOptions): read
   const records = shownRecords(db, shape);
   const loans = shownLoans(db);
   const flagged = new Set(options.flagged);
-  return shownRows(db).map(({ row, line, customerId, run, at, last, first, company }) => ({
+  const rows = shownRows(db);
+  const names = options.names
+    ? customerNames(
+        db,
+        rows.map(({ customerId }) => customerId),
+      )
+    : null;
+  return rows.map(({ row, line, customerId, run, at }) => ({
     row,
     line,
     customerId,
-    name: options.names ? { last, first, company } : null,
+    name: names?.get(customerId) ?? null,
     records: records.get(customerId) ?? [],
     loans: loans.get(customerId) ?? [],
     returned: run === null ? null : { run, at: at ?? '' },
@@ -125,12 +133,10 @@ export function shownRemovals(db: Db, shape: Shape, options: ShownOptions): read
   }));
 }
 
-/** In the order of the index on their rows, always: to sort names would write them to a temporary file. */
 function shownRows(db: Db): readonly ShownRow[] {
   return db
     .prepare<[], ShownRow>(
       `SELECT r.row, r.line, r.customer_id AS customerId,
-         CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company,
          iif(c.id IS NULL, NULL, l.run) AS run, l.committed_at AS at
        FROM temp.removal r CROSS JOIN temp.shown s ON s.customer_id = r.customer_id
        LEFT JOIN main.customer_entity c ON c.id = s.customer_id
