@@ -64,7 +64,7 @@ async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   });
   let given = notBegun(program, argv);
   try {
-    await program.parseAsync([...asTyped(argv)], { from: 'user' });
+    await program.parseAsync([...asTyped(program, argv)], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -54,7 +54,7 @@ export async function plan(context: Context, file: string, options: DryOptions):
   return EXIT_CODES.ok;
 }
 
-/** The line of the next step; none where it would be refused: what is to be done first stands with the refusal. */
+/** The line of the next step; none where nobody goes, or where it would be refused: what is to be done first is said there. */
 function nextOf(
   { style }: Context,
   planned: Plan,
@@ -62,7 +62,7 @@ function nextOf(
 ): string | null {
   // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
   if (out !== null) return lookLine(style, out, given.store);
-  return wouldBeRefused(planned) ? null : nextLine(style, given);
+  return wouldBeRefused(planned) || planned.removals === 0 ? null : nextLine(style, given);
 }
 
 function saveRequest(
@@ -89,8 +89,11 @@ export function guardRequest(
     reason,
     report,
     list,
+    review,
     allowClock,
-  }: GuardOptions & Pick<IngestOptions, 'allowReturned' | 'reason' | 'report'>,
+  }: GuardOptions &
+    Pick<IngestOptions, 'allowReturned' | 'reason' | 'report'> &
+    Partial<Pick<PlanOptions, 'review'>>,
 ): Pick<
   PlanRequest,
   | 'allowOpenLoans'
@@ -100,6 +103,7 @@ export function guardRequest(
   | 'reason'
   | 'report'
   | 'list'
+  | 'review'
   | 'now'
   | 'allowClock'
   | 'progress'
@@ -112,6 +116,7 @@ export function guardRequest(
     reason: reason ?? null,
     report: report ?? null,
     list: list ?? null,
+    review: review ?? null,
     now: io.now(),
     allowClock: allowClock ?? null,
     progress,

@@ -77,7 +77,12 @@ export type StoreTrouble =
 
 /** Why an import was refused although file and store are right. */
 export type Refusal =
-  | { readonly reason: 'consent'; readonly why: 'not-asked' | 'not-given'; readonly removals: number }
+  /** `answer-piped`: a person is there, and standard output goes to another program, so that the question would not be seen. */
+  | {
+      readonly reason: 'consent';
+      readonly why: 'not-asked' | 'answer-piped' | 'not-given';
+      readonly removals: number;
+    }
   | {
       readonly reason: 'consent';
       readonly why: 'other-file';
@@ -113,9 +118,18 @@ export type Refusal =
   /** `maker` is null where no saved plan was given. */
   | { readonly reason: 'approver'; readonly maker: string | null; readonly user: string };
 
+/** A run of another process that committed while this one was at work. */
+export interface WroteRun {
+  readonly run: number;
+  readonly at: string;
+  /** Customers that it removed. */
+  readonly removals: number;
+}
+
 /** Why what was planned is not carried out: file, store or clock have moved on. */
 export type Staleness =
-  | { readonly reason: 'store-moved'; readonly why: 'written' | 'other-store' }
+  | { readonly reason: 'store-moved'; readonly why: 'written'; readonly by?: WroteRun }
+  | { readonly reason: 'store-moved'; readonly why: 'other-store' }
   | { readonly reason: 'store-moved'; readonly why: 'customers'; readonly moved: Movements }
   | { readonly reason: 'store-moved'; readonly why: 'shape'; readonly tables: TableMoves }
   | {

@@ -25,6 +25,8 @@ export interface OutputOptions {
   readonly inputs: readonly string[];
   /** May an existing file be replaced? Asked with the first bytes it holds. */
   readonly replace: (start: string) => boolean;
+  /** Who may read it; else the owner and the group. */
+  readonly mode?: number;
 }
 
 /** A file in the making. `commit` makes it appear whole under its name; `discard` leaves no trace. */
@@ -49,7 +51,9 @@ export function openOutput(path: string, options: OutputOptions): Output {
   const temporary = device
     ? path
     : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
-  const fd = translateErrors(path, () => (device ? openDevice(path) : openSync(temporary, 'wx', MODE)));
+  const fd = translateErrors(path, () =>
+    device ? openDevice(path) : openSync(temporary, 'wx', options.mode ?? MODE),
+  );
   return writer({ path, temporary, fd, device });
 }
 

@@ -96,6 +96,7 @@ describe('what a line to copy says again', () => {
     dryRun: 'what the line is printed for',
     out: 'said where a plan is to be saved',
     expires: 'as usual, where it is saved again',
+    review: 'holds names: made once, for one who looks',
     actor: 'a name',
     reason: 'may hold a name, and is refused for it',
     lockTimeout: 'changes no answer',

@@ -52,7 +52,8 @@ it('a name of somebody who goes, in what the ledger keeps, is refused before any
   });
   const said = run(['ingest', 'grantaire_zelda.csv', ...given], { cwd });
   expect(said.code).toBe(5);
-  expect(said.stdout).toContain("Would be refused: the file's name names somebody who goes");
+  // Once, where the refusal is.
+  expect(said.stdout).not.toContain('Would be refused');
   expect(said.stderr).toMatch(/Refused \(personal-data\): the file's name[^]*Nothing was changed/);
   expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(0);
 });

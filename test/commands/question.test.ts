@@ -74,3 +74,19 @@ it.skipIf(!hasProgram('python3'))(
   },
   60_000,
 );
+
+it.skipIf(!hasProgram('python3'))(
+  'with its answer in a pipe nobody is asked, and how to be asked is said',
+  () => {
+    const cwd = temporaryFolder();
+    const store = closedStore(cwd, 30);
+    removalFile(cwd, [40001, 40002, 40003]);
+    const line = `${process.execPath} ${BIN} ingest july.csv | cat; exit $?`;
+    const args = [TERMINAL, '', 'never shown', '', 'sh', '-c', line];
+    const env = { PATH: process.env.PATH, HOME: cwd, LANG: 'C.UTF-8', TERM: 'xterm' };
+    const { stdout } = spawnSync('python3', args, { cwd, encoding: 'utf8', env });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('To be asked, run it without the | and what follows');
+    expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(30);
+  },
+  60_000,
+);

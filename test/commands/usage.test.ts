@@ -1,11 +1,16 @@
 /** What the program answers to what people type who bring words from other programs, mails and documents. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/core/errors.ts';
 import { asTyped } from '../../src/commands/line/typed.ts';
 import { meantWords } from '../../src/view/failures/usage-meant.ts';
 import { run, temporaryFolder } from '../tools/program.ts';
+
+const PROGRAM = new Command();
+PROGRAM.command('plan');
+PROGRAM.command('store').command('init');
 
 describe('a command that there is none of', () => {
   it.each([
@@ -43,16 +48,20 @@ describe('an option', () => {
   it.each(['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\u2014-'])(
     'behind %j, no hyphen, is named before anything is read',
     (dash) => {
-      expect(() => asTyped(['plan', 'july.csv', `${dash}store`, 'x.db'])).toThrow(UsageError);
-      expect(() => asTyped([`${dash}store`])).toThrow('type --store');
+      expect(() => asTyped(PROGRAM, ['plan', 'july.csv', `${dash}store`, 'x.db'])).toThrow(UsageError);
+      expect(() => asTyped(PROGRAM, [`${dash}store`])).toThrow('type --store');
       // A path to such a file, and a number below nothing, are none.
-      expect(asTyped([`./${dash}store`, `${dash}5`])).toEqual([`./${dash}store`, `${dash}5`]);
+      expect(asTyped(PROGRAM, [`./${dash}store`, `${dash}5`])).toEqual([`./${dash}store`, `${dash}5`]);
     },
   );
 });
 
 it.each([
-  [['help'], ['--help']],
+  [['help'], ['help']],
+  [
+    ['help', 'nosuch'],
+    ['help', 'nosuch'],
+  ],
   [
     ['help', 'plan'],
     ['plan', '--help'],
@@ -66,7 +75,7 @@ it.each([
     ['plan', 'help'],
   ],
 ])('%j is read as %j', (typed, read) => {
-  expect(asTyped(typed)).toEqual(read);
+  expect(asTyped(PROGRAM, typed)).toEqual(read);
 });
 
 it('the real program says it, with the page of the verb that was typed', () => {

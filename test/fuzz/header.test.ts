@@ -75,6 +75,7 @@ const WAYS = {
     withStore({ path, seconds: 0, mode: 'read-write' }, (store) =>
       withExclusiveLock(store, {
         waitForReaders: true,
+        onWait: () => undefined,
         work: () => {
           readShape(store);
           accountForPages(store, SILENT);

@@ -109,6 +109,7 @@ const PLAN_ASKED = {
   reason: null,
   report: null,
   list: null,
+  review: null,
   save: null,
 };
 const NO_TEXTS = { file: null, template: null, reason: null, report: null, store: null };

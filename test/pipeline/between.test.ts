@@ -70,6 +70,13 @@ describe('what changes between the plan and the lock', () => {
       fault: { before, run: line },
     });
     expect({ code, reason: document.reason }).toEqual({ code: 6, reason: 'store-moved' });
+    // Who comes second hears what the first did.
+    expect(document.details.by).toEqual(
+      what === 'ingest'
+        ? { run: 1, at: ask(store, 'SELECT committed_at FROM ledger_run'), removals: 1 }
+        : undefined,
+    );
+    if (what === 'ingest') expect(document.message).toContain('run 1 of');
     expect(ask(store, 'SELECT count(*) FROM customer_entity')).toBe(59);
     expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(what === 'ingest' ? 1 : 0);
     // The file names two customers, of whom one is gone: it is no longer right.

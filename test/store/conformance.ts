@@ -291,6 +291,23 @@ export function conformance(name: string, { engine, make, read, rename }: Kit): 
       });
     });
 
+    it('names those who are there, and reviews each removal with its loans, in file order', async () => {
+      await withStore(made(), 'read-only', async (store) => {
+        const names = await store.names([3, 1, 99]);
+        expect([...names].sort()).toEqual([
+          [1, expect.objectContaining({ last: 'N1', born: null, city: null })],
+          [3, expect.objectContaining({ last: 'N3' })],
+        ]);
+        const reviewed = await reach(await select(store, [2, 1]), (reached) => collect(reached.reviewed()));
+        expect(
+          reviewed.map(({ row, customerId, name, loans }) => [row, customerId, name?.last, loans]),
+        ).toEqual([
+          [2, 2, 'N2', []],
+          [3, 1, 'N1', [expect.objectContaining({ status: 'Closed' })]],
+        ]);
+      });
+    });
+
     it('a saved plan tells who moved since', async () => {
       const at = made();
       const { lines, shape } = await withStore(at, 'read-only', async (store) =>

@@ -215,6 +215,7 @@ function stale(text: string): readonly errors.Staleness[] {
   const tables = (['new', 'gone', 'changed'] as const).map((what) => ({ table: text, what }));
   return [
     { reason: 'store-moved', why: 'written' },
+    { reason: 'store-moved', why: 'written', by: { run: 42, at: '2026-11-23T02:00:01Z', removals: 57 } },
     { reason: 'store-moved', why: 'other-store' },
     { reason: 'store-moved', why: 'customers', moved: { customers: 57, shown } },
     { reason: 'store-moved', why: 'customers', moved: { customers: 1, shown: shown.slice(0, 1) } },
@@ -341,7 +342,11 @@ function shapes(text: string): readonly ShapeTrouble[] {
 }
 
 const REFUSALS: { readonly [R in errors.Refusal['reason']]: readonly errors.Refusal[] } = {
-  consent: (['not-asked', 'not-given'] as const).map((why) => ({ reason: 'consent', why, removals: 57 })),
+  consent: (['not-asked', 'answer-piped', 'not-given'] as const).map((why) => ({
+    reason: 'consent',
+    why,
+    removals: 57,
+  })),
   count: (['option', 'prompt', 'plan'] as const).map((by) => ({
     reason: 'count',
     by,

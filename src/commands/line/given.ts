@@ -58,7 +58,7 @@ export function notBegun(program: CommandUnknownOpts, argv: readonly string[]): 
 }
 
 /** The command of ours that a command line names, with the one above it: `store init`; null where it names none. */
-function commandNamed(program: CommandUnknownOpts, argv: readonly string[]): string | null {
+export function commandNamed(program: CommandUnknownOpts, argv: readonly string[]): string | null {
   const names: string[] = [];
   let at = program;
   for (const word of argv.filter((text) => !text.startsWith('-'))) {

@@ -29,6 +29,10 @@ export function declareValidate(program: Command) {
 export function declarePlan(program: Command) {
   return withGuards(withFile(program.command('plan')))
     .description('show what an ingest would do; nothing is changed')
+    .option(
+      '--review <file>',
+      "the approver's sheet, with names, loans and a line to sign; its owner alone may read it",
+    )
     .option('--out <plan>', 'save the plan, for ingest --plan')
     .option('--expires <time>', 'how long it may be applied: 30m, 24h, 7d (default: 24h)', duration)
     .option('--require-approver', 'with --out: another system user must apply it');

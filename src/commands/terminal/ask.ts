@@ -25,7 +25,12 @@ export async function consent(
     if ('reason' in given) throw new RefusedError(given);
     return given;
   }
-  if (!context.interactive) throw new RefusedError({ reason: 'consent', why: 'not-asked', removals });
+  if (!context.interactive)
+    throw new RefusedError({
+      reason: 'consent',
+      why: context.piped ? 'answer-piped' : 'not-asked',
+      removals,
+    });
   const { style, io } = context;
   showReturned(context, plan, request.validation.names !== null);
   const { alreadyRemoved, orphans, beside, customers, loans } = plan;

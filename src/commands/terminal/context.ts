@@ -40,6 +40,8 @@ export interface Context {
   readonly terminal: boolean;
   /** Questions are asked only where a person sees all three streams, and never in CI. */
   readonly interactive: boolean;
+  /** A person types and sees standard error; standard output goes elsewhere. */
+  readonly piped: boolean;
   readonly ending: Pick<Ending, 'toolVersion' | 'command'>;
   /** Told of what becomes known, for the document of a failure. */
   readonly learn: Learn;
@@ -56,6 +58,7 @@ export async function contextOf(
   const style = (stream: NodeJS.WriteStream) =>
     makeStyle({ env, isTTY: stream.isTTY, columns: stream.columns, noColor: !options.color });
   const terminal = !json && stdout.isTTY;
+  const person = isatty(0) && stderr.isTTY && (env.CI ?? '') === '';
   const quiet = json || options.quiet === true;
   const timed = timing(quiet ? SILENT : await stepsOf(io, style(stderr)), () => performance.now());
   return {
@@ -67,7 +70,8 @@ export async function contextOf(
     timed,
     timings: options.timings !== true ? null : json ? 'document' : quiet ? null : 'stderr',
     terminal,
-    interactive: terminal && isatty(0) && stderr.isTTY && (env.CI ?? '') === '',
+    interactive: terminal && person,
+    piped: !json && !stdout.isTTY && person,
     ending: { toolVersion: io.version, command },
     learn,
   };

@@ -64,7 +64,7 @@ const refusal = <Reason extends string, Part extends z.ZodRawShape>(reason: Reas
 /** Exit 5. */
 const refused = [
   refusal('consent', { why: z.literal('other-file'), removals: count, said: text, found: text }),
-  refusal('consent', { why: z.enum(['not-asked', 'not-given']), removals: count }),
+  refusal('consent', { why: z.enum(['not-asked', 'answer-piped', 'not-given']), removals: count }),
   refusal('count', { by: z.enum(['option', 'prompt', 'plan']), said: count, removals: count }),
   refusal('cap', { removals: count, cap: count, given: z.boolean(), recent: count, customers: count }),
   refusal('open-loans', { customers: count, allowed: count.nullable() }),
@@ -78,6 +78,8 @@ const refused = [
   refusal('approver', { maker: text.nullable(), user: text }),
 ] as const;
 
+const wroteRun = z.object({ run: count, at: moment, removals: count });
+
 const staleness = <Reason extends string, Part extends z.ZodRawShape>(reason: Reason, part: Part) =>
   z.object({ outcome: z.literal('stale'), reason: z.literal(reason), ...part });
 
@@ -85,7 +87,9 @@ const staleness = <Reason extends string, Part extends z.ZodRawShape>(reason: Re
 const stale = [
   staleness('store-moved', { why: z.literal('shape'), tables: movedTables }),
   staleness('store-moved', { why: z.literal('customers'), customers: count }),
-  staleness('store-moved', { why: z.enum(['written', 'other-store']) }),
+  /** `by`: the run that wrote to the store meanwhile; left out where it was no run. */
+  staleness('store-moved', { why: z.literal('written'), by: wroteRun.optional() }),
+  staleness('store-moved', { why: z.literal('other-store') }),
   staleness('file-moved', { what: z.enum(['file', 'template']), planned: sha256, found: sha256 }),
   staleness('expired', { madeAt: moment, expiresAt: moment }),
   staleness('clock', { madeAt: moment, now: moment }),

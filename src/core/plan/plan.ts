@@ -55,6 +55,23 @@ export interface ListedRemoval {
   readonly lastClosedOn: string | null;
 }
 
+/** One removal as the approver's sheet has it. Personal: for a file that its owner alone can read. */
+export interface ReviewedRemoval {
+  readonly row: number;
+  readonly customerId: number;
+  /** Null where the customer's own row is gone. */
+  readonly name: CustomerName | null;
+  /** By display ID. */
+  readonly loans: readonly ReviewedLoan[];
+}
+
+export interface ReviewedLoan {
+  readonly displayId: string;
+  readonly status: string;
+  /** As the store has it. */
+  readonly closedOn: string | null;
+}
+
 /** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
 export const KEPT_TEXTS = ['file', 'template', 'reason', 'report', 'store'] as const;
 

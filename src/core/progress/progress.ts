@@ -46,7 +46,7 @@ export interface PhaseTime {
 interface StepFacts {
   readonly phase: Phase;
   /** What it counts, where it is shown while it goes on; null where it counts nothing. Left out where it is not shown. */
-  readonly counts?: 'bytes' | 'lines' | 'questions' | 'pages' | 'rows' | 'customers' | null;
+  readonly counts?: 'bytes' | 'lines' | 'questions' | 'pages' | 'rows' | 'customers' | 'seconds' | null;
 }
 
 /** Every step that a run is told of: the phase that its time is counted for, and what is shown of it. */
@@ -60,6 +60,7 @@ export const STEPS = {
   'look up': { phase: 'diff', counts: 'questions' },
   ask: { phase: 'ask' },
   wait: { phase: 'wait' },
+  'wait for another program': { phase: 'wait', counts: 'seconds' },
   walk: { phase: 'walk', counts: 'pages' },
   inspect: { phase: 'inspect', counts: null },
   compare: { phase: 'compare', counts: 'questions' },

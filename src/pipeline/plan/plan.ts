@@ -1,4 +1,5 @@
 /** Plan: what would happen, made of facts the store was asked for; `plan` shows it, `ingest` carries it out. */
+import { resolve } from 'node:path';
 import { StaleError } from '../../core/errors.ts';
 import { guardsOf, type MaxRemoves } from '../../core/plan/guards.ts';
 import { customersThere, type Facts } from '../../core/plan/facts.ts';
@@ -8,6 +9,7 @@ import { refuseClock } from '../../core/run/clock.ts';
 import type { Store } from '../../store/port/port.ts';
 import type { Reached } from '../../store/port/rows.ts';
 import { writeList } from './list-file.ts';
+import { writeReview } from './review-file.ts';
 import { keptTexts, type GivenTexts } from './kept-texts.ts';
 import { savePlan, type SaveRequest } from './save-plan.ts';
 import type { LoadedFile } from '../load/session.ts';
@@ -23,6 +25,8 @@ export interface PlanRequest extends GivenTexts {
   readonly strictTables: boolean;
   /** Where every removal is written as CSV, or null. */
   readonly list: string | null;
+  /** Where the approver's sheet is written, or null. */
+  readonly review: string | null;
   /** Where and how the plan is saved, or null. */
   readonly save: SaveRequest | null;
   readonly now: Date;
@@ -99,7 +103,7 @@ async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
   const there = customersThere(facts);
   const removals = there + facts.remains;
   refuseOtherRows(reached, loaded, removals);
-  const { list, save, show: first, names } = request;
+  const { list, review, save, show: first, names, now } = request;
   const plan: Plan = {
     removals,
     alreadyRemoved: loaded.alreadyRemoved,
@@ -116,6 +120,15 @@ async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
     digest: facts.digest,
   };
   if (list !== null) await writeList(reached, { path: list, inputs: loaded.inputs });
+  if (review !== null) {
+    const facts = {
+      file: loaded.validation.file,
+      store: resolve(store.path),
+      removals,
+      madeAt: now.toISOString(),
+    };
+    await writeReview(reached, { path: review, inputs: loaded.inputs, facts });
+  }
   const expiresAt = save === null ? null : await savePlan(store, { plan, reached, loaded }, save);
   return { plan, facts, expiresAt };
 }

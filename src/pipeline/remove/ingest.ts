@@ -1,8 +1,10 @@
 /** Ingest: load, remove, finish; the same line again is load, then whichever is left. */
 import { guardRefusal } from '../../core/plan/guards.ts';
-import { RefusedError, UnverifiedError } from '../../core/errors.ts';
+import { RefusedError, StaleError, UnverifiedError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { RunRecord } from '../../core/run/report.ts';
+import { recordIn } from '../../core/run/run-record.ts';
+import { jsonOrNull } from '../../core/text/json-or-null.ts';
 import { isValid, type Validation } from '../../core/findings/validation.ts';
 import type { Store } from '../../store/port/port.ts';
 import type { LedgerRun } from '../../store/port/ledger.ts';
@@ -50,7 +52,10 @@ export async function ingest(request: IngestRequest): Promise<Ingested> {
 }
 
 /** Once a removal has committed, or its failed commit holds, nothing is an ordinary failure. */
-async function asCommitted(error: unknown, { request, begun, committed }: Running): Promise<unknown> {
+async function asCommitted(
+  error: unknown,
+  { request, startedAt, begun, committed }: Running,
+): Promise<unknown> {
   if (error instanceof UnverifiedError) {
     const call = { runOfThisFile: error.trouble.run, storeChanged: committed !== null };
     return new UnverifiedError(error.trouble, error.cause, call);
@@ -61,10 +66,30 @@ async function asCommitted(error: unknown, { request, begun, committed }: Runnin
     return new UnverifiedError(unverifiedBy(error, at), error, call(committed));
   }
   const { finish: at } = request;
+  if (begun === null && error instanceof StaleError) return namedRun(error, request, startedAt);
   if (begun === null || !(await at.engine.isCommitted(at, begun))) return error;
   const why = error instanceof Error ? error.message : String(error);
   const found = `the commit itself failed (${why}), and holds`;
   return new UnverifiedError({ reason: 'scrub-incomplete', run: begun.run, found }, error, call(begun.run));
+}
+
+/** Where it was another run that wrote to the store, the error with its number; where the store cannot say, as it was. */
+async function namedRun(
+  error: StaleError,
+  { finish: at }: IngestRequest,
+  since: string,
+): Promise<StaleError> {
+  const { staleness } = error;
+  if (staleness.reason !== 'store-moved' || staleness.why !== 'written') return error;
+  const customer = null;
+  const by = await withStore(at, 'read-only', async ({ ledger }) => {
+    for await (const { run, committedAt, record } of ledger.pastRuns({ since, customer })) {
+      const removals = recordIn(jsonOrNull(record))?.removals;
+      return removals === undefined ? null : { run, at: committedAt, removals };
+    }
+    return null;
+  }).catch(() => null);
+  return by === null ? error : new StaleError({ ...staleness, by });
 }
 
 async function conclude(

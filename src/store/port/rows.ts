@@ -5,7 +5,7 @@ import type { RemoveRow } from '../../core/file/rows.ts';
 import type { Presence } from '../../core/plan/decide.ts';
 import type { Facts } from '../../core/plan/facts.ts';
 import type { KeptTexts, PersonalData } from '../../core/plan/personal-data.ts';
-import type { ListedRemoval, Plan, PlannedRemoval } from '../../core/plan/plan.ts';
+import type { ListedRemoval, Plan, PlannedRemoval, ReviewedRemoval } from '../../core/plan/plan.ts';
 import type { SavedRemoval, TableShape } from '../../core/plan/saved-plan.ts';
 import type { OnProgress } from '../../core/progress/progress.ts';
 import type { ScrubbedStore } from '../../core/run/report.ts';
@@ -172,6 +172,8 @@ export interface Reached {
   shown(options: ShownOptions): Promise<readonly PlannedRemoval[]>;
   /** Every removal with what goes with it, as counts, in file order. */
   listed(): OneByOne<ListedRemoval>;
+  /** Every removal by name and with its loans, in file order; for `--review` alone. */
+  reviewed(): OneByOne<ReviewedRemoval>;
   /** What each text that the ledger would keep says of somebody who goes. */
   personalData(texts: KeptTexts): Promise<readonly PersonalData[]>;
   /** Every removal as a saved plan has it, in file order. */

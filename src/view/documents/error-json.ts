@@ -82,6 +82,7 @@ function staleDetails(stale: errors.Staleness): ErrorDocument['details'] {
     case 'shape':
       return { outcome: 'stale', reason, why, tables: tablesPart(stale.tables) };
     case 'written':
+      return { outcome: 'stale', reason, why, ...(stale.by === undefined ? {} : { by: stale.by }) };
     case 'other-store':
       return { outcome: 'stale', reason, why };
   }

@@ -67,6 +67,12 @@ function consent(refusal: Of<'consent'>, context: FailureContext): FailureWords 
         `See them:  ${lineFor(context, 'plan')}`,
         `In a script that knows its count:  --confirm-removes N`,
       );
+    case 'answer-piped':
+      return unchanged(
+        `Refused (consent): ${would}, and nobody is asked while another program reads the answer.`,
+        `To be asked, run it without the | and what follows:  ${lineFor(context, 'ingest')}`,
+        `In a script that knows its count:  --confirm-removes N`,
+      );
     case 'not-given':
       return unchanged(
         `Refused (consent): ${would}; what was typed is not "remove" and a number.`,

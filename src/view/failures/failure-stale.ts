@@ -1,6 +1,6 @@
 /** Why what was planned is not carried out: what moved, that nothing was changed, how to plan afresh. */
 import { clean } from '../../core/text/clean.ts';
-import type { Staleness } from '../../core/errors.ts';
+import type { Staleness, WroteRun } from '../../core/errors.ts';
 import type { Moved, Drift, TableMove } from '../../core/plan/saved-plan.ts';
 import { lineFor, unchanged, type FailureContext, type FailureWords } from './failure-words.ts';
 import { moment, plural, shortHash, thousands } from '../text/format.ts';
@@ -32,13 +32,17 @@ export function staleWords(stale: Staleness, context: FailureContext): FailureWo
   }
 }
 
+/** Who comes second hears what the first did. */
+function whoWrote(by: WroteRun | undefined): string {
+  if (by === undefined)
+    return 'the store is not the one that was read, another program wrote to it or replaced it.';
+  return `run ${by.run} of ${moment(by.at)} removed ${plural(by.removals, 'customer')} meanwhile.`;
+}
+
 function storeMoved(stale: Extract<Staleness, { reason: 'store-moved' }>, afresh: string): FailureWords {
   switch (stale.why) {
     case 'written':
-      return unchanged(
-        'Stale (store-moved): the store is not the one that was read, another program wrote to it or replaced it.',
-        'The same line again begins afresh.',
-      );
+      return unchanged(`Stale (store-moved): ${whoWrote(stale.by)}`, 'The same line again begins afresh.');
     case 'other-store':
       return unchanged(
         'Stale (store-moved): the plan was made for another store.',

@@ -124,8 +124,8 @@ function start(style: Style, { row, flag, who }: Cells, widths: Pick<Widths, 'ro
 }
 
 function line(style: Style, cells: Cells, widths: Widths): string {
-  const records = padEnd(fitted(cells.records, widths.records), widths.records);
-  const loans = fitted(cells.loans, widths.loans);
+  const records = padEnd(fitted(cells.records, widths.records, KINDS), widths.records);
+  const loans = fitted(cells.loans, widths.loans, STATUSES);
   return `${start(style, cells, widths)}  ${records}  ${cells.flag === '!' ? paint(style, 'yellow', loans) : loans}`;
 }
 
@@ -139,16 +139,21 @@ function stacked(style: Style, cells: Cells, { row }: Widths): string[] {
   ];
 }
 
-/** The items that have room, then how many more kinds there are: whole words, never half of one. */
-function fitted(items: readonly string[], room: number): string {
+/** What the items are that have no room: one, and many. */
+type Unit = readonly [string, string];
+const KINDS: Unit = ['kind', 'kinds'];
+const STATUSES: Unit = ['status', 'statuses'];
+
+/** The items that have room, then how many more there are, and of what: whole words, never half of one. */
+function fitted(items: readonly string[], room: number, unit: Unit): string {
   for (let kept = items.length; kept > 1; kept -= 1) {
-    const text = withRest(items, kept);
+    const text = withRest(items, kept, unit);
     if (displayWidth(text) <= room) return text;
   }
-  return withRest(items, 1);
+  return withRest(items, 1, unit);
 }
 
-function withRest(items: readonly string[], kept: number): string {
+function withRest(items: readonly string[], kept: number, unit: Unit): string {
   const rest = items.length - kept;
-  return [...items.slice(0, kept), ...(rest === 0 ? [] : [`+${plural(rest, 'kind')}`])].join(', ');
+  return [...items.slice(0, kept), ...(rest === 0 ? [] : [`+${plural(rest, ...unit)}`])].join(', ');
 }

@@ -7,6 +7,7 @@ import { moment, plural, shortHash, thousands } from '../text/format.ts';
 import type { Saved } from '../documents/json.ts';
 import { byWorth, kindCount } from '../text/kinds.ts';
 import { glued, hangingIndent, screen, justify } from '../text/layout.ts';
+import { NO_ROWS } from '../screens/validation.ts';
 import { guardLines } from './plan-guards.ts';
 import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanLines } from './orphans.ts';
@@ -77,7 +78,7 @@ function savedWords({ path, expiresAt, requireApprover }: Saved): string {
 function nothing(style: Style, plan: Plan): string[] {
   const why =
     plan.alreadyRemoved === 0
-      ? 'The file asks for no removal: nothing to do.'
+      ? NO_ROWS
       : `${plural(plan.alreadyRemoved, 'row')}, all removed by earlier runs: nothing to do.`;
   return [`  ${paint(style, 'green', '✓')} ${why}`];
 }

@@ -111,7 +111,7 @@ export function verifiedScreen(style: Style, report: string): string {
 export function nothingToDoScreen(style: Style, alreadyRemoved: number): string {
   const why =
     alreadyRemoved === 0
-      ? 'the file asks for no removal.'
+      ? 'the file has no rows yet; fill in action and customerId.'
       : `${plural(alreadyRemoved, 'customer')} of the file, all removed by earlier runs.`;
   return screen(style, hangingIndent(style, `  ${paint(style, 'green', '✓')} `, `Nothing to do: ${why}`));
 }

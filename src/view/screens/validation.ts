@@ -42,7 +42,11 @@ export function validationScreen(style: Style, validation: Validation, options: 
     ...told,
     ...(told.length > SCREENFUL ? ['', ...totalLines(style, groups)] : []),
     '',
-    ...ending(style, validation, { ...options, groups }),
+    ...ending(style, validation, {
+      ...options,
+      groups,
+      next: hasNoRows(validation) ? null : options.next,
+    }),
   ]);
 }
 
@@ -71,6 +75,13 @@ function fileLines(style: Style, { file, template, rows }: Validation): string[]
   ];
 }
 
+/** Of a file that asks for nothing: what is to be done with it. */
+export const NO_ROWS = 'No rows yet: fill in action and customerId.';
+
+function hasNoRows({ rows, alreadyIngested }: Validation): boolean {
+  return alreadyIngested === null && rows.read === rows.blank;
+}
+
 function fileName(file: FileFacts): string {
   return file.name === '-' ? 'standard input' : clean(file.name);
 }
@@ -94,6 +105,7 @@ function notes(style: Style, validation: Validation, store: string | null): stri
   const agreed = namesAgree(validation);
   return [
     ...(alreadyIngested === null ? [] : earlierRunLines(style, alreadyIngested, store)),
+    ...(hasNoRows(validation) ? [`${warn}${NO_ROWS}`] : []),
     ...(agreed === null ? [] : hangingIndent(style, `  ${paint(style, 'green', '✓')} `, agreed)),
     ...(validation.complete ? [] : hangingIndent(style, warn, stopped(validation))),
     ...(validation.store === null

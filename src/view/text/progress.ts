@@ -39,8 +39,8 @@ export function progressText(step: ShownStep, counted: Counted): string {
   const of = total === null ? '' : ` of ${about === undefined ? '' : 'about '}${thousands(total)}`;
   const unit = STEPS[step].counts;
   const head = `${step} ${thousands(done)}${of}${unit === null ? '' : ` ${unit}`}`;
-  // One question may take as long as all the others: they have no pace.
-  if (unit === 'questions') return head;
+  // One question may take as long as all the others: they have no pace, and seconds have none but their own.
+  if (unit === 'questions' || unit === 'seconds') return head;
   const pace = after < 1000 ? 0 : Math.round((done * 1000) / after);
   return `${head}${pace === 0 ? '' : `, ${thousands(pace)} a second`}${left(counted)}`;
 }

@@ -2,6 +2,7 @@
 import { fstatSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StaleError, StoreError } from '../../../core/errors.ts';
+import type { OnProgress, Progress } from '../../../core/progress/progress.ts';
 import type { Connection } from './open.ts';
 import { translateErrors } from './trouble.ts';
 
@@ -11,6 +12,8 @@ const PAUSE_MS = 20;
 export interface Quiet<T> {
   /** Wait also for readers that the empty log does not show: after the commit they would keep it from being emptied. False waits for writers alone. */
   readonly waitForReaders: boolean;
+  /** Told of whole seconds from the first on while another program is in the way, and of how many there are at most. */
+  readonly onWait: OnProgress;
   /** Called under the lock; a throw rolls back. */
   readonly work: () => T;
   /** Called right before COMMIT, when nothing can go wrong any more but the commit itself. */
@@ -23,7 +26,7 @@ export interface Quiet<T> {
  */
 export function withExclusiveLock<T>(store: Connection, quiet: Quiet<T>): T {
   return translateErrors(store, () => {
-    begin(store, quiet.waitForReaders);
+    begin(store, quiet);
     try {
       refuseMoved(store);
       const result = quiet.work();
@@ -36,6 +39,16 @@ export function withExclusiveLock<T>(store: Connection, quiet: Quiet<T>): T {
       throw error;
     }
   });
+}
+
+/** Shows a wait from its first whole second on: most locks are had at once. */
+export function waiting(progress: Progress): OnProgress {
+  let shown = false;
+  return (done, total) => {
+    if (!shown) progress.step('wait for another program');
+    shown = true;
+    progress.count(done, total);
+  };
 }
 
 /** A store that was replaced while it was read or asked about, or a link to it that was turned to another. */
@@ -65,8 +78,12 @@ export function logOf({ file }: Connection): string {
 }
 
 /** Tries without SQLite's own waiting, which does not wait for a checkpoint and would count twice for a lock. */
-function begin(store: Connection, waitForReaders: boolean): void {
-  const deadline = Date.now() + store.seconds * 1000;
+function begin(
+  store: Connection,
+  { waitForReaders, onWait }: Pick<Quiet<unknown>, 'waitForReaders' | 'onWait'>,
+): void {
+  const began = Date.now();
+  const deadline = began + store.seconds * 1000;
   store.db.pragma('busy_timeout = 0');
   try {
     let shown = !waitForReaders;
@@ -78,6 +95,8 @@ function begin(store: Connection, waitForReaders: boolean): void {
       if (Date.now() >= deadline) {
         throw new StoreError({ reason: 'locked', path: store.path, seconds: store.seconds, by });
       }
+      const waited = Math.floor((Date.now() - began) / 1000);
+      if (waited > 0) onWait(waited, store.seconds);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   } finally {

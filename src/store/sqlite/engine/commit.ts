@@ -15,7 +15,7 @@ import { damagedTable, refuseDamaged } from '../apply/integrity.ts';
 import { digestLoans } from '../apply/loan-digests.ts';
 import type { Db } from '../connection/db.ts';
 import type { Connection } from '../connection/open.ts';
-import { withExclusiveLock } from '../connection/quiet.ts';
+import { waiting, withExclusiveLock } from '../connection/quiet.ts';
 import { asDamaged } from '../erase/damaged.ts';
 import { walk } from '../erase/walk.ts';
 import { forgedIds } from '../ledger/lacking-ids.ts';
@@ -36,6 +36,7 @@ export function commit(store: Connection, removal: Commit): number {
   forgetLoans(store.db);
   return withExclusiveLock(store, {
     waitForReaders: true,
+    onWait: waiting(progress),
     work: () => {
       progress.step('walk');
       // First: of reserved bytes that are not zero it says more than the walk, which refuses them, too.

@@ -5,7 +5,7 @@ import { firstPageLeft } from '../erase/first-page.ts';
 import { countsPages, readHeader } from '../pages/header.ts';
 import { clearUnused, prove } from '../erase/scrub.ts';
 import { closeStore, openStore, type OpenOptions, type Connection } from '../connection/open.ts';
-import { emptyLog, logBytes, logOf, touch, withExclusiveLock } from '../connection/quiet.ts';
+import { emptyLog, logBytes, logOf, touch, waiting, withExclusiveLock } from '../connection/quiet.ts';
 import { readRoots } from '../schema/read-shape.ts';
 
 /** What a try wrote that was not the last one: a fresh connection begins again. */
@@ -51,7 +51,7 @@ export function scrubStore(at: OpenOptions, progress: Progress, accept: Accept):
 /** Tells of every step as of the proof. */
 function proving(progress: Progress): Progress {
   return {
-    step: (name) => progress.step(name === 'proof' ? name : 'prove'),
+    step: (name) => progress.step(name === 'proof' || name === 'wait for another program' ? name : 'prove'),
     count: (done, total, about) => progress.count(done, total, about),
     end: () => progress.end(),
   };
@@ -74,7 +74,10 @@ function scrubOnce(at: OpenOptions, progress: Progress, accept: Accept): Once {
       touch(store);
       return null;
     };
-    const done = withExclusiveLock(store, { waitForReaders: false, work, beforeCommit: () => undefined });
+    const done = withExclusiveLock(store, {
+      ...{ waitForReaders: false, work, onWait: waiting(progress) },
+      beforeCommit: () => undefined,
+    });
     // The log now holds page 1 alone; it is emptied where nobody reads, and holds no old value where somebody does.
     emptyLog(store);
     if (done === null) return { cleared: NOTHING, proved: null };

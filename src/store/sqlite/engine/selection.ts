@@ -9,7 +9,7 @@ import { dataVersion } from '../connection/db.ts';
 import type { Connection } from '../connection/open.ts';
 import { collectLoans, countBeside, countRemovals, hasOddLoan, readFacts } from '../selection/facts.ts';
 import { identities } from '../selection/identities.ts';
-import { listedRemovals } from '../selection/listed.ts';
+import { listedRemovals, reviewedRemovals } from '../selection/listed.ts';
 import { countLastCustomers, loanFlags, rowOfLastCustomer, shownRemovals } from '../selection/plan-rows.ts';
 import { removalsWithFacts } from '../selection/planned.ts';
 import { readShape } from '../schema/read-shape.ts';
@@ -48,6 +48,7 @@ function reachedIn(session: StoreSession, seen: number, onProgress: OnProgress):
     beside: countBeside(db, shape),
     shown: (options) => ask(() => shownRemovals(db, shape, options)),
     listed: () => rows(() => listedRemovals(db, shape)),
+    reviewed: () => rows(() => reviewedRemovals(db)),
     personalData: (texts) => ask(() => personalDataIn(identities(db), texts)),
     savedRemovals: () => rows(() => removalsWithFacts(db, shape)),
     tableShapes: () => ask(() => tableShapes(db, shape)),
