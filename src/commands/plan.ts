@@ -78,47 +78,26 @@ function saveRequest(
   };
 }
 
+type GuardFacts = Omit<PlanRequest, 'show' | 'names' | 'save'>;
+
 /** What the guards are asked, as the options have it. */
 export function guardRequest(
   { io, progress }: Context,
-  {
-    allowOpenLoans,
-    allowReturned,
-    maxRemoves,
-    strictTables,
-    reason,
-    report,
-    list,
-    review,
-    allowClock,
-  }: GuardOptions &
+  options: GuardOptions &
     Pick<IngestOptions, 'allowReturned' | 'reason' | 'report'> &
     Partial<Pick<PlanOptions, 'review'>>,
-): Pick<
-  PlanRequest,
-  | 'allowOpenLoans'
-  | 'allowReturned'
-  | 'maxRemoves'
-  | 'strictTables'
-  | 'reason'
-  | 'report'
-  | 'list'
-  | 'review'
-  | 'now'
-  | 'allowClock'
-  | 'progress'
-> {
+): GuardFacts {
   return {
-    allowOpenLoans: allowOpenLoans ?? null,
-    allowReturned: allowReturned ?? null,
-    maxRemoves: maxRemoves ?? null,
-    strictTables: strictTables === true,
-    reason: reason ?? null,
-    report: report ?? null,
-    list: list ?? null,
-    review: review ?? null,
+    allowOpenLoans: options.allowOpenLoans ?? null,
+    allowReturned: options.allowReturned ?? null,
+    maxRemoves: options.maxRemoves ?? null,
+    strictTables: options.strictTables === true,
+    reason: options.reason ?? null,
+    report: options.report ?? null,
+    list: options.list ?? null,
+    review: options.review ?? null,
     now: io.now(),
-    allowClock: allowClock ?? null,
+    allowClock: options.allowClock ?? null,
     progress,
   };
 }
