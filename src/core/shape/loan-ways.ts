@@ -5,6 +5,12 @@ import { LOAN, type ForeignKey } from './ways.ts';
 /** Keys from a table up to `loan_entity`, nearest first. */
 export type Way = readonly ForeignKey[];
 
+/** A way as far as it was followed, and the table that it has come to. */
+interface Open {
+  readonly way: Way;
+  readonly to: string;
+}
+
 /** More ways than these are not told apart: the statement would grow with each. */
 const MOST_WAYS = 50;
 
@@ -16,14 +22,15 @@ const MOST_WAYS = 50;
 export function waysToLoan(loanKeys: Shape['loanKeys'], table: string): readonly Way[] {
   const keysOf = new Map(loanKeys.map((one) => [one.table, one.keys]));
   const found: Way[] = [];
-  let open: readonly Way[] = (keysOf.get(table) ?? []).map((key) => [key]);
+  const next = (table: string, way: Way): readonly Open[] =>
+    (keysOf.get(table) ?? [])
+      .filter((key) => !way.includes(key))
+      .map((key) => ({ way: [...way, key], to: key.parent }));
+  let open = next(table, []);
   for (let length = 1; open.length > 0; length += 1) {
     if (length > MOST_LEVELS || found.length + open.length > MOST_WAYS) return [];
-    found.push(...open.filter((way) => way.at(-1)?.parent === LOAN));
-    open = open.flatMap((way) => {
-      const next = keysOf.get(way.at(-1)?.parent ?? '') ?? [];
-      return next.filter((key) => !way.includes(key)).map((key) => [...way, key]);
-    });
+    found.push(...open.filter(({ to }) => to === LOAN).map(({ way }) => way));
+    open = open.flatMap(({ way, to }) => next(to, way));
   }
   return found;
 }

@@ -60,7 +60,7 @@ export function classify(
     .sort();
   return {
     customer,
-    loan: [...loan].sort(),
+    loan: [...loan],
     loanKeys: loanKeys(tables, loan),
     notExamined,
     beside: besideOf(tables, notExamined, records),
@@ -213,7 +213,7 @@ function loanKeys(tables: Tables, loan: ReadonlySet<string>): Shape['loanKeys'] 
   const keysOf = (name: string) =>
     (tables.get(name)?.foreignKeys ?? []).filter((key) => loan.has(key.parent) && isWhole(tables, key));
   const keys = [...loan].map((table) => ({ table, keys: table === LOAN ? [] : keysOf(table) }));
-  return keys.filter(({ keys }) => keys.length > 0).sort((a, b) => (a.table < b.table ? -1 : 1));
+  return keys.filter(({ keys }) => keys.length > 0);
 }
 
 /** Is each column of the key in the parent? SQLite lets a key be declared that no row can be compared by. */

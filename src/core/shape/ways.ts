@@ -52,9 +52,10 @@ export function countWays(tables: Tables): ReadonlyMap<string, number> {
     if (known !== undefined) return known;
     open.add(name);
     const sum = leading(tables, name).reduce((total, key) => total + count(key.parent), 0);
+    const most = Math.min(sum, 2);
     open.delete(name);
-    ways.set(name, Math.min(sum, 2));
-    return Math.min(sum, 2);
+    ways.set(name, most);
+    return most;
   };
   for (const name of tables.keys()) count(name);
   return ways;
@@ -68,21 +69,27 @@ export function leading(tables: Tables, name: string): readonly ForeignKey[] {
   const table = tables.get(name);
   if (table === undefined) return [];
   const own = idKey(table);
-  const repeats = ({ columns, parent, parentColumns, unlike }: ForeignKey) => {
-    const above = tables.get(parent);
-    const id = above === undefined ? undefined : idKey(above)?.columns[0];
-    return (
-      id !== undefined && unlike.length === 0 && parentColumns[columns.indexOf(own?.columns[0] ?? '')] === id
-    );
-  };
-  return table.foreignKeys.filter((key) => key === own || own === undefined || !repeats(key));
+  if (own === null) return table.foreignKeys;
+  return table.foreignKeys.filter((key) => key === own.key || !repeats(tables, key, own.column));
+}
+
+/** Does the key take this column, which holds the customer's own ID, to the one that holds it in a record of that customer? */
+function repeats(
+  tables: Tables,
+  { columns, parent, parentColumns, unlike }: ForeignKey,
+  column: string,
+): boolean {
+  const above = tables.get(parent);
+  const id = above === undefined ? null : idKey(above);
+  return id !== null && unlike.length === 0 && parentColumns[columns.indexOf(column)] === id.column;
 }
 
 /** The one key by whose column every row of the table holds its customer's own ID, if there is exactly one. */
-function idKey({ foreignKeys }: TableFacts): ForeignKey | undefined {
-  const direct = foreignKeys.filter((key) => key.parent === CUSTOMER && key.toRowId);
-  const [key] = direct;
-  return direct.length === 1 && key?.mayBeNull.length === 0 ? key : undefined;
+function idKey({ foreignKeys }: TableFacts): { readonly key: ForeignKey; readonly column: string } | null {
+  const [key, second] = foreignKeys.filter(({ parent, toRowId }) => parent === CUSTOMER && toRowId);
+  const column = key?.columns[0];
+  if (column === undefined || second !== undefined) return null;
+  return key?.mayBeNull.length === 0 ? { key, column } : null;
 }
 
 /**

@@ -18,6 +18,15 @@ describe('what a virtual table keeps', () => {
     ['CREATE VIRTUAL TABLE [a]/* USING fts5 */USING "rtree"(id, a, b)', 'rtree', 'boxes'],
     ['create virtual table t -- one\n using fts5vocab(x, row)', 'fts5vocab', 'nothing'],
     ['CREATE VIRTUAL TABLE t USING spellfix1', 'spellfix1', 'unknown'],
+    ['CREATE VIRTUAL TABLE t USING fts3(body)', 'fts3', 'own-content'],
+    ['CREATE VIRTUAL TABLE t USING fts5(body, CONTENT=note)', 'fts5', 'other-content'],
+    ['CREATE VIRTUAL TABLE t USING fts5(body, old_content=note)', 'fts5', 'own-content'],
+    ['CREATE VIRTUAL TABLE t USING fts6(body)', 'fts6', 'unknown'],
+    ['CREATE VIRTUAL TABLE t USING rtree_i32(id, a, b)', 'rtree_i32', 'boxes'],
+    ['CREATE VIRTUAL TABLE t USING geopoly(a)', 'geopoly', 'boxes'],
+    ['CREATE VIRTUAL TABLE t USING fts4aux(main, index)', 'fts4aux', 'nothing'],
+    // None that SQLite keeps: nobody can say what is in it.
+    ['CREATE VIRTUAL TABLE t', '', 'unknown'],
   ])('reads %s', (sql, module, holds) => {
     expect(virtualTable(sql.replace(/^create virtual table/i, 'CREATE VIRTUAL TABLE'))).toEqual({
       module,
