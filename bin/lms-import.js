@@ -6,7 +6,7 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.stderr.write(
     `lms-import needs Node ${needed.join('.')} or later; this is Node ${process.versions.node}.\n` +
       'In a checkout, after npm ci, this works:  npx lms-import --help\n' +
-      'Elsewhere, in the folder where it is installed:  npx --yes --package node@24 --package lms-import lms-import --help\n',
+      'Elsewhere: install such a Node (nodejs.org), then the same line again.\n',
   );
   process.exitCode = 2;
 } else {

@@ -1,13 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BIN, temporaryFolder } from './tools/program.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 
 describe('the package', () => {
-  it('holds what it needs and runs when it is installed into an empty folder', () => {
+  it('holds what it needs, and runs where README has it installed on a server', () => {
     const cwd = temporaryFolder();
     const npm = (args: readonly string[], folder: string) =>
       execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -32,17 +32,15 @@ describe('the package', () => {
     expect(paths.filter((path) => /^(src|test|bench)\//.test(path))).toEqual([]);
     const room = join(cwd, 'room');
     mkdirSync(room);
-    writeFileSync(join(room, 'package.json'), '{"name":"room","private":true}');
-    npm(['install', join(cwd, packed!.filename)], room);
-    const lms = (...args: string[]) =>
-      spawnSync(process.execPath, [join(room, 'node_modules/lms-import/bin/lms-import.js'), ...args], {
-        cwd: room,
-      });
+    const server = join(cwd, 'server');
+    npm(['install', '-g', '--prefix', server, join(cwd, packed!.filename)], room);
+    const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+    const lms = (...args: string[]) => spawnSync(join(server, 'bin/lms-import'), args, { cwd: room, env });
     expect(lms('--version').stdout.toString().trim()).toBe(
       (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     );
     expect(lms('store', 'init', '--demo', '1204').status).toBe(0);
-    const sample = join(room, 'node_modules/lms-import/samples/removal.csv');
+    const sample = join(server, 'lib/node_modules/lms-import/samples/removal.csv');
     expect(lms('ingest', sample, '--confirm-removes', '57').status).toBe(0);
     expect(existsSync(join(room, 'lms-reports/0001/report.txt'))).toBe(true);
   });
@@ -53,6 +51,8 @@ describe('the package', () => {
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', old, BIN]);
     expect(ran.status).toBe(2);
     expect(ran.stderr.toString()).toMatch(/needs Node 22\.12 or later; this is Node 20\.19\.0/);
-    expect(ran.stderr.toString()).toContain('npx lms-import');
+    expect(ran.stderr.toString()).toContain('In a checkout, after npm ci, this works:  npx lms-import');
+    // Of the public registry's name nobody is the owner: whoever takes it would be run.
+    expect(ran.stderr.toString().match(/npx/g)).toHaveLength(1);
   });
 });

@@ -283,7 +283,8 @@ it('answers of one moment, or refuses, where another program renames a table of 
   expect(run(['verify', '1'], { cwd, faultLog: steps }).code).toBe(0);
   const rename = `node -e "new (require('${process.cwd()}/node_modules/better-sqlite3'))('lms.db').exec('ALTER TABLE ' + (process.argv[1]) + ' RENAME TO ' + process.argv[2])"`;
   const last = readFileSync(steps, 'utf8').split('\n').length;
-  for (let at = 1, now = 'loan_fee'; at < last; at += 5) {
+  const step = process.env['FAULTS'] === 'all' ? 1 : 17;
+  for (let at = 1, now = 'loan_fee'; at < last; at += step) {
     const next = now === 'loan_fee' ? 'loan_charge' : 'loan_fee';
     const ran = run(['verify', '1', '--json'], { cwd, fault: { at, run: `${rename} ${now} ${next}` } });
     const { exitCode, message } = JSON.parse(ran.stdout);
