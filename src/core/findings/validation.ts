@@ -40,12 +40,14 @@ export interface Validation {
 }
 
 /** May the file be carried out as it is? Warnings do not stop it; reading that had to stop does. */
-export function isValid({ tally, complete }: Validation): boolean {
+export function isValid({ tally, complete }: Pick<Validation, 'tally' | 'complete'>): boolean {
   return tally.errors === 0 && complete;
 }
 
 /** How a command ends that only looks. A file that was ingested is done, whatever is said of its rows today. */
-export function outcomeOf(validation: Validation): 'ok' | 'invalid' {
+export function outcomeOf(
+  validation: Pick<Validation, 'tally' | 'complete' | 'alreadyIngested'>,
+): 'ok' | 'invalid' {
   return validation.alreadyIngested !== null || isValid(validation) ? 'ok' : 'invalid';
 }
 

@@ -21,7 +21,11 @@ let bytesOf: readonly ReadonlyMap<string, number>[] | null = null;
 
 /** Was the name read by a code page although its bytes were UTF-8? `GrÃ¨s` was, and `Grès` was not. */
 export function isMisread(name: string): boolean {
-  const text = name.normalize('NFC');
+  // A page's sign may have another form, and so may a letter: what is one sign in either is looked at.
+  return ['NFC', 'NFKC'].some((form) => isUtf8(name.normalize(form)));
+}
+
+function isUtf8(text: string): boolean {
   if (!/[^\0-\x7f]{2}/u.test(text)) return false;
   bytesOf ??= PAGES.map(readBackwards);
   return bytesOf.some((page) => isUtf8By(page, text));

@@ -37,11 +37,10 @@ export type Typos = (shorter: number, longer: number) => number;
 
 const HINT: Typos = (_shorter, longer) => Math.max(1, Math.floor(longer / 4));
 
-/** How far a folded text and a word are apart; `null` where they are too far apart to be the same word. */
+/** How far a folded text and a word are apart; `null` where they are too far apart to be the same word, or one is empty. */
 function nearness(left: string, word: string, typos: Typos): number | null {
   if (word.length > LONGEST) return null;
   const right = fold(word);
-  if (left === '' || right === '') return null;
   const most = typos(Math.min(left.length, right.length), Math.max(left.length, right.length));
   const distance = editDistance(left, right, most);
   return distance > most || distance >= Math.min(left.length, right.length) ? null : distance;

@@ -1,14 +1,10 @@
+/** What is wrong with one row by itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainAction } from '../../../src/core/file/action.ts';
 import { checkRow } from '../../../src/core/file/check-row.ts';
-import { addToRun, endRun, newRunOfIds } from '../../../src/core/findings/consecutive.ts';
-import { parseCustomerId } from '../../../src/core/file/customer-id.ts';
-import { compareHeader } from '../../../src/core/file/header/header.ts';
 import { removeRowSchema } from '../../tools/remove-row-schema.ts';
-import { CUSTOMER_TEMPLATE, columnLetters, type Template } from '../../../src/core/file/template.ts';
+import { CUSTOMER_TEMPLATE, type Template } from '../../../src/core/file/template.ts';
 
-const LABELS = CUSTOMER_TEMPLATE.labels;
 const row = (cells: readonly string[], unterminated = false) => ({ row: 7, line: 7, cells, unterminated });
 const codes = (cells: readonly string[], template: Template = CUSTOMER_TEMPLATE, unterminated = false) =>
   checkRow(row(cells, unterminated), template).found.map(({ code, severity }) =>
@@ -44,15 +40,6 @@ describe('a row', () => {
           expect(found.row).toMatchObject({ action: 'remove', customerId: schema.data.customerId });
       }),
       { numRuns: 3000 },
-    );
-  });
-
-  it('gives an ID only where the text is exactly that number', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.maxSafeNat().map(String)), (text) => {
-        const id = parseCustomerId(text);
-        if (typeof id === 'number') expect(String(id)).toBe(text);
-      }),
     );
   });
 
@@ -112,100 +99,6 @@ describe('a row', () => {
     expect(codes(['remove', '4000'], short)).toEqual([]);
   });
 
-  it.each([
-    ['4.01E+04', 'scientific'],
-    ['4E5', 'scientific'],
-    ['40118.0', 'decimal-point'],
-    ['40,118', 'thousands-separator'],
-    ['1,040,118', 'thousands-separator'],
-    ['040118', 'leading-zero'],
-    ['4O118', 'letter-for-digit'],
-    ['l234', 'letter-for-digit'],
-    ['9007199254740992', 'too-large'],
-    ['99999999999999999999', 'too-large'],
-    [' 40118', 'space'],
-    ['40118\u00a0', 'space'],
-    ['40118\n', 'space'],
-    [' ', 'space'],
-    [' 4.01E+04', 'scientific'],
-    [' 040118', 'leading-zero'],
-    ['40 118', 'thousands-separator'],
-    ["40'118", 'thousands-separator'],
-    ['40009 40010', 'two-ids'],
-    ['40009,40010', 'two-ids'],
-    ['40009;40010', 'two-ids'],
-    ['40009/40010', 'two-ids'],
-    ['40009\n40010', 'two-ids'],
-    ['40009 + 40010', 'two-ids'],
-    ['40009 and 40010, 40011', 'two-ids'],
-    ['40009-40010', 'two-ids'],
-    ['400\u200b09', 'two-ids'],
-    ['40118,00', 'decimal-point'],
-    ['40009 Brandt 12', 'not-a-number'],
-    ['-40118', 'sign'],
-    ['0', 'zero'],
-    ['Brandt', 'not-a-number'],
-    ['４０１', 'not-a-number'],
-  ])('says of %j: %s', (text, why) => {
-    expect(parseCustomerId(text)).toBe(why);
-  });
-
-  it.each([
-    'remove ',
-    'Remove',
-    'REMOVE',
-    'remov',
-    'reomve',
-    'removes',
-    're move',
-    'remove\u200b',
-    'delete',
-    'Deleted',
-  ])('takes %j for remove, nearly', (text) => {
-    expect(explainAction(text).nearest).toBe('remove');
-  });
-
-  it.each([
-    ['Total', 'total'],
-    ['Grand total:', 'total'],
-    ['Sum', 'total'],
-    ['57 customers', 'total'],
-    ['Page 1 of 3', 'footer'],
-    ['End of file', 'footer'],
-    ['-----', 'dashes'],
-    ['=====', 'dashes'],
-    ['Action', 'header'],
-    ['# remove', 'note'],
-    ['-- remove', 'note'],
-    ['Note: moved', 'note'],
-    ['keep', 'stay'],
-    ['no remove', 'stay'],
-    ["don't remove", 'stay'],
-    ['N/A', 'stay'],
-    ['active', 'stay'],
-    ['', 'empty'],
-    ['example', 'example'],
-  ])('proposes no action for %j: %s', (text, why) => {
-    expect(explainAction(text)).toEqual({ why: [why], nearest: null });
-  });
-
-  it.each([
-    'noremove',
-    'remove?',
-    'remove: n',
-    'remove 0',
-    'remove or keep',
-    'unremove',
-    'x',
-    'Ada',
-    'Brandt',
-  ])('proposes no action for %j, and shows nothing of it', (text) => {
-    const { found } = checkRow(row([text, '40118']), CUSTOMER_TEMPLATE);
-    expect(found).toMatchObject([
-      { code: 'unknown-action', value: '•••', details: { why: [], nearest: null } },
-    ]);
-  });
-
   it("that is nobody's is one mistake, whatever else is in it", () => {
     expect(codes(['Total', '1,204', 'x'])).toEqual(['unknown-action']);
     expect(codes(['action', 'customerId', 'importId'])).toEqual(['unknown-action']);
@@ -216,6 +109,8 @@ describe('a row', () => {
     expect(codes(['remove', '4012345678901230', 'x'])).toEqual(['cell-not-empty', 'digits-lost!']);
     expect(codes(['remove', '4012345678901234'])).toEqual([]);
     expect(codes(['remove', '401234567890120'])).toEqual([]);
+    expect(codes(['remove', '1000000000000000'])).toEqual(['digits-lost!']);
+    expect(codes(['remove', '999999999999990'])).toEqual([]);
     expect(codes(['remove', '40123456789012300'])).toEqual(['customer-id-invalid']);
   });
 
@@ -230,159 +125,183 @@ describe('a row', () => {
   });
 });
 
-describe('consecutive IDs', () => {
-  const told = (ids: readonly number[]) => {
-    const run = newRunOfIds();
-    const found = ids.map((id, at) => {
-      const { row: parsed } = checkRow(
-        { row: at + 2, line: at + 2, cells: ['remove', String(id)], unterminated: false },
-        CUSTOMER_TEMPLATE,
-      );
-      return addToRun(run, parsed!, CUSTOMER_TEMPLATE);
-    });
-    return [...found, endRun(run, CUSTOMER_TEMPLATE)].flatMap((one) =>
-      one?.code === 'consecutive-ids' ? [one.details] : [],
-    );
-  };
+const found = (cells: readonly string[], template: Template = CUSTOMER_TEMPLATE, unterminated = false) =>
+  checkRow(row(cells, unterminated), template).found;
+/** A company's own template, whose last column is one of the two that count. */
+const own = (...labels: string[]): Template => ({
+  ...{ name: 'own.csv', sha256: '', labels },
+  ...{ actionIndex: labels.indexOf('action'), customerIdIndex: labels.indexOf('customerId') },
+});
 
-  it('are told from five rows on, each run once', () => {
-    expect(told([1, 2, 3, 4])).toEqual([]);
-    expect(told([9, 1, 2, 3, 4, 5, 9])).toEqual([{ rows: 5, first: 1, last: 5, step: 1, lastCell: 'B7' }]);
-    expect(told([1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])).toHaveLength(2);
-    expect(told([7, 7, 7, 7, 7])).toEqual([]);
+describe('a last row without a line break', () => {
+  const lastIs = { id: own('action', 'note', 'customerId'), action: own('customerId', 'note', 'action') };
+  it.each([
+    ['is cut where cells are missing', CUSTOMER_TEMPLATE, padded('remove', '40001').slice(1), true],
+    ['is cut where its only cell is empty', CUSTOMER_TEMPLATE, [''], true],
+    ['is whole where none is missing', CUSTOMER_TEMPLATE, padded('remove', '40001'), false],
+    ['is cut where the last column is the ID', lastIs.id, ['remove', '', '4000'], true],
+    ['is cut where the last column is the action', lastIs.action, ['40001', '', 'remove'], true],
+    ['is whole where a comma follows', lastIs.id, ['remove', '', '40001', ''], false],
+  ])('%s', (_name, template, cells, isCut) => {
+    const cut = found(cells, template, true).filter(({ code }) => code === 'truncated-row');
+    const { length } = template.labels;
+    expect(cut).toMatchObject(isCut ? [{ row: 7, details: { found: cells.length, needed: length } }] : []);
+    expect(found(cells, template).some(({ code }) => code === 'truncated-row')).toBe(false);
   });
 
-  it('are told whatever the step, up or down', () => {
-    expect(told([9, 7, 5, 3, 1])).toEqual([{ rows: 5, first: 9, last: 1, step: -2, lastCell: 'B6' }]);
-    const high = Number.MAX_SAFE_INTEGER;
-    expect(told([high, high - 1, high - 2, high - 3, high - 4])).toMatchObject([{ step: -1 }]);
-    expect(told([1, 2, 3, 5, 7, 9, 11])).toEqual([{ rows: 5, first: 3, last: 11, step: 2, lastCell: 'B8' }]);
-    expect(told([10, 11, 12, 13, 14, 15, 25, 35, 45, 55])).toMatchObject([
-      { rows: 6, last: 15, step: 1 },
-      { rows: 5, first: 15, step: 10 },
-    ]);
+  it('removes nobody where it is cut, whatever else is wrong', () => {
+    for (const cells of [
+      ['remove', 'x', '40001'],
+      ['remove', '', '4000'],
+    ])
+      expect(checkRow(row(cells, true), lastIs.id).row).toBeNull();
   });
 
-  it('are the longest stretches of one step, whichever they are', () => {
-    const ids = fc.array(fc.tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: 1, max: 6 })), {
-      maxLength: 12,
-    });
-    fc.assert(
-      fc.property(ids, (stretches) => {
-        const steps = stretches.flatMap(([step, times]) => Array.from({ length: times }, () => step));
-        const list = steps.reduce((sums, step) => [...sums, (sums.at(-1) ?? 0) + step], [1000]);
-        // Every stretch, as long as it can be: its neighbours' steps are others.
-        const longest = list.flatMap((first, from) => {
-          const step = (list[from + 1] ?? first) - first;
-          if (step === 0 || (from > 0 && first - (list[from - 1] ?? first) === step)) return [];
-          let to = from + 1;
-          while (to + 1 < list.length && (list[to + 1] ?? 0) - (list[to] ?? 0) === step) to += 1;
-          return to - from < 4 ? [] : [{ rows: to - from + 1, first, last: list[to], step }];
-        });
-        expect(told(list).map(({ rows, first, last, step }) => ({ rows, first, last, step }))).toEqual(
-          longest,
-        );
-      }),
-    );
+  it('of empty cells alone is blank where it holds all of them', () => {
+    expect(codes(padded(), CUSTOMER_TEMPLATE, true)).toEqual(['blank-row!']);
   });
 });
 
-describe('the header', () => {
-  const differ = (change: (labels: string[]) => void) => {
-    const labels = [...LABELS];
-    change(labels);
-    return compareHeader(CUSTOMER_TEMPLATE, labels)?.details ?? null;
-  };
-
-  it('is right only where it is exactly the template', () => {
-    expect(compareHeader(CUSTOMER_TEMPLATE, LABELS)).toBeNull();
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...LABELS.slice(0, 4), '', 'x'), { maxLength: 6 }),
-        fc.integer({ min: 0, max: 48 }),
-        (cells, kept) => {
-          const header = [...LABELS.slice(0, kept), ...cells];
-          const same = JSON.stringify(header) === JSON.stringify(LABELS);
-          expect(compareHeader(CUSTOMER_TEMPLATE, header) === null).toBe(same);
-        },
-      ),
-    );
+describe('a row that asks for a removal', () => {
+  const asked = { action: 'remove', row: 7, line: 7, customerId: 40001 };
+  it.each([
+    ['of two cells', ['remove', '40001']],
+    ['of all cells', padded('remove', '40001')],
+    ['with a cell beyond', [...padded('remove', '40001'), '']],
+    ['with something in another cell', ['remove', '40001', 'x']],
+    ['with a control character elsewhere', ['remove', '40001', 'x\u0007']],
+  ])('is one %s', (_name, cells) => {
+    expect(checkRow(row(cells), CUSTOMER_TEMPLATE).row).toEqual(asked);
   });
 
   it.each([
-    [
-      'a missing label',
-      (l: string[]) => void l.splice(5, 1),
-      [{ kind: 'missing', needed: 'customerIdType' }],
-    ],
-    [
-      'an extra label',
-      (l: string[]) => void l.push('Notes'),
-      [{ kind: 'extra', column: 'AW', found: '•••' }],
-    ],
-    ['an empty cell at the end', (l: string[]) => void l.push(''), [{ kind: 'extra', found: '' }]],
-    [
-      'another case',
-      (l: string[]) => void (l[1] = 'CustomerId'),
-      [{ kind: 'renamed', column: 'B', needed: 'customerId', found: 'CustomerId' }],
-    ],
-    [
-      'another spelling',
-      (l: string[]) => void (l[16] = 'e-mail'),
-      [{ kind: 'renamed', needed: 'email', found: 'e-mail' }],
-    ],
-    [
-      'a no-break space',
-      (l: string[]) => void (l[3] = 'status\u00a0'),
-      [{ kind: 'invisible-character', needed: 'status', detail: 'U+00A0' }],
-    ],
-    [
-      'a label twice',
-      (l: string[]) => void l.push('email'),
-      [{ kind: 'duplicate', found: 'email', detail: 'Q' }],
-    ],
-    ['a label moved', (l: string[]) => void l.push(...l.splice(3, 1)), [{ kind: 'moved', found: 'status' }]],
-    [
-      'one put in between',
-      (l: string[]) => void l.splice(4, 0, 'mine'),
-      [{ kind: 'extra', column: 'E', found: '•••' }],
-    ],
-  ])('explains %s', (_name, change, expected) => {
-    const details = differ(change);
-    expect(details?.differences).toHaveLength(expected.length);
-    expect(details?.differences).toMatchObject(expected);
+    ['for another action', ['add', '40001']],
+    ['for a word that is only near', ['Remove', '40001']],
+    ['without an ID', ['remove', '']],
+    ['with an ID that is none', ['remove', '040001']],
+    ['that is a total', ['Total', '40001']],
+  ])('is none %s', (_name, cells) => {
+    expect(checkRow(row(cells), CUSTOMER_TEMPLATE).row).toBeNull();
   });
 
-  it.each([';', '\t', '|'])('explains the separator %j', (separator) => {
-    const found = compareHeader(CUSTOMER_TEMPLATE, [LABELS.join(separator)]);
-    expect(found?.details.differences).toMatchObject([{ kind: 'separator' }]);
+  it('in columns of its own is one, too', () => {
+    const template = own('note', 'customerId', 'x', 'action');
+    expect(checkRow(row(['', '40001', '', 'remove']), template)).toEqual({ row: asked, found: [] });
+    expect(codes(['a', '40001', 'b', 'remove'], template)).toEqual(['cell-not-empty']);
+  });
+});
+
+it('a right row takes the short way: what is found of it is one list for all of them', () => {
+  const first = checkRow(row(['remove', '1']), CUSTOMER_TEMPLATE);
+  const swapped = own('note', 'customerId', 'action');
+  for (const [cells, template] of [
+    [['remove', '40001'], CUSTOMER_TEMPLATE],
+    [['remove', '40001', ''], CUSTOMER_TEMPLATE],
+    [padded('remove', '40001'), CUSTOMER_TEMPLATE],
+    [['', '40001', 'remove'], swapped],
+  ] as const)
+    expect(checkRow(row(cells), template).found).toBe(first.found);
+});
+
+it.each([
+  ['line-break-in-cell', 'a\nb'],
+  ['lone-carriage-return', 'a\rb'],
+])('%s needs no more words than its place', (code, text) => {
+  expect(found(['remove', '1', text]).find((one) => one.code === code)?.details).toEqual({});
+});
+
+describe('where it stands', () => {
+  it.each([
+    [['add', '1'], { code: 'action-not-supported', cell: 'A7', label: 'action', details: { action: 'add' } }],
+    [['update', '1'], { code: 'action-not-supported', value: 'update', details: { action: 'update' } }],
+    [
+      ['Remove', '1'],
+      { code: 'unknown-action', cell: 'A7', value: 'Remove', details: { nearest: 'remove' } },
+    ],
+    [['remove', ''], { code: 'customer-id-missing', cell: 'B7', label: 'customerId', value: '' }],
+    [
+      ['remove', '1.0'],
+      { code: 'customer-id-invalid', cell: 'B7', value: '1.0', details: { why: 'decimal-point' } },
+    ],
+    [['remove', '4012345678901230'], { code: 'digits-lost', cell: 'B7', value: '4012345678901230' }],
+    [['remove', '1', '', 'x'], { code: 'cell-not-empty', cell: 'D7', label: 'status', value: null }],
+    [
+      ['remove', '1', 'a\u0000b'],
+      { code: 'control-character', cell: 'C7', details: { character: 'U+0000' } },
+    ],
+    [['remove', '1', '', 'a\nb'], { code: 'line-break-in-cell', cell: 'D7', label: 'status' }],
+    [['remove', '1', 'a\rb'], { code: 'lone-carriage-return', cell: 'C7' }],
+    [padded(), { code: 'blank-row', row: 7, line: 7, cell: null }],
+  ])('%j: %j', (cells, expected) => {
+    expect(found(cells)[0]).toMatchObject(expected);
   });
 
-  it('shows nothing of a first row that is no header but a customer', () => {
-    const customer = ['remove', '40001', '', '', '', '', '123-45-6789', 'Karl', '', 'Brandt'];
-    for (const cells of [customer, [customer.join(';')]]) {
-      expect(JSON.stringify(compareHeader(CUSTOMER_TEMPLATE, cells))).not.toMatch(/123-45|Karl|Brandt/);
-    }
-  });
-
-  it('stays small for 100,000 cells', () => {
-    const found = compareHeader(
-      CUSTOMER_TEMPLATE,
-      Array.from({ length: 100_000 }, (_, at) => `c${at}`),
-    );
-    expect(found?.details.differences.length).toBeLessThanOrEqual(60);
-    expect(found?.details.more).toBeGreaterThan(99_000);
-  });
-
-  it('names columns as a spreadsheet does', () => {
-    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual([
-      'A',
-      'Z',
-      'AA',
-      'AZ',
-      'BA',
-      'ZZ',
-      'AAA',
+  it('a cell beyond the template has no label, and is the first that holds anything', () => {
+    const beyond = [...padded('remove', '1'), '', 'x', 'y'];
+    expect(found(beyond)).toMatchObject([
+      {
+        code: 'extra-cell',
+        severity: 'error',
+        cell: 'AX7',
+        label: null,
+        value: '•••',
+        details: { cells: 51, needed: 48 },
+      },
     ]);
+    expect(found([...padded('remove', '1'), '', ''])).toMatchObject([
+      { code: 'extra-cell', severity: 'warning', cell: 'AW7', value: '', details: { cells: 50, needed: 48 } },
+    ]);
+  });
+
+  it('a cell that is missing is an empty one', () => {
+    expect(found(['remove'])).toMatchObject([{ code: 'customer-id-missing', cell: 'B7', value: '' }]);
+    expect(codes([''], own('note', 'action', 'customerId'), true)).toContain('truncated-row');
+  });
+
+  it('a control character is told once a row, where it stands first', () => {
+    expect(found(['remove\u0007', '1'])[0]).toMatchObject({ code: 'control-character', cell: 'A7' });
+    expect(found(['remove', '1', '', 'a\u0001', 'b\u0002'])).toMatchObject([
+      { code: 'control-character', cell: 'D7', details: { character: 'U+0001' } },
+      { code: 'cell-not-empty' },
+    ]);
+  });
+
+  it.each(['a\r\nb', 'a\u00a0b', 'é'])('%j holds no control character', (text) => {
+    expect(found(['remove', '1', text]).map(({ code }) => code)).not.toContain('control-character');
+    expect(found(['remove', '1', text]).map(({ code }) => code)).not.toContain('lone-carriage-return');
+  });
+});
+
+describe('cells that should be empty', () => {
+  it('are named with their labels, one by one', () => {
+    expect(found(padded('remove', '1', 'x', '', 'y'))).toMatchObject([
+      {
+        code: 'cell-not-empty',
+        details: {
+          count: 2,
+          cells: [
+            { cell: 'C7', label: 'importId' },
+            { cell: 'E7', label: 'customerType' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('are listed up to the hundredth, and counted all', () => {
+    const template = own('action', 'customerId', ...Array.from({ length: 101 }, (_, at) => `own${at}`));
+    const listed = (cells: number) =>
+      found(['remove', '1', ...Array.from({ length: cells }, () => 'x')], template)[0]?.details;
+    expect(listed(100)).toMatchObject({ count: 100, cells: { length: 100 } });
+    expect(listed(101)).toMatchObject({ count: 101, cells: { length: 100 } });
+  });
+
+  it('are not those beyond the template', () => {
+    expect(codes([...padded('remove', '1'), 'x'])).toEqual(['extra-cell']);
+  });
+
+  it('are not asked of a row whose action is none', () => {
+    expect(codes(['Remove', '', 'x'])).toEqual(['unknown-action', 'customer-id-missing']);
+    expect(codes(['add', 'x', 'x'])).toEqual(['action-not-supported']);
   });
 });

@@ -50,3 +50,7 @@ it('nothing is shown of any other cell, but that it is empty', () => {
   );
   for (const of of [null, 'ssn', 'action', 'customerId']) expect(shownValue('', of)).toBe('');
 });
+
+it('a word for an action is one in its own column alone', () => {
+  for (const of of [null, 'status', 'customerId']) expect(shownValue('remove', of)).toBe(MASK);
+});

@@ -50,7 +50,8 @@ describe('folding', () => {
         expectSame(foldName(text), text);
         for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD']) expectSame(text.normalize(form), text);
       }),
-      { numRuns: 2000 },
+      // A long s has its acute beside it, and is one letter in the other form: by one page a sign of UTF-8.
+      { numRuns: 2000, examples: [['\u00d6\u017f\u0301']] },
     );
   });
 

@@ -1,4 +1,5 @@
 /** How far a word may be from the one that it is taken for. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, nearest } from '../../../src/core/text/nearest.ts';
 
@@ -49,10 +50,46 @@ it('a caller may ask for less', () => {
   expect(nearest('REMOVE', WORDS, () => 0)).toBe('remove');
 });
 
+it('a caller is told how long the two words are, the shorter first', () => {
+  const told: number[][] = [];
+  for (const word of ['abcdef', 'ab'])
+    nearest('a-b-c', [word], (shorter, longer) => told.push([shorter, longer]));
+  expect(told).toEqual([
+    [3, 6],
+    [2, 3],
+  ]);
+});
+
+/** The fewest steps from one text to another, each way tried: put in, leave out, change, swap with the neighbour. */
+function steps(one: string, other: string): number {
+  if (one === '' || other === '') return one.length + other.length;
+  const [a, b, c, d] = [one[0], one[1], other[0], other[1]];
+  const ways = [
+    steps(one.slice(1), other.slice(1)) + (a === c ? 0 : 1),
+    steps(one.slice(1), other) + 1,
+    steps(one, other.slice(1)) + 1,
+  ];
+  if (b !== undefined && a === d && b === c) ways.push(steps(one.slice(2), other.slice(2)) + 1);
+  return Math.min(...ways);
+}
+
+it('near is who takes no more steps than allowed, and fewer than the shorter word has letters', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 });
+  fc.assert(
+    fc.property(text, text, fc.nat({ max: 4 }), (one, other, most) => {
+      const away = steps(one, other);
+      const isNear = away <= most && away < Math.min(one.length, other.length);
+      expect(nearest(one, [other], () => most)).toBe(isNear ? other : null);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 it('words of any length are compared with words of 64 letters at most', () => {
   const long = 'a'.repeat(64);
   expect(nearest(`${long.slice(1)}b`, [long])).toBe(long);
   expect(nearest(long, [`${long}a`])).toBeNull();
+  expect(nearest(`${long}a`, [long])).toBeNull();
 });
 
 it('folding leaves letters and digits, small and plain', () => {

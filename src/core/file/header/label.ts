@@ -24,7 +24,7 @@ export function labelMeant(cell: string, labels: Iterable<string>): string | nul
  * are the other file's: what two files call a label is one, but of a template alone nobody knows whether its line ended.
  */
 export function shownLabel(cell: string, labels: readonly string[]): string {
-  const isLabel = BUILT_IN.includes(cell) || labels.includes(cell) || withoutBlanks(cell) === '';
+  const isLabel = labels.includes(cell) || withoutBlanks(cell) === '';
   return isLabel || labelMeant(cell, labels) !== null || labelMeant(cell, BUILT_IN) !== null
     ? clean(cell)
     : MASK;

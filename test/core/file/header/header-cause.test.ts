@@ -1,3 +1,4 @@
+/** The one thing that makes a whole first row wrong. */
 import { describe, expect, it } from 'vitest';
 import { compareHeader } from '../../../../src/core/file/header/header.ts';
 import { CUSTOMER_TEMPLATE, customerHeader, type Template } from '../../../../src/core/file/template.ts';
@@ -34,6 +35,14 @@ describe('one cause for a whole first row', () => {
     expect(causeOf(`${HEADER}\r,40009`)).toEqual({ kind: 'no-line-break', character: 'U+000D' });
   });
 
+  it.each([
+    ['what follows is no row', `${HEADER}\rkeep,Brandt`],
+    ['what follows begins with an empty cell', `${HEADER}\r,Brandt`],
+    ['the header ends early', 'action,customerId\rkeep,Brandt'],
+  ])('a carriage return, where %s', (_name, line) => {
+    expect(causeOf(line)).toEqual({ kind: 'no-line-break', character: 'U+000D' });
+  });
+
   it('no header at all, and a whole line in quotes', () => {
     expect(causeOf(ROW)).toEqual({ kind: 'no-header', character: null });
     expect(compareHeader(CUSTOMER_TEMPLATE, [HEADER])?.details.cause).toEqual({
@@ -58,8 +67,44 @@ describe('one cause for a whole first row', () => {
     ['a label less', HEADER.slice(0, -11)],
     ['labels of somebody else', 'a,b,c,d'],
     ['a label with a carriage return at its end', HEADER.replace('status', 'status\r')],
+    [
+      'a label with a carriage return at its end, and a label more',
+      `${HEADER.replace('status', 'status\r')},Notes`,
+    ],
+    ['a carriage return at the end of all', `${HEADER}\r`],
+    ['a carriage return before all', `\r${HEADER}`],
+    ['blanks alone before it', HEADER.replace('status', ' \rstatus')],
+    ['one of its labels twice', `${HEADER},action`],
+    ['another one twice', `${HEADER},x,customerId`],
+    ['a row that holds a label', 'remove,40009,status'],
+    ['one label and a comma in quotes', '"action'],
     ['a list of names', 'Brandt'],
   ])('none for %s', (_name, line) => {
     expect(causeOf(line)).toBeNull();
   });
+});
+
+describe('a row where the header should be', () => {
+  it.each([
+    ['by its action alone', 'Remove,Brandt'],
+    ['by its ID alone', 'keep, 40009 '],
+    ['though labels stand beyond', `${ROW}${','.repeat(38)},status`],
+  ])('is seen %s', (_name, line) => {
+    expect(causeOf(line)).toEqual({ kind: 'no-header', character: null });
+  });
+
+  it('is seen under a template whose last label is empty', () => {
+    const labels = ['action', 'customerId', ''];
+    const own: Template = { name: 'own.csv', labels, sha256: '', actionIndex: 0, customerIdIndex: 1 };
+    expect(causeOf('remove,40009', own)).toEqual({ kind: 'no-header', character: null });
+  });
+});
+
+it.each([
+  [['action,customerId'], 'quoted-line'],
+  [['action,customerId', 'status'], undefined],
+  [['action,Brandt'], undefined],
+  [['action'], undefined],
+])('%j is a line in quotes: %s', (cells, kind) => {
+  expect(compareHeader(CUSTOMER_TEMPLATE, cells)?.details.cause?.kind).toBe(kind);
 });

@@ -1,3 +1,4 @@
+/** Which cells of a header row are labels, and may be shown. */
 import { describe, expect, it } from 'vitest';
 import { MASK } from '../../../../src/core/findings/mask.ts';
 import { holdsValues, labelMeant, shownLabel } from '../../../../src/core/file/header/label.ts';
@@ -29,7 +30,26 @@ describe('a cell of a header row', () => {
   it("is shown where it is the given template's own label", () => {
     expect(shownLabel('colour', labels)).toBe(MASK);
     expect(shownLabel('colour', ['action', 'customerId', 'colour'])).toBe('colour');
+    // Mistyped, too.
+    expect(shownLabel('favoriteColour', ['favouriteColour'])).toBe('favoriteColour');
+    // Also where nothing of it could be compared.
+    for (const sign of ['#', 'x'.repeat(70)]) {
+      expect(shownLabel(sign, labels)).toBe(MASK);
+      expect(shownLabel(sign, [sign])).toBe(sign.length === 1 ? sign : `${'x'.repeat(39)}…`);
+    }
   });
+});
+
+it.each([
+  ['', ''],
+  [' ', ' '],
+  ['\u00a0', '<U+00A0>'],
+])('a cell without a letter or sign, %j, is shown as %j', (cell, shown) => {
+  expect(shownLabel(cell, labels)).toBe(shown);
+});
+
+it('a label that this program knows is shown where the other file has none like it', () => {
+  expect(shownLabel('E-Mail', ['action', 'customerId'])).toBe('E-Mail');
 });
 
 it.each([
@@ -65,5 +85,9 @@ describe('what calls itself a template', () => {
   it('holds values where the last label goes on with a row without a number', () => {
     expect(holdsValues(['action', 'customerId', 'colouradd', '', 'Anna'])).toBe(true);
     expect(holdsValues(['action', 'customerId', 'colour', '', 'Anna'])).toBe(false);
+    // Without a gap, or with nothing after it, it is a label that ends so.
+    expect(holdsValues(['action', 'customerId', 'colouradd'])).toBe(false);
+    expect(holdsValues(['action', 'customerId', 'colouradd', 'Anna'])).toBe(false);
+    expect(holdsValues(['action', 'customerId', 'colouradd', '', ''])).toBe(false);
   });
 });
