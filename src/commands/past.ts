@@ -7,7 +7,8 @@ import { isBuiltIn } from '../core/file/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/past/history.ts';
 import { reverify, showRun } from '../pipeline/past/past-run.ts';
 import { showPlan, showPlanBeside } from '../pipeline/plan/show-plan.ts';
-import { historyCheckScreen, historyScreen, verificationScreen } from '../view/screens/history.ts';
+import { historyScreen } from '../view/report/history-list.ts';
+import { historyCheckScreen, verificationScreen } from '../view/screens/history.ts';
 import { historyDocument, verificationDocument } from '../view/documents/history-json.ts';
 import { reportDocument } from '../view/documents/json.ts';
 import { savedPlanDocument, savedPlanScreen } from '../view/plan/saved-plan.ts';
@@ -33,7 +34,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
       () =>
         historyDocument(
           { ...context.ending, outcome, reason, store: at.path },
-          { runs: [], truncated: false, check },
+          { runs: [], truncated: false, customer: null, check },
         ),
       () => historyCheckScreen(context.style, check, report !== null),
     );
@@ -43,7 +44,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
   await answer(
     context,
     () => historyDocument({ ...context.ending, outcome: 'ok', store: at.path }, { ...found, check: null }),
-    () => historyScreen(context.style, { store: at.path, ...found }),
+    () => historyScreen(context.style, { store: at.path, named: since !== null || file !== null, ...found }),
   );
   return EXIT_CODES.ok;
 }

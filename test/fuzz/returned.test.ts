@@ -15,6 +15,7 @@ import { createStore } from '../../src/store/sqlite/schema/create.ts';
 import { sqlite } from '../../src/store/sqlite/engine/engine.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { rebuildCustomers } from '../tools/rebuilt.ts';
+import { NO_EVIDENCE } from '../view/values.ts';
 
 /** In memory where there is such a folder: a removal is flushed many times. */
 const FOLDER = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'lms-returned-'));
@@ -143,7 +144,15 @@ async function commit({ validation, selection }: LoadedFile, { plan, facts }: Pl
   const consent = { by: 'confirm-removes', count: removals } as const;
   await selection?.commit({
     ...{ planned: facts, removals, now: () => NOW, progress: SILENT },
-    run: { ...WHO, file, template, consent, startedAt: NOW.toISOString(), alreadyRemoved },
+    run: {
+      ...WHO,
+      evidence: NO_EVIDENCE,
+      file,
+      template,
+      consent,
+      startedAt: NOW.toISOString(),
+      alreadyRemoved,
+    },
     ask: { since: () => NOW.toISOString(), texts: NO_TEXTS, saved: null },
     judge: () => undefined,
     beforeCommit: () => undefined,

@@ -26,7 +26,16 @@ function threeRuns() {
   withSql(store, (db) => db.exec(`UPDATE loan_entity SET status = 'Closed'`));
   for (const [at, ids] of [[40001, 40002], [40005, 40006, 40009], [40020]].entries()) {
     removalFile(cwd, ids, `file-${at}.csv`);
-    const line = ['ingest', `file-${at}.csv`, '--confirm-removes', String(ids.length), '--actor', 'dlopez'];
+    const line = [
+      'ingest',
+      `file-${at}.csv`,
+      '--confirm-removes',
+      String(ids.length),
+      '--actor',
+      'dlopez',
+      '--reason',
+      `ticket ${at}`,
+    ];
     expect(run(line, { cwd })).toMatchObject({ code: 0 });
   }
   return { cwd, store };
@@ -100,7 +109,23 @@ describe('history', () => {
     expect(runJson(['history', '--limit', '2'], { cwd }).document.truncated).toBe(true);
     for (const none of ['yesterday', '2026-02-30', '2027-02-29', '2026-13-01', '2026-06-31T12:00:00Z'])
       expect(run(['history', '--since', none], { cwd }).code, none).toBe(2);
-    expect(run(['history'], { cwd }).stdout).toMatch(/0002 .* 3 {2}dlopez {6}file-1\.csv/);
+    expect(run(['history'], { cwd }).stdout).toMatch(
+      /0002 .* 3 {2}dlopez {6}file-1\.csv\n {8}Reason: ticket 1\n/,
+    );
+  });
+
+  it('says of a customer whether it is there, and whether a run removed it', () => {
+    const said = (id: string, ...more: string[]) =>
+      run(['history', '--customer', id, ...more], { cwd }).stdout;
+    expect(said('40006')).toMatch(/0002 [^]*\n {2}40006 is not in the store\.\n$/);
+    expect(said('40007')).toBe('  40007 is still in the store; no run removed it.\n');
+    expect(said('40006', '--file', 'file-0.csv')).toMatch(/ no such run removed it/);
+    expect(said('7').replaceAll(/\s+/g, ' ')).toBe(
+      ' 7 is not in the store, and no run removed it: it never was there, or another program deleted it. ',
+    );
+    const { document } = runJson(['history', '--customer', '40007'], { cwd });
+    expect(document.customer).toEqual({ id: 40007, inStore: true });
+    expect(runJson(['history'], { cwd }).document.customer).toBeNull();
   });
 
   it('finds the run whose row cannot be read: by its hash, and by whatever name, for it may be that one', () => {

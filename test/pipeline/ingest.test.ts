@@ -1,9 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { customerHeader } from '../../src/core/file/template.ts';
+import type { Evidence } from '../../src/core/run/report.ts';
 import {
   BIN,
   ask,
@@ -135,6 +144,16 @@ describe('any choice of customers', () => {
           verified: true,
           linkedLoans: planned.loans.linked,
         });
+        const { warned, leftAlone, ...given }: Evidence = document.report.evidence;
+        expect(given).toMatchObject({ storePath: realpathSync(store), names: null, outputs: [] });
+        expect(warned.find((one) => one.why === 'open-loan')?.customers ?? 0).toBe(Number(open));
+        for (const { customers, ids: kept } of warned) {
+          expect(kept).toHaveLength(customers);
+          expect(kept).toEqual(chosen.filter((id) => kept.includes(id)));
+        }
+        expect(leftAlone).toHaveLength(document.report.loansLeftAlone);
+        for (const { loan, displayId } of leftAlone)
+          expect(ask(store, `SELECT display_id FROM loan_entity WHERE id = ${loan}`)).toBe(displayId);
         for (const { table, after } of document.report.tables)
           expect(ask(store, `SELECT count(*) FROM "${table}"`)).toBe(after);
         expect(checks.every((check) => check.passed)).toBe(true);

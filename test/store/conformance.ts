@@ -16,6 +16,7 @@ import type { Reached, Selection, Staged } from '../../src/store/port/rows.ts';
 import { collect } from '../tools/collect.ts';
 import { patience, runs } from '../tools/fuzz.ts';
 import { Model, someIds, someRows, type ModelRows } from './model.ts';
+import { NO_EVIDENCE } from '../view/values.ts';
 
 export interface Kit {
   readonly engine: Engine;
@@ -85,6 +86,7 @@ function removal(reached: Reached, ids: readonly number[], given: Partial<Commit
       file: { ...file, rows: ids.length, blankRows: 0 },
       template: { name: 'customer', sha256: '0'.repeat(64) },
       alreadyRemoved: ids.length - removals,
+      evidence: NO_EVIDENCE,
     },
     ask: { since: () => NOW.toISOString(), texts: NONE, saved: null },
     judge: ignored,

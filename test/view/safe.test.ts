@@ -9,7 +9,8 @@ import { sentence } from '../../src/view/findings/diagnostic-words.ts';
 import { errorsCsvLine } from '../../src/view/documents/errors-csv.ts';
 import { failureLine, failureScreen } from '../../src/view/failures/failure.ts';
 import * as ingest from '../../src/view/screens/ingest.ts';
-import { historyScreen, troubleSentence, verificationScreen } from '../../src/view/screens/history.ts';
+import { historyScreen } from '../../src/view/report/history-list.ts';
+import { troubleSentence, verificationScreen } from '../../src/view/screens/history.ts';
 import { namesAgree } from '../../src/view/plan/names-checked.ts';
 import { planScreen } from '../../src/view/plan/plan.ts';
 import { savedPlanScreen } from '../../src/view/plan/saved-plan.ts';
@@ -68,8 +69,14 @@ function everyScreen(style: Style, text: string): readonly string[] {
     ingest.verifiedScreen(style, text),
     ingest.alreadyIngestedScreen(style, { run: 42, at: text, report: text, store: text }),
     ingest.finishingScreen(style, { run: 42, at: text }),
-    historyScreen(style, { store: text, runs: pastRuns(text), truncated: true }),
-    historyScreen(style, { store: text, runs: [], truncated: false }),
+    historyScreen(style, {
+      store: text,
+      runs: pastRuns(text),
+      truncated: true,
+      customer: null,
+      named: false,
+    }),
+    historyScreen(style, { store: text, runs: [], truncated: false, customer: null, named: false }),
     verificationScreen(
       style,
       {

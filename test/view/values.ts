@@ -213,6 +213,16 @@ export const CHECKS: readonly Check[] = [
   { check: 6, expected: 0, found: 0, passed: true },
 ];
 
+/** Of a run that was given nothing of it. */
+export const NO_EVIDENCE = {
+  storePath: '/srv/ops/lms.db',
+  approverRequired: false,
+  maxRemoves: null,
+  allowClock: null,
+  names: null,
+  outputs: [],
+} as const;
+
 export const RUN: RunRecord = {
   run: 42,
   toolVersion: '1.0.0',
@@ -258,6 +268,19 @@ export const RUN: RunRecord = {
   samples: 0,
   checks: CHECKS,
   planDigest: SHA,
+  evidence: {
+    ...NO_EVIDENCE,
+    names: { ids: 57, compared: 57 },
+    outputs: [{ option: 'list', sha256: 'c3'.repeat(32) }],
+    warned: [
+      { why: 'open-loan', customers: 1, ids: [40131] },
+      { why: 'recently-closed', customers: 1, ids: [40160] },
+    ],
+    leftAlone: [
+      { loan: 77, displayId: 'LN-0000077' },
+      { loan: 81, displayId: 'LN-0000081' },
+    ],
+  },
 };
 
 export const REPORT: Report = {

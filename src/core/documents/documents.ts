@@ -179,6 +179,8 @@ export const DOCUMENTS = {
       }),
     ),
     truncated: z.boolean(),
+    /** With `--customer`: whether a customer of that ID is in the store now. */
+    customer: z.object({ id: count, inStore: z.boolean() }).nullable(),
     /** With `--check`. */
     check: z
       .object({

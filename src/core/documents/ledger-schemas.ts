@@ -44,6 +44,29 @@ export const beside = z.object({
   by: text.nullable(),
 });
 
+/** Why an auditor asks of a customer: a warning was given, or an option allowed it. */
+export const WARNED = ['open-loan', 'customer-returned', 'recently-closed', 'closed-on-unknown'] as const;
+
+/** What an auditor asks beside what was removed. */
+export const evidence = z.object({
+  /** The store's whole path. */
+  storePath: text,
+  /** Had two system users to agree? */
+  approverRequired: z.boolean(),
+  /** `--max-removes`, as a number of customers; null where it was not given. */
+  maxRemoves: count.nullable(),
+  /** `--allow-clock`. */
+  allowClock: text.nullable(),
+  /** The operator's own list: how many customers it named, how many names were compared; null where there was none. */
+  names: z.object({ ids: count, compared: count }).nullable(),
+  /** Files written of the run, as they were when the removal committed. */
+  outputs: z.array(z.object({ option: z.enum(['list', 'errors']), sha256 })),
+  /** How many customers, and the first of them in file order; none where there is nobody. */
+  warned: z.array(z.object({ why: z.enum(WARNED), customers: count, ids: z.array(z.int()) })),
+  /** The first of the loans that lost their last customer; `displayId` is null where the store has none. */
+  leftAlone: z.array(z.object({ loan: z.int(), displayId: text.nullable() })),
+});
+
 /** What the ledger holds of a run; read back through this schema, because anybody can write to a SQLite file. */
 export const runRecordSchema = z.object({
   run: count,
@@ -102,6 +125,8 @@ export const runRecordSchema = z.object({
   /** Checks 1 to 6, asked inside the transaction. */
   checks: z.array(check),
   planDigest: sha256,
+  /** Null in runs from before it was noted. */
+  evidence: evidence.nullable().default(null),
 });
 
 /** The finding noted after a scrub. */

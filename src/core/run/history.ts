@@ -28,6 +28,12 @@ export interface PastRun {
   readonly record: RunRecord | null;
 }
 
+/** The customer that `history --customer` asks about, as the store answers today. */
+export interface AskedCustomer {
+  readonly id: number;
+  readonly inStore: boolean;
+}
+
 export interface HistoryCheck {
   readonly links: number;
   readonly head: Head;

@@ -1,6 +1,12 @@
 /** The record of a run that is about to commit, made of what was planned, found and counted. */
 import type { Facts } from '../plan/facts.ts';
-import type { Check, RunRecord, TableChange, TableDigest } from './report.ts';
+import type { Check, Evidence, RunRecord, TableChange, TableDigest } from './report.ts';
+
+/** How many of each list of the evidence are kept beside its count: a record is read whole, with every list of runs. */
+export const EVIDENCE_KEPT = 1000;
+
+/** What of the evidence only the store knows. */
+export type FoundEvidence = Pick<Evidence, 'warned' | 'leftAlone'>;
 
 /** What the run's record holds that the store does not know. */
 export type RunFacts = Pick<
@@ -16,7 +22,7 @@ export type RunFacts = Pick<
   | 'template'
   | 'store'
   | 'alreadyRemoved'
->;
+> & { readonly evidence: Omit<Evidence, keyof FoundEvidence> };
 
 /** What is known once the removal was made and checked. */
 export interface NewRun {
@@ -32,6 +38,7 @@ export interface NewRun {
   readonly samples: number;
   /** To what the sequence of customers' IDs was raised; null where it stood above. */
   readonly idsRaisedTo: number | null;
+  readonly evidence: FoundEvidence;
 }
 
 /** The record, as the ledger is to hold it. */
@@ -59,6 +66,7 @@ export function newRunRecord(known: RunFacts, found: NewRun): RunRecord {
     checks,
     samples,
     planDigest: facts.digest,
+    evidence: { ...known.evidence, ...found.evidence },
   };
 }
 

@@ -31,6 +31,9 @@ export type FileFacts = DeepReadonly<z.infer<typeof file>>;
 /** How the removal was agreed to. */
 export type Consent = RunRecord['consent'];
 
+/** What an auditor asks of a run beside what was removed. */
+export type Evidence = NonNullable<RunRecord['evidence']>;
+
 /** The saved plan that a run applied. */
 export type AppliedPlan = NonNullable<RunRecord['plan']>;
 

@@ -1,6 +1,6 @@
 /** History: past runs as the ledger has them, and whether the ledger is still what was written. */
 import { basename } from 'node:path';
-import type { HistoryCheck, LedgerTrouble, PastRun } from '../../core/run/history.ts';
+import type { AskedCustomer, HistoryCheck, LedgerTrouble, PastRun } from '../../core/run/history.ts';
 import { jsonOrNull } from '../../core/text/json-or-null.ts';
 import type { Head, RunRecord } from '../../core/run/report.ts';
 import { recordIn } from '../../core/run/run-record.ts';
@@ -21,20 +21,23 @@ export interface History {
   readonly runs: readonly PastRun[];
   /** True where there are more than `limit`. */
   readonly truncated: boolean;
+  /** Null where the request names none. */
+  readonly customer: AskedCustomer | null;
 }
 
 /** The runs that fit the request, newest first. */
 export function history(at: StoreAt, request: HistoryRequest): Promise<History> {
-  return withStore(at, 'read-only', async ({ ledger }) => {
+  return withStore(at, 'read-only', async (store) => {
     const runs: PastRun[] = [];
-    const { since, customer } = request;
-    for await (const { sha256, record, ...known } of ledger.pastRuns({ since, customer })) {
+    const { since, customer: id } = request;
+    const customer = id === null ? null : { id, inStore: await store.isThere(id) };
+    for await (const { sha256, record, ...known } of store.ledger.pastRuns({ since, customer: id })) {
       const past: PastRun = { ...known, record: recordIn(jsonOrNull(record)) };
       if (!isOfFile(past.record, sha256, request.file)) continue;
-      if (runs.length === request.limit) return { runs, truncated: true };
+      if (runs.length === request.limit) return { runs, truncated: true, customer };
       runs.push(past);
     }
-    return { runs, truncated: false };
+    return { runs, truncated: false, customer };
   });
 }
 

@@ -1,5 +1,5 @@
 /** The texts that the ledger would keep for ever, which are looked through for those who go: by the plan, and again under the lock. */
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { KeptTexts } from '../../core/plan/personal-data.ts';
 import type { Validation } from '../../core/findings/validation.ts';
 import { CUSTOMER_TEMPLATE } from '../../core/file/template.ts';
@@ -18,8 +18,8 @@ export interface GivenTexts {
 const USUAL = 'lms.db';
 
 /**
- * The texts that the ledger will hold of a run; `--actor` is the operator's own name, and is not looked at. Of a store's
- * path it holds the file's name and, without `--report`, the folder, in which the reports go.
+ * The texts that the ledger will hold of a run; `--actor` is the operator's own name, and is not looked at. Of a link to a store
+ * it holds both paths, as the reports go beside the store itself.
  */
 export function keptTexts(
   { path }: Pick<Store, 'path'>,
@@ -33,6 +33,6 @@ export function keptTexts(
     template: builtIn ? null : template.name,
     reason,
     report,
-    store: report === null ? join(folderOfStore(path), name) : name,
+    store: [join(dirname(resolve(path)), name), ...(report === null ? [folderOfStore(path)] : [])].join(' '),
   };
 }

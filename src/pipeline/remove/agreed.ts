@@ -1,5 +1,5 @@
 /** What was agreed to, committed: or nothing has happened. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { refuseClock } from '../../core/run/clock.ts';
 import type { RunFacts } from '../../core/run/new-run.ts';
 import type { Consent, RunRecord } from '../../core/run/report.ts';
@@ -81,5 +81,22 @@ function runFacts(store: Store, { running, loaded, planned, consent, saved }: Ag
     template: { name: template.name, sha256: template.sha256 },
     store: basename(store.path),
     alreadyRemoved: planned.plan.alreadyRemoved,
+    evidence: evidenceOf(store, { running, loaded, planned, saved }),
+  };
+}
+
+function evidenceOf(
+  { path }: Store,
+  { running: { request }, loaded, planned, saved }: Omit<Agreed, 'consent'>,
+): RunFacts['evidence'] {
+  const { names } = loaded.validation;
+  const cap = planned.plan.guards.find((guard) => guard.guard === 'cap' && guard.given);
+  return {
+    storePath: resolve(path),
+    approverRequired: request.requireApprover || saved?.header.requireApprover === true,
+    maxRemoves: cap?.guard === 'cap' ? cap.cap : null,
+    allowClock: request.plan.allowClock,
+    names: names === null ? null : { ids: names.ids, compared: names.compared },
+    outputs: [],
   };
 }

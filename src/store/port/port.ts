@@ -69,6 +69,8 @@ export interface Store extends Scratch {
   snapshot<T>(work: () => Promise<T>): Promise<T>;
   /** Whose rows each table holds; rejected (`shape`) where nobody can know. */
   shape(): Promise<Shape>;
+  /** Is a customer of this ID in the store? */
+  isThere(customerId: number): Promise<boolean>;
   /** A saved plan's removals, compared with this store. */
   planLines(): Promise<StorePlanLines>;
   /** The customers that a past run removed, for its checks; the one of another run is void after it. */

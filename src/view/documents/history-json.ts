@@ -1,24 +1,32 @@
 /** The JSON documents about past runs: `lms-import/history` and `lms-import/verification`. */
 import type { DocumentOf } from '../../core/documents/documents.ts';
-import type { HistoryCheck, PastRun, Reverification } from '../../core/run/history.ts';
+import type { AskedCustomer, HistoryCheck, PastRun, Reverification } from '../../core/run/history.ts';
 import { envelope, type Ending } from './envelope.ts';
 import { notAsked, troubleSentence, troubleWords } from '../screens/history.ts';
 
 export interface HistoryParts {
   readonly runs: readonly PastRun[];
   readonly truncated: boolean;
+  readonly customer: AskedCustomer | null;
   readonly check: HistoryCheck | null;
 }
 
 /** `lms-import/history`: runs, newest first; with `--check`, what is wrong with the ledger. */
 export function historyDocument(
   ending: Ending,
-  { runs, truncated, check }: HistoryParts,
+  { runs, truncated, customer, check }: HistoryParts,
 ): DocumentOf<'history'> {
   const counts =
     check === null ? { runs: runs.length } : { runs: runs.length, links: check.links, troubles: check.found };
   const shown = check === null ? null : checkPart(check);
-  return { ...envelope('history', ending), counts, runs: runs.map(runPart), truncated, check: shown };
+  return {
+    ...envelope('history', ending),
+    counts,
+    runs: runs.map(runPart),
+    truncated,
+    customer,
+    check: shown,
+  };
 }
 
 function runPart({ run, committedAt, finished, record }: PastRun): DocumentOf<'history'>['runs'][number] {

@@ -8,9 +8,9 @@ const CHECK_NAMES: Readonly<Record<CheckNumber, string>> = {
   1: 'rows read are accounted for',
   2: 'removed customers are absent',
   3: 'their records and links, still there',
-  4: 'other customers, written',
+  4: "other customers' rows that were changed",
   5: 'loans, payments, notes, documents',
-  6: 'new links to nobody',
+  6: 'links of loans to a missing customer',
   7: 'bytes of unused space that are not zero',
 };
 

@@ -1,7 +1,17 @@
 /** The parts of `report.txt` around the checks: who and what, what stays, the tables. */
+import {
+  aloneFacts,
+  approverFacts,
+  namesFacts,
+  outputFacts,
+  overrideFacts,
+  warnedFacts,
+  whoFact,
+  type Fact,
+} from './report-evidence.ts';
 import { clean } from '../../core/text/clean.ts';
-import type { AppliedPlan, Consent, Report, RunRecord, ScrubRecord } from '../../core/run/report.ts';
-import { bytes, duration, moment, plural, shortHash, thousands } from '../text/format.ts';
+import type { Consent, Report, RunRecord, ScrubRecord } from '../../core/run/report.ts';
+import { bytes, duration, moment, plural, thousands } from '../text/format.ts';
 import { hangingIndent, padEnd, padStart } from '../text/layout.ts';
 import { besideSentences, notExaminedWords } from '../plan/not-examined.ts';
 import { orphanWords } from '../plan/orphans.ts';
@@ -31,11 +41,12 @@ export function factLines({ run, finishedAt }: Report): string[] {
       'Store',
       `${clean(run.store, 60)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}${gone(run)}`,
     ),
-    ...fact('By', `${clean(run.actor, 60)}   lms-import ${clean(run.toolVersion)}`),
+    ...(run.evidence === null ? [] : fact('', clean(run.evidence.storePath, 400))),
+    ...facts([whoFact(run), ...approverFacts(run)]),
     ...(run.reason === null ? fact('Reason', 'none given') : fact('Reason', clean(run.reason, 400))),
     ...fact('Consent', consent(run.consent)),
-    ...(run.returned === 0 ? [] : fact('Returned', returned(run))),
-    ...(run.plan === null ? [] : fact('Plan', appliedPlan(run.plan, run.user))),
+    ...(run.returned === 0 || run.evidence !== null ? [] : fact('Returned', returned(run))),
+    ...facts([...namesFacts(run), ...overrideFacts(run), ...warnedFacts(run), ...outputFacts(run)]),
     ...fact('Time', `started   ${moment(run.startedAt)}`),
     ...fact('', `committed ${moment(run.committedAt)}`),
     ...fact('', `finished  ${finishedAt === null ? 'not yet' : whenFinished(run, finishedAt)}`),
@@ -49,6 +60,10 @@ function gone({ remains }: RunRecord): string {
 /** A fact's lines: its name in a column of eleven, its text wrapped beside it. */
 function fact(name: string, text: string): string[] {
   return hangingIndent(PLAIN, `  ${padEnd(name, 11)}`, text);
+}
+
+function facts(list: readonly Fact[]): string[] {
+  return list.flatMap(([name, text]) => fact(name, text));
 }
 
 function consent({ by, count }: Consent): string {
@@ -72,12 +87,6 @@ function raised(to: number): string {
   return `SQLite's sequence of customers' IDs was raised to ${to}: no ID up to there is given out again.`;
 }
 
-/** Both are system users: what `--actor` says is under "By". */
-function appliedPlan({ maker, madeAt, seal }: AppliedPlan, user: string | null): string {
-  const by = user === null ? '' : `, applied by ${clean(user, 60)}`;
-  return `made by ${clean(maker, 60)}, ${moment(madeAt)}${by}; seal ${shortHash(seal)}`;
-}
-
 /** What is left by design, what was not looked at, and what check 7 means. */
 export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
   const orphans = orphanWords(run.orphans);
@@ -90,6 +99,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
       : fact('Ledger', `link ${thousands(ledger.link)} of store ${clean(ledger.store)}`)),
     ...(ledger === null ? [] : fact('sha256', ledger.digest)),
     ...fact('Kept', kept(run)),
+    ...facts(aloneFacts(run)),
     ...(run.loanDigests.after.length === 0 ? [] : fact('Check 5', compared(run))),
     ...fact(
       'Row IDs',

@@ -4,6 +4,7 @@ import type { Report } from '../../core/run/report.ts';
 import { plural, runNumber } from '../text/format.ts';
 import { hangingIndent, justify } from '../text/layout.ts';
 import { checkLines } from './report-checks.ts';
+import { SIGN_LINES } from './report-evidence.ts';
 import { factLines, tableLines, whatStays } from './report-facts.ts';
 import { missingSentence } from './report-verdict.ts';
 import { PLAIN } from '../text/style.ts';
@@ -30,7 +31,7 @@ export async function* reportText(report: Report, removedIds: OneByOne<number>):
     ...whatStays(report),
     '',
     ...tableLines(report.run),
-    '',
+    ...SIGN_LINES,
     `  REMOVED    ${plural(report.run.removals, 'customer')}, in file order`,
   ];
   for (const line of lines) yield `${line.trimEnd()}\n`;

@@ -1,4 +1,4 @@
-/** Past runs at a terminal: the list, what is wrong with the ledger, what the checks say today. */
+/** Past runs at a terminal: what is wrong with the ledger, what the checks say today. */
 import { clean } from '../../core/text/clean.ts';
 import type { StoreTrouble } from '../../core/errors.ts';
 import {
@@ -6,40 +6,15 @@ import {
   type AskedAgain,
   type HistoryCheck,
   type LedgerTrouble,
-  type PastRun,
   type Reverification,
 } from '../../core/run/history.ts';
 import { missingWords } from './earlier-run.ts';
 import { storeWords } from '../failures/failure-store.ts';
 import { moment, plural, runNumber, shortHash, thousands } from '../text/format.ts';
 import { NOTHING_GIVEN } from '../text/given.ts';
-import { hangingIndent, padEnd, padStart, screen } from '../text/layout.ts';
+import { hangingIndent, screen } from '../text/layout.ts';
 import { finishLine } from '../text/shell.ts';
 import { paint, PLAIN, type Style } from '../text/style.ts';
-
-/** `history`: a line a run, newest first. */
-export function historyScreen(
-  style: Style,
-  shown: { readonly store: string; readonly runs: readonly PastRun[]; readonly truncated: boolean },
-): string {
-  const { store, runs, truncated } = shown;
-  if (runs.length === 0) return screen(style, [`  No such run in ${clean(store, 60)}.`]);
-  const heading = `  ${padEnd('run', 6)}${padEnd('committed', 25)}${padStart('customers', 9)}  ${padEnd('by', 12)}file`;
-  return screen(style, [
-    paint(style, 'dim', heading),
-    ...runs.map((run) => runLine(style, run)),
-    ...(truncated ? ['', `  Only the newest ${thousands(runs.length)}. More:  --limit N`] : []),
-  ]);
-}
-
-function runLine(style: Style, { run, committedAt, finished, record }: PastRun): string {
-  const start = `  ${padEnd(runNumber(run), 6)}${padEnd(moment(committedAt), 25)}`;
-  if (record === null) return `${start}${paint(style, 'red', '✗')} its row in the ledger cannot be read`;
-  const { removals, actor, file } = record;
-  const unfinished = finished ? '' : `  ${paint(style, 'yellow', '!')} NOT FINISHED`;
-  const name = file.name === '-' ? 'standard input' : clean(file.name, 24);
-  return `${start}${padStart(thousands(removals), 9)}  ${padEnd(clean(actor, 11), 12)}${name}${unfinished}`;
-}
 
 /** `history --check`: what was walked and what is wrong. `report`: was the chain compared with one? */
 export function historyCheckScreen(style: Style, check: HistoryCheck, report: boolean): string {

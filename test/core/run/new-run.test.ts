@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { newRunRecord, type NewRun, type RunFacts } from '../../../src/core/run/new-run.ts';
 import { recordIn } from '../../../src/core/run/run-record.ts';
-import { CHECKS, RUN, SHA } from '../../view/values.ts';
+import { CHECKS, NO_EVIDENCE, RUN, SHA } from '../../view/values.ts';
 import { FACTS } from '../plan/plan-of.ts';
 
 const { toolVersion, actor, user, plan, reason, consent, startedAt, file, template, store } = RUN;
 const KNOWN: RunFacts = {
   ...{ toolVersion, actor, user, plan, reason, consent, startedAt, file, template, store, alreadyRemoved: 4 },
+  evidence: NO_EVIDENCE,
 };
 const DIGEST = { table: 'loan_entity', rows: 6, sha256: 'e5'.repeat(32) };
 const BESIDE = { table: 'audit_log', why: 'other', by: null } as const;
@@ -48,6 +49,7 @@ const FOUND: NewRun = {
   checks: CHECKS,
   samples: 12,
   idsRaisedTo: 40_140,
+  evidence: { warned: [{ why: 'open-loan', customers: 1, ids: [40131] }], leftAlone: [] },
 };
 
 const made = () => newRunRecord(KNOWN, FOUND);

@@ -19,6 +19,7 @@ import { waiting, withExclusiveLock } from '../connection/quiet.ts';
 import { asDamaged } from '../erase/damaged.ts';
 import { walk } from '../erase/walk.ts';
 import { forgedIds } from '../ledger/lacking-ids.ts';
+import { evidenceOf } from '../ledger/evidence.ts';
 import { holdsIdsOf, lastEntry, nextRun, noteRun, removedByYes, runOf } from '../ledger/ledger.ts';
 import { readRoots, readShape } from '../schema/read-shape.ts';
 import { collectLoans, forgetLoans, readFacts } from '../selection/facts.ts';
@@ -68,6 +69,7 @@ function removeLocked(store: Connection, removal: Commit, shape: Shape): LedgerR
   const run = nextRun(db);
   if (holdsIdsOf(db, run)) throw forgedIds(store.path, run);
   const facts = compare(store, removal, shape);
+  const evidence = evidenceOf(db, facts, removal.now());
   const before = countBefore(db, shape, progress);
   progress.step('remove');
   const applied = applyRemoval(db, shape, {
@@ -85,6 +87,7 @@ function removeLocked(store: Connection, removal: Commit, shape: Shape): LedgerR
   const record = newRunRecord(removal.run, {
     ...{ run, facts, checks, rows: before.rows, loanDigests: { before: before.loans, after: loans } },
     ...{ committedAt: removal.now(), removals: removal.removals },
+    evidence,
     ...{ samples: applied.samples, idsRaisedTo: applied.raised?.to ?? null },
   });
   noteRun(db, record);

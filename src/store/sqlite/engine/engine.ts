@@ -16,6 +16,7 @@ import { createStore } from '../schema/create.ts';
 import { migrate, versionOf } from '../schema/migrations.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { customerNames } from '../selection/identities.ts';
+import { isThere } from '../selection/rows-of.ts';
 import { ledgerOf, recalledIn } from './ledger.ts';
 import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
 import { answer, scratchSession, snapshot, storeSession } from './session.ts';
@@ -66,6 +67,7 @@ export function storeOf(connection: Connection): Store {
     snapshot: (work) => snapshot(session, work),
     shape: () => ask(() => readShape(connection)),
     stage: () => ask(() => stageIn(session)),
+    isThere: (customerId) => ask(() => isThere(db, customerId)),
     planLines: () => ask(() => storePlanLinesIn(session)),
     recall: (run) => ask(() => recalledIn(session, run)),
     names: (ids) => ask(() => customerNames(db, ids)),

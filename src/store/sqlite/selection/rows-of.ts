@@ -16,6 +16,12 @@ export function inStore(id: string, table: typeof CUSTOMER | typeof LOAN = CUSTO
   return `+${id} IN (SELECT id FROM main.${table})`;
 }
 
+/** Is there a customer of this ID? */
+export function isThere(db: Db, customerId: number): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM main.${CUSTOMER} WHERE id = ?)`;
+  return db.prepare<[number], number>(sql).pluck().get(customerId) === 1;
+}
+
 /** Has an earlier run removed the customer of the row `r`? */
 export const REMOVED_BEFORE =
   'EXISTS (SELECT 1 FROM main.ledger_removed g WHERE g.customer_id = r.customer_id)';
