@@ -13,6 +13,7 @@ import { notVerifiedLine } from '../view/failures/failure-unverified.ts';
 import {
   alreadyIngestedScreen,
   finishingScreen,
+  heldLine,
   nothingToDoScreen,
   phaseLine,
   verifiedScreen,
@@ -39,6 +40,13 @@ export async function ingest(context: Context, file: string, options: IngestOpti
   if (options.plan !== undefined && options.dryRun === true)
     throw new UsageError('--dry-run plans afresh; what a saved plan says:  lms-import show PLAN');
   if (options.dryRun === true) return plan(context, file, options);
+  const asks =
+    context.interactive &&
+    options.plan === undefined &&
+    options.yes !== true &&
+    options.confirmRemoves === undefined;
+  if (options.requireReason === true && options.reason === undefined && !asks)
+    throw new UsageError('--require-reason: say why, with --reason TEXT');
   // Whatever happens after the commit, the words for it are at hand.
   await import('./terminal/fail.ts');
   const done = await runIngest(requestOf(context, file, options));
@@ -57,12 +65,16 @@ export async function ingest(context: Context, file: string, options: IngestOpti
 function requestOf(context: Context, file: string, options: IngestOptions): IngestRequest {
   const { io } = context;
   const path = storePath(context, options);
+  const reason = { given: options.reason ?? null, required: options.requireReason === true };
   const agreed: ConsentOptions = {
     yes: options.yes === true,
     confirmRemoves: options.confirmRemoves ?? null,
   };
   return {
-    load: fileRequest(context, file, options),
+    load: {
+      ...fileRequest(context, file, options),
+      onHeld: (held) => sayEvent(context, { event: 'held', held }, options.store ?? null),
+    },
     plan: {
       show: shownRows(options, context.terminal ? SHOWN_AT_TERMINAL : SHOWN),
       names: context.terminal,
@@ -74,7 +86,7 @@ function requestOf(context: Context, file: string, options: IngestOptions): Inge
     requireApprover: options.requireApprover === true,
     onEvent: (event) => sayEvent(context, event, options.store ?? null),
     consent: (planned, validation) =>
-      consent(context, planned, { options: agreed, store: resolve(path), validation }),
+      consent(context, planned, { options: agreed, store: resolve(path), validation, reason }),
     beforeCommit: io.holdSignals,
   };
 }
@@ -89,6 +101,10 @@ async function sayEvent(context: Context, event: IngestEvent, store: string | nu
     case 'left':
       progress.end();
       io.stderr.write(notVerifiedLine(context.errorStyle, event.error, { store }));
+      return;
+    case 'held':
+      progress.end();
+      io.stderr.write(heldLine(context.errorStyle, event.held));
       return;
     case 'planned':
       progress.end();

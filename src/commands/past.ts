@@ -5,8 +5,10 @@ import { whyNotTrue } from '../core/run/history.ts';
 import type { SavedPlanHeader } from '../core/plan/saved-plan.ts';
 import { isBuiltIn } from '../core/file/template.ts';
 import { checkHistory, history as readHistory } from '../pipeline/past/history.ts';
+import { certify, type CertificateRequest } from '../pipeline/past/certificate.ts';
 import { reverify, showRun } from '../pipeline/past/past-run.ts';
 import { showPlan, showPlanBeside } from '../pipeline/plan/show-plan.ts';
+import { certificatePage, isCertain } from '../view/report/certificate.ts';
 import { historyScreen } from '../view/report/history-list.ts';
 import { historyCheckScreen, verificationScreen } from '../view/screens/history.ts';
 import { historyDocument, verificationDocument } from '../view/documents/history-json.ts';
@@ -52,6 +54,7 @@ export async function history(context: Context, options: HistoryOptions): Promis
 /** Runs `show PLAN`; returns the exit code: 0 also where the plan is stale, for the answer says so. */
 export async function showSaved(context: Context, path: string, options: ShowOptions): Promise<number> {
   if (options.report !== undefined) throw new UsageError('--report goes with the number of a run');
+  if (options.certificate !== undefined) throw new UsageError('--certificate goes with the number of a run');
   if (/^[-+]?[\d.,]+$/.test(path) && !existsSync(path))
     throw new NoRunError(
       `${path} is no run's number (1, 2, 3, and so on), and no file of that name is there`,
@@ -87,6 +90,8 @@ export async function show(context: Context, digits: string, options: ShowOption
   if (run < 1 || !Number.isSafeInteger(run))
     throw new NoRunError(`no store has a run ${digits}: they are numbered 1, 2, 3, and so on`);
   const at = storeAt(context, options);
+  if (options.certificate !== undefined)
+    return showCertificate(context, { ...at, run, customer: options.certificate }, options);
   const found = await showRun({
     ...at,
     run,
@@ -102,6 +107,22 @@ export async function show(context: Context, digits: string, options: ShowOption
     () => '',
   );
   return EXIT_CODES.ok;
+}
+
+/** Where the page is none to be given away the exit code says so: a script may be about to send it. */
+async function showCertificate(
+  context: Context,
+  asked: Omit<CertificateRequest, 'learn'>,
+  { report }: ShowOptions,
+): Promise<number> {
+  if (context.json) throw new UsageError('--certificate is a page: it does not go with --json');
+  if (report !== undefined) throw new UsageError('--certificate and --report do not go together');
+  const certified = {
+    ...(await certify({ ...asked, learn: context.learn })),
+    asked: context.io.now().toISOString(),
+  };
+  context.io.stdout.write(certificatePage(certified));
+  return EXIT_CODES[isCertain(certified) ? 'ok' : 'unverified'];
 }
 
 /** Runs `verify`; returns the exit code: 9 where anything is not as it was proved, or could not be asked. */

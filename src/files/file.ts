@@ -15,7 +15,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, type Hash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { diagnostic } from '../core/findings/diagnostics.ts';
 import { FileError } from '../core/errors.ts';
@@ -33,6 +33,8 @@ export interface OutputOptions {
 export interface Output {
   readonly path: string;
   write(text: string): void;
+  /** Of all that was written; to be asked once, and nothing is written after it. */
+  sha256(): string;
   commit(): void;
   discard(): void;
 }
@@ -93,6 +95,7 @@ interface Open {
 function writer({ path, temporary, fd, device }: Open): Output {
   let held: string[] = [];
   let size = 0;
+  const hash = createHash('sha256');
   // Closed once only: the number may by then be another file's, the store's for one.
   let open = true;
   const close = () => {
@@ -100,7 +103,9 @@ function writer({ path, temporary, fd, device }: Open): Output {
     open = false;
   };
   const flush = () => {
-    translateErrors(path, () => writeAll(fd, Buffer.from(held.join(''))));
+    if (size === 0) return;
+    const bytes = Buffer.from(held.join(''));
+    translateErrors(path, () => writeAll(fd, bytes, hash));
     [held, size] = [[], 0];
   };
   return {
@@ -109,6 +114,10 @@ function writer({ path, temporary, fd, device }: Open): Output {
       held.push(text);
       size += text.length;
       if (size >= BUFFER) flush();
+    },
+    sha256() {
+      flush();
+      return hash.digest('hex');
     },
     commit() {
       flush();
@@ -125,7 +134,8 @@ function writer({ path, temporary, fd, device }: Open): Output {
   };
 }
 
-function writeAll(fd: number, bytes: Buffer): void {
+function writeAll(fd: number, bytes: Buffer, hash: Hash): void {
+  hash.update(bytes);
   for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
 }
 

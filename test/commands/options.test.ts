@@ -99,6 +99,7 @@ describe('what a line to copy says again', () => {
     review: 'holds names: made once, for one who looks',
     actor: 'a name',
     reason: 'may hold a name, and is refused for it',
+    requireReason: 'nor is the reason',
     lockTimeout: 'changes no answer',
     ...Object.fromEntries(
       ['show', 'all', 'timings', 'json', 'quiet', 'color'].map((name) => [

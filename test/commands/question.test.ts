@@ -9,6 +9,7 @@ import {
   dump,
   hasProgram,
   removalFile,
+  run,
   temporaryFolder,
   withSql,
 } from '../tools/program.ts';
@@ -17,12 +18,27 @@ const TERMINAL = new URL('../tools/terminal.py', import.meta.url).pathname;
 const QUESTION = 'anything else stops: ';
 
 /** `ingest` at a terminal: typed before the program began, and once more when the question stands there. */
-function ingestAtTerminal(cwd: string, before: string, answer: string, meanwhile = ':') {
-  const args = [TERMINAL, before, QUESTION, answer, process.execPath, BIN, 'ingest', 'july.csv'];
+function ingestAtTerminal(
+  cwd: string,
+  before: string,
+  answer: string,
+  given: { why?: string; meanwhile?: string } = {},
+) {
+  const { why = '', meanwhile = ':' } = given;
+  const reason = why === '' ? ['--reason', 'ticket 4711'] : [];
+  const line = [process.execPath, BIN, 'ingest', 'july.csv', ...reason];
+  const args = [TERMINAL, before, QUESTION, answer, ...line];
   const { status, stdout, stderr } = spawnSync('python3', args, {
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: cwd, LANG: 'C.UTF-8', TERM: 'xterm', MEANWHILE: meanwhile },
+    env: {
+      PATH: process.env.PATH,
+      HOME: cwd,
+      LANG: 'C.UTF-8',
+      TERM: 'xterm',
+      MEANWHILE: meanwhile,
+      WHY: why,
+    },
   });
   return { code: status, stdout, stderr };
 }
@@ -53,6 +69,32 @@ it.skipIf(!hasProgram('python3'))(
 );
 
 it.skipIf(!hasProgram('python3'))(
+  'a reason is asked for where none is given, and a name in it is refused',
+  () => {
+    const cwd = temporaryFolder();
+    const store = closedStore(cwd, 30);
+    const reasons = () =>
+      ask(store, `SELECT group_concat(ifnull(record ->> '$.reason', '-')) FROM ledger_run`);
+    removalFile(cwd, [40001]);
+    withSql(store, (db) =>
+      db.exec(`UPDATE customer_entity SET first_name = 'Kira', last_name = 'Brandt' WHERE id = 40001`),
+    );
+    const refused = ingestAtTerminal(cwd, '', 'remove 1\r', { why: 'Kira Brandt asked\r' });
+    expect({ code: refused.code, reasons: reasons() }).toEqual({ code: 5, reasons: null });
+    const given = ingestAtTerminal(cwd, '', 'remove 1\r', { why: 'closed long ago\r' });
+    expect({ code: given.code, reasons: reasons() }).toEqual({ code: 0, reasons: 'closed long ago' });
+  },
+  120_000,
+);
+
+it('where a reason is required and none is given nothing is read', () => {
+  const cwd = temporaryFolder();
+  const answer = run(['ingest', 'july.csv', '--yes', '--require-reason'], { cwd });
+  expect(answer).toMatchObject({ code: 2 });
+  expect(answer.stderr).toContain('--reason TEXT');
+});
+
+it.skipIf(!hasProgram('python3'))(
   'a store that was written over while the question stood is another one, though its file and its layout are the same',
   () => {
     const cwd = temporaryFolder();
@@ -67,7 +109,7 @@ it.skipIf(!hasProgram('python3'))(
     });
     const untouched = dump(other);
     removalFile(cwd, [40001, 40002, 40003]);
-    const ran = ingestAtTerminal(cwd, '', 'remove 3\r', 'cp other.db lms.db');
+    const ran = ingestAtTerminal(cwd, '', 'remove 3\r', { meanwhile: 'cp other.db lms.db' });
     expect(ran.stdout).toContain('store-moved');
     expect(ran.code).toBe(6);
     expect(dump(store)).toBe(untouched);

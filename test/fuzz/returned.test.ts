@@ -99,6 +99,7 @@ const FILE_ASKED = {
   missingOk: true,
   sha256: null,
   errors: null,
+  onHeld: null,
 };
 const PLAN_ASKED = {
   show: 3,

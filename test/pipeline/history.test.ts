@@ -162,6 +162,27 @@ describe('history', () => {
     expect(run(['show', '9'], { cwd })).toMatchObject({ code: 2 });
   });
 
+  it('certifies what became of one customer, with no ID of anybody else', () => {
+    const page = run(['show', '2', '--certificate', '40006'], { cwd });
+    expect(page.code).toBe(0);
+    expect(page.stdout).toMatch(/^ {2}CERTIFICATE OF ERASURE +run 0002 {3}✓ VERIFIED\n/);
+    expect(page.stdout.match(/\b4\d{4}\b/g)).toEqual(['40006']);
+    expect(page.stdout).not.toMatch(/LN-|ticket|dlopez|file-1/);
+    expect(page.stdout.split('\n').length).toBeLessThan(50);
+    const other = run(['show', '2', '--certificate', '40001'], { cwd });
+    expect(other).toMatchObject({ code: 2, stdout: '' });
+    expect(other.stderr).toContain('run 2 did not remove 40001');
+    const copy = temporaryFolder();
+    cpSync(cwd, copy, { recursive: true });
+    withSql(join(copy, 'lms.db'), (db) => db.exec(`INSERT INTO customer_entity (id) VALUES (40006)`));
+    const back = run(['show', '2', '--certificate', '40006'], { cwd: copy });
+    expect(back.code).toBe(9);
+    expect(back.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /NOT A CERTIFICATE[^]+A CUSTOMER OF THIS NUMBER IS IN THE STORE/,
+    );
+    expect(run(['show', '2', '--certificate', '40006', '--json'], { cwd }).code).toBe(2);
+  });
+
   it('asks the checks again: true of every run, and 9 with the customer named where one is back', () => {
     expect(runJson(['verify', '--all'], { cwd }).document).toMatchObject({
       exitCode: 0,

@@ -71,6 +71,9 @@ function reach<T>(selection: Selection, work: (reached: Reached) => Promise<T>):
   return selection.reach(ignored, work);
 }
 
+/** Of a file that was written of each run. */
+const OUTPUT = 'c3'.repeat(32);
+
 function removal(reached: Reached, ids: readonly number[], given: Partial<Commit> = {}): Commit {
   const sha256 = createHash('sha256').update(JSON.stringify(ids)).digest('hex');
   const file = { name: 'july.csv', size: 1, sha256, byteOrderMark: false, lineEnds: 'LF' } as const;
@@ -86,7 +89,7 @@ function removal(reached: Reached, ids: readonly number[], given: Partial<Commit
       file: { ...file, rows: ids.length, blankRows: 0 },
       template: { name: 'customer', sha256: '0'.repeat(64) },
       alreadyRemoved: ids.length - removals,
-      evidence: NO_EVIDENCE,
+      evidence: { ...NO_EVIDENCE, outputs: [{ option: 'list', sha256: OUTPUT }] },
     },
     ask: { since: () => NOW.toISOString(), texts: NONE, saved: null },
     judge: ignored,
@@ -206,6 +209,9 @@ export function conformance(name: string, { engine, make, read, rename }: Kit): 
       expect(await collect(ledger.removedIds(record.run))).toEqual(gone);
       expect(await collect(ledger.linkedLoans(record.run))).toEqual(loans);
       expect(await collect(ledger.troubles())).toEqual([]);
+      for (const one of gone.slice(0, 3)) expect(await store.isThere(one)).toBe(false);
+      expect(await ledger.runOfOutput(OUTPUT)).toBe(record.run);
+      expect(await ledger.runOfOutput(record.file.sha256)).toBeNull();
       const recalled = await store.recall(record.run);
       expect(recalled.listed).toBe(gone.length);
       const shape = await store.shape();

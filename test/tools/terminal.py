@@ -1,7 +1,7 @@
 """Runs a program at a terminal: types before it begins, then once more when a text is on the screen.
 
 usage: terminal.py BEFORE SHOWN AFTER PROGRAM ARGS...   Prints what was shown; exits as the program does.
-MEANWHILE in the environment is a shell command, run before AFTER is typed."""
+WHY in the environment is typed where a reason is asked for; MEANWHILE is a shell command, run before AFTER is typed."""
 import fcntl, os, pty, select, signal, struct, subprocess, sys, termios, time
 
 before, shown, after = (text.encode() for text in sys.argv[1:4])
@@ -14,7 +14,8 @@ fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
 os.write(terminal, before)
 # Only now the program begins: what was typed is there when it does.
 os.write(wait, b'.')
-output, answered, ends = b'', False, time.monotonic() + 120
+why = os.environ.get('WHY', '').encode()
+output, answered, told, ends = b'', False, False, time.monotonic() + 120
 while True:
     if not select.select([terminal], [], [], max(0, ends - time.monotonic()))[0]:
         os.kill(pid, signal.SIGKILL)
@@ -26,6 +27,9 @@ while True:
     if not read:
         break
     output += read
+    if why and not told and b'Why?' in output:
+        told = True
+        os.write(terminal, why)
     if not answered and shown in output:
         answered = True
         subprocess.run(os.environ.get('MEANWHILE', ':'), shell=True, check=True)

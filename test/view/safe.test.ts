@@ -9,6 +9,7 @@ import { sentence } from '../../src/view/findings/diagnostic-words.ts';
 import { errorsCsvLine } from '../../src/view/documents/errors-csv.ts';
 import { failureLine, failureScreen } from '../../src/view/failures/failure.ts';
 import * as ingest from '../../src/view/screens/ingest.ts';
+import { certificatePage } from '../../src/view/report/certificate.ts';
 import { historyScreen } from '../../src/view/report/history-list.ts';
 import { troubleSentence, verificationScreen } from '../../src/view/screens/history.ts';
 import { namesAgree } from '../../src/view/plan/names-checked.ts';
@@ -76,6 +77,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
       customer: null,
       named: false,
     }),
+    ingest.heldLine(style, { option: 'list', path: text, run: 42 }),
     historyScreen(style, { store: text, runs: [], truncated: false, customer: null, named: false }),
     verificationScreen(
       style,
@@ -146,6 +148,12 @@ function reportWith(text: string): Report {
     template: { name: text, sha256: v.SHA },
     notExamined: [text],
     loanTables: [{ table: text, rows: 1 }],
+    evidence: {
+      ...v.RUN.evidence!,
+      storePath: text,
+      allowClock: text,
+      leftAlone: [{ loan: 1, displayId: text }],
+    },
   };
   const ledger = { store: text, link: 4, digest: v.SHA };
   return { ...v.REPORT, run, verified: false, integrity: text, ledger };
@@ -156,7 +164,8 @@ describe('whatever the text', () => {
     await fc.assert(
       fc.asyncProperty(nasty, async (text) => {
         const report = await collect(reportText(reportWith(text), [1]));
-        const lines = [...everyScreen(v.PLAIN_80, text), ...report];
+        const page = certificatePage({ customer: 1, report: reportWith(text), back: true, asked: text });
+        const lines = [...everyScreen(v.PLAIN_80, text), ...report, page];
         for (const line of lines.join('').split('\n'))
           expect(UNSAFE.test(line), JSON.stringify(line)).toBe(false);
       }),

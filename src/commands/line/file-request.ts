@@ -23,5 +23,6 @@ export function fileRequest(
     now: context.io.now(),
     progress: context.progress,
     learn: context.learn,
+    onHeld: null,
   };
 }

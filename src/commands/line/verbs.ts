@@ -55,7 +55,8 @@ export function declareIngest(program: Command) {
       'consent of a script that does not: at most 100 or 10 % of the customers, the lower, but always 5; else as --max-removes says',
     )
     .option('--actor <name>', 'who removes, for ledger and report; else the system user', filled)
-    .option('--reason <text>', 'why, for ledger and report; no personal data')
+    .option('--reason <text>', 'why, for ledger and report; no personal data; asked for at a terminal')
+    .option('--require-reason', 'refuse where no reason is given')
     .option('--report <dir>', "where the run's folder goes; else lms-reports/ beside the store");
 }
 
@@ -113,7 +114,12 @@ export function declareShow(program: Command) {
     .description("print a run's report, from the ledger, or a saved plan")
     .argument('<run|plan>', "a run's number, or the file of a saved plan")
     .option('--report <dir>', 'also write the report again, into this folder')
-    .option('--all', 'every removal of a saved plan');
+    .option('--all', 'every removal of a saved plan')
+    .option(
+      '--certificate <id>',
+      'of a run: one page for the customer who asked to be erased, with nothing of anybody else',
+      wholeNumber(1),
+    );
 }
 
 /** `verify`. */

@@ -4,12 +4,12 @@ import { readConsent } from '../../core/plan/consent.ts';
 import { RefusedError, StoppedError } from '../../core/errors.ts';
 import { consentOf, unseenRefusal, type ConsentOptions } from '../../core/plan/guards.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import type { Consent } from '../../core/run/report.ts';
 import type { Validation } from '../../core/findings/validation.ts';
-import { questionScreen, questionText, returnedScreen } from '../../view/screens/ingest.ts';
+import { questionScreen, questionText, reasonText, returnedScreen } from '../../view/screens/ingest.ts';
+import type { Given } from '../../pipeline/remove/request.ts';
 import type { Context } from './context.ts';
 
-/** The consent to a plan; throws a `RefusedError` where there is none. `store` is shown with its whole path. */
+/** The consent to a plan, and why; throws a `RefusedError` where there is none. `store` is shown with its whole path. */
 export async function consent(
   context: Context,
   plan: Plan,
@@ -17,13 +17,14 @@ export async function consent(
     readonly options: ConsentOptions;
     readonly store: string;
     readonly validation: Pick<Validation, 'file' | 'names'>;
+    readonly reason: { readonly given: string | null; readonly required: boolean };
   },
-): Promise<Consent> {
+): Promise<Given> {
   const given = consentOf(plan, request.validation.file.sha256, request.options);
   const { removals } = plan;
   if (given !== 'ask') {
     if ('reason' in given) throw new RefusedError(given);
-    return given;
+    return { consent: given, reason: request.reason.given };
   }
   if (!context.interactive)
     throw new RefusedError({
@@ -35,14 +36,33 @@ export async function consent(
   showReturned(context, plan, request.validation.names !== null);
   const { alreadyRemoved, orphans, beside, customers, loans } = plan;
   const facts = { store: request.store, customers: customers.before, linkedLoans: loans.linked };
-  const typedBefore = await dropTyped(io.stdin());
+  const typedFirst = await dropTyped(io.stdin());
+  const reason = request.reason.given ?? (await askReason(context, { removals, ...request.reason }));
+  const typedBefore = (await dropTyped(io.stdin())) || typedFirst;
   io.stdout.write(`\n${questionScreen(style, { ...facts, alreadyRemoved, orphans, beside, typedBefore })}`);
   const answer = readConsent(await question(context, questionText(style)), removals);
-  if ('ok' in answer) return { by: 'prompt', count: removals };
+  if ('ok' in answer) return { consent: { by: 'prompt', count: removals }, reason };
   if (answer.reason === 'count') {
     throw new RefusedError({ reason: 'count', by: 'prompt', said: answer.said, removals });
   }
   throw new RefusedError({ reason: 'consent', why: 'not-given', removals });
+}
+
+/** How often an empty line is asked again. */
+const ASKED = 3;
+
+/** Before the consent, which is the last thing that is typed. An empty line is none, which a company may not allow. */
+async function askReason(
+  context: Context,
+  { removals, required }: { readonly removals: number; readonly required: boolean },
+): Promise<string | null> {
+  for (let asked = 0; asked < (required ? ASKED : 1); asked += 1) {
+    context.io.stdout.write('\n');
+    const reason = (await question(context, reasonText(required))).trim();
+    if (reason !== '') return reason;
+  }
+  if (required) throw new RefusedError({ reason: 'consent', why: 'not-given', removals });
+  return null;
 }
 
 /** Throws a `RefusedError` where there are too many to be looked at one by one. */

@@ -2,7 +2,14 @@
 import type { UnverifiedError } from '../errors.ts';
 import type { Validation } from '../findings/validation.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunRecord } from '../run/report.ts';
+import type { Evidence, RunRecord } from '../run/report.ts';
+
+/** An output that waits, the path that it is for, and the run whose output stands there. */
+export interface HeldOutput {
+  readonly option: Evidence['outputs'][number]['option'];
+  readonly path: string;
+  readonly run: number;
+}
 
 export type IngestEvent =
   /** A run that an earlier call left begins to be finished. */
@@ -11,6 +18,8 @@ export type IngestEvent =
   | { readonly event: 'left'; readonly error: UnverifiedError }
   /** Consent comes next, or a guard refuses. */
   | { readonly event: 'planned'; readonly plan: Plan; readonly validation: Validation }
+  /** What stands at an output's path is of a real removal: it is replaced if this one goes through, and stays if not. */
+  | { readonly event: 'held'; readonly held: HeldOutput }
   /** The removal holds; nothing that can still fail has begun. */
   | { readonly event: 'committed'; readonly run: RunRecord };
 

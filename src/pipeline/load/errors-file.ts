@@ -14,17 +14,24 @@ export async function withErrorsFile<T>(
   {
     work,
     isJudged,
+    settle,
   }: {
     readonly work: (note: ((found: Diagnostic) => void) | null) => Promise<T>;
     readonly isJudged: (result: T) => boolean;
+    /** Makes the file appear, now or later. */
+    readonly settle: (result: T, output: Output, holds: 'something' | 'nothing') => Promise<void>;
   },
 ): Promise<T> {
   if (path === null) return work(null);
   const output = openErrors(path, inputs);
-  const note = (found: Diagnostic) => output.write(errorsCsvLine(found));
+  let holds: 'something' | 'nothing' = 'nothing';
+  const note = (found: Diagnostic) => {
+    holds = 'something';
+    output.write(errorsCsvLine(found));
+  };
   try {
     const result = await work(note);
-    if (isJudged(result)) output.commit();
+    if (isJudged(result)) await settle(result, output, holds);
     else output.discard();
     return result;
   } catch (error) {

@@ -1,16 +1,19 @@
 /** Opens what a file is judged against, loads the file, and closes it again. */
 import { diagnostic, type FileRole } from '../../core/findings/diagnostics.ts';
 import { FileError } from '../../core/errors.ts';
-import { isJudged } from '../../core/findings/validation.ts';
+import { isJudged, isValid } from '../../core/findings/validation.ts';
 import { planInvalid } from '../../sources/plan-invalid.ts';
 import { sameFile } from '../../files/file.ts';
 import type { Engine, Mode, Store, StoreAt } from '../../store/port/port.ts';
 import { withStore } from '../with-store.ts';
 import { withErrorsFile } from './errors-file.ts';
 import { load, type Loaded, type LoadRequest, type Workspace } from './load.ts';
+import { outputsOf, type OnHeld, type Outputs } from './outputs.ts';
 
 /** What to load, and where every diagnostic is written, or null. */
 export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
+  /** Told where an output waits for the removal; null where nobody is to be removed. */
+  readonly onHeld: OnHeld | null;
   readonly errors: string | null;
   /** The saved plan that the file is to be removed by, or null. */
   readonly plan: string | null;
@@ -18,6 +21,7 @@ export interface FileRequest extends Omit<LoadRequest, 'onDiagnostic'> {
 
 /** A loaded file, and the paths that no output may be written over: what was read, the store, other outputs. */
 export interface LoadedFile extends Loaded {
+  readonly outputs: Outputs;
   readonly inputs: readonly string[];
 }
 
@@ -27,7 +31,8 @@ export async function loadAlone(engine: Engine, request: FileRequest): Promise<L
   request.progress.step('open');
   const scratch = await engine.openScratch();
   try {
-    return await loadNoting({ staging: await scratch.stage(), store: null }, request, []);
+    const outputs = outputsOf(null, null);
+    return await loadNoting({ staging: await scratch.stage(), store: null }, request, { kept: [], outputs });
   } finally {
     await scratch.close();
   }
@@ -45,7 +50,12 @@ export async function withLoaded<T>(
   return withStore(at, mode, async (store) => {
     // Before the file is read: a store of a refused shape is refused to whoever looks.
     const staging = await store.stage();
-    return work(store, await loadNoting({ staging, store }, request, kept));
+    const outputs = outputsOf(store.ledger, request.onHeld);
+    try {
+      return await work(store, await loadNoting({ staging, store }, request, { kept, outputs }));
+    } finally {
+      outputs.discard();
+    }
   });
 }
 
@@ -53,15 +63,18 @@ export async function withLoaded<T>(
 async function loadNoting(
   workspace: Workspace,
   request: FileRequest,
-  kept: readonly string[],
+  { kept, outputs }: { readonly kept: readonly string[]; readonly outputs: Outputs },
 ): Promise<LoadedFile> {
   const named = namedInputs(request).map(({ path }) => path);
   const inputs = [...named, ...kept];
   const loaded = await withErrorsFile(request.errors, inputs, {
     work: (onDiagnostic) => load(workspace, { ...request, onDiagnostic }),
     isJudged: ({ validation }) => isJudged(validation),
+    // What is wrong with a file is said where it was asked for: a script reads it there.
+    settle: async ({ validation }, output, holds) =>
+      isValid(validation) ? outputs.settle('errors', output, holds) : output.commit(),
   });
-  return { ...loaded, inputs: request.errors === null ? inputs : [...inputs, request.errors] };
+  return { ...loaded, outputs, inputs: request.errors === null ? inputs : [...inputs, request.errors] };
 }
 
 /** To read the store as a file, and close it, would drop SQLite's locks on it in this process. */

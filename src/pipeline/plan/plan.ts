@@ -6,6 +6,7 @@ import { customersThere, type Facts } from '../../core/plan/facts.ts';
 import type { Guard, Plan } from '../../core/plan/plan.ts';
 import type { OnProgress, Progress } from '../../core/progress/progress.ts';
 import { refuseClock } from '../../core/run/clock.ts';
+import type { Output } from '../../files/file.ts';
 import type { Store } from '../../store/port/port.ts';
 import type { Reached } from '../../store/port/rows.ts';
 import { writeList } from './list-file.ts';
@@ -96,6 +97,23 @@ export async function makePlan(store: Store, loaded: LoadedFile, request: PlanRe
   return selection.reach(count, (reached) => planIn({ store, loaded, request }, reached));
 }
 
+/** `--list` and `--review`, whole before anything is removed. */
+async function writeOutputs(
+  { store, loaded, request }: Planning,
+  reached: Reached,
+  removals: number,
+): Promise<void> {
+  const { list, review, now } = request;
+  const { inputs, outputs, validation } = loaded;
+  if (list !== null) {
+    const settle = (output: Output) => outputs.settle('list', output, 'something');
+    await writeList(reached, { path: list, inputs, settle });
+  }
+  if (review === null) return;
+  const facts = { file: validation.file, store: resolve(store.path), removals, madeAt: now.toISOString() };
+  await writeReview(reached, { path: review, inputs, facts });
+}
+
 async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
   const { store, loaded, request } = planning;
   refuseOtherNames(reached.version, loaded);
@@ -103,7 +121,7 @@ async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
   const there = customersThere(facts);
   const removals = there + facts.remains;
   refuseOtherRows(reached, loaded, removals);
-  const { list, review, save, show: first, names, now } = request;
+  const { save, show: first, names } = request;
   const plan: Plan = {
     removals,
     alreadyRemoved: loaded.alreadyRemoved,
@@ -119,16 +137,7 @@ async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
     shown: await reached.shown({ first, flagged: loaded.flagged, names }),
     digest: facts.digest,
   };
-  if (list !== null) await writeList(reached, { path: list, inputs: loaded.inputs });
-  if (review !== null) {
-    const facts = {
-      file: loaded.validation.file,
-      store: resolve(store.path),
-      removals,
-      madeAt: now.toISOString(),
-    };
-    await writeReview(reached, { path: review, inputs: loaded.inputs, facts });
-  }
+  await writeOutputs(planning, reached, removals);
   const expiresAt = save === null ? null : await savePlan(store, { plan, reached, loaded }, save);
   return { plan, facts, expiresAt };
 }

@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path';
 import { refuseClock } from '../../core/run/clock.ts';
 import type { RunFacts } from '../../core/run/new-run.ts';
-import type { Consent, RunRecord } from '../../core/run/report.ts';
+import type { RunRecord } from '../../core/run/report.ts';
 import { parseRunRecord } from '../../core/run/run-record.ts';
 import { dropPending, makePending } from '../../files/report-folder.ts';
 import { refuseChangedFile } from '../../sources/bytes/stamp.ts';
@@ -13,19 +13,18 @@ import { refuseChanged } from '../plan/agree.ts';
 import { keptTexts } from '../plan/kept-texts.ts';
 import { sinceYesterday, type Planned } from '../plan/plan.ts';
 import { appliedPlan, comparing, type SavedPlan } from '../plan/saved-plan.ts';
-import type { Running } from './request.ts';
+import type { Given, Running } from './request.ts';
 
-export interface Agreed {
+export interface Agreed extends Given {
   readonly running: Running;
   readonly loaded: LoadedFile;
   readonly planned: Planned;
-  readonly consent: Consent;
   readonly saved: SavedPlan | null;
 }
 
 /** Removes the customers; the run as the ledger holds it. A pending folder for the report goes where nothing was removed. */
 export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord> {
-  const { running, loaded, planned, saved, consent } = agreed;
+  const { running, loaded, planned, saved, consent, reason } = agreed;
   const { finish: finishing, plan: request } = running.request;
   const refuseChangedFiles = () => [...loaded.stamps, ...(saved?.stamps ?? [])].forEach(refuseChangedFile);
   const pending = makePending(finishing.reports, loaded.validation.file.sha256);
@@ -36,7 +35,7 @@ export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord
       run: runFacts(store, agreed),
       ask: {
         since: () => sinceYesterday(finishing.now()),
-        texts: keptTexts(store, loaded.validation, request),
+        texts: keptTexts(store, loaded.validation, { ...request, reason }),
         saved: saved === null ? null : comparing(saved),
       },
       judge: (found) => {
@@ -49,6 +48,7 @@ export async function removeNow(store: Store, agreed: Agreed): Promise<RunRecord
       beforeCommit: (noted) => {
         // Seconds may have passed since, and nothing is for ever yet.
         refuseChangedFiles();
+        loaded.outputs.release();
         running.begun = parseRunRecord(noted.record);
         running.request.beforeCommit();
       },
@@ -70,10 +70,11 @@ function selectionOf({ selection }: LoadedFile): Selection {
   return selection;
 }
 
-function runFacts(store: Store, { running, loaded, planned, consent, saved }: Agreed): RunFacts {
+function runFacts(store: Store, { running, loaded, planned, consent, reason, saved }: Agreed): RunFacts {
   const { file, template } = loaded.validation;
   return {
     ...running.request.run,
+    reason,
     plan: saved === null ? null : appliedPlan(saved),
     consent,
     startedAt: running.startedAt,
@@ -87,7 +88,7 @@ function runFacts(store: Store, { running, loaded, planned, consent, saved }: Ag
 
 function evidenceOf(
   { path }: Store,
-  { running: { request }, loaded, planned, saved }: Omit<Agreed, 'consent'>,
+  { running: { request }, loaded, planned, saved }: Omit<Agreed, keyof Given>,
 ): RunFacts['evidence'] {
   const { names } = loaded.validation;
   const cap = planned.plan.guards.find((guard) => guard.guard === 'cap' && guard.given);
@@ -97,6 +98,6 @@ function evidenceOf(
     maxRemoves: cap?.guard === 'cap' ? cap.cap : null,
     allowClock: request.plan.allowClock,
     names: names === null ? null : { ids: names.ids, compared: names.compared },
-    outputs: [],
+    outputs: loaded.outputs.written(),
   };
 }

@@ -142,9 +142,11 @@ async function decideNext(store: Store, loaded: LoadedFile, running: Running): P
   const refusal = guardRefusal(planned.plan);
   if (refusal !== null) throw new RefusedError(refusal);
   running.request.load.progress.step('ask');
-  const consent =
-    saved === null ? await running.request.consent(planned.plan, validation) : consentBy(saved, planned.plan);
-  const run = await removeNow(store, { running, loaded, planned, consent, saved });
+  const given =
+    saved === null
+      ? await running.request.consent(planned.plan, validation)
+      : { consent: consentBy(saved, planned.plan), reason: who.reason };
+  const run = await removeNow(store, { running, loaded, planned, ...given, saved });
   running.committed = run.run;
   return { kind: 'removed', validation, run };
 }

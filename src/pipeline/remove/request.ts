@@ -12,10 +12,17 @@ export interface IngestRequest extends Omit<Earlier, 'file'> {
   readonly run: Pick<RunRecord, 'toolVersion' | 'actor' | 'reason'> & { readonly user: string };
   /** Two people are needed: whoever made the saved plan, and another one who applies it. */
   readonly requireApprover: boolean;
-  /** The consent to a plan; throws a `RefusedError` where there is none. */
-  readonly consent: (plan: Plan, validation: Validation) => Promise<Consent>;
+  /** The consent to a plan, and why, where that was asked; throws a `RefusedError` where there is none. */
+  readonly consent: (plan: Plan, validation: Validation) => Promise<Given>;
   /** Called right before the commit: from here on no signal may end the program. */
   readonly beforeCommit: () => void;
+}
+
+/** What a person, or an option, gave. */
+export interface Given {
+  readonly consent: Consent;
+  /** Null where none was given. */
+  readonly reason: string | null;
 }
 
 /** One call of `ingest`. */

@@ -54,6 +54,8 @@ export interface Ledger {
   /** The run that ingested a file of these bytes, if one did. */
   runOfFile(sha256: string): Promise<LedgerRun | null>;
   runOf(run: number): Promise<LedgerRun | null>;
+  /** The newest run of which a file of these bytes was written (`evidence.outputs`). */
+  runOfOutput(sha256: string): Promise<number | null>;
   /** Runs, newest first, each with whether its last step is noted. */
   pastRuns(filter: RunFilter): OneByOne<LedgerRun & { readonly finished: boolean }>;
   /** Runs that committed and whose last step is not noted, oldest first. */

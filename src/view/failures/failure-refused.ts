@@ -7,6 +7,9 @@ import { leaveOut, openLoanCustomers, returnedCustomers } from '../findings/word
 import { strictWords } from '../plan/not-examined.ts';
 import { percent, plural, thousands } from '../text/format.ts';
 
+/** What an earlier removal wrote stands at the paths of this one's outputs, perhaps, and `plan` would write over it. */
+const WRITES_NOTHING = { errors: null, list: null };
+
 /** What was compared, that nothing was changed, and how to go on. */
 export function refusedWords(refusal: Refusal, context: FailureContext): FailureWords {
   switch (refusal.reason) {
@@ -64,7 +67,7 @@ function consent(refusal: Of<'consent'>, context: FailureContext): FailureWords 
     case 'not-asked':
       return unchanged(
         `Refused (consent): ${would}, and nobody can be asked here.`,
-        `See them:  ${lineFor(context, 'plan')}`,
+        `See them:  ${lineFor(context, 'plan', WRITES_NOTHING)}`,
         `In a script that knows its count:  --confirm-removes N`,
       );
     case 'answer-piped':
@@ -87,7 +90,7 @@ function count({ by, said, removals }: Of<'count'>, context: FailureContext): Fa
   const who = SAYS[by];
   return unchanged(
     `Refused (count): ${who} ${thousands(said)}, the plan removes ${thousands(removals)}.`,
-    `See them:  ${lineFor(context, 'plan')} --all`,
+    `See them:  ${lineFor(context, 'plan', WRITES_NOTHING)} --all`,
   );
 }
 

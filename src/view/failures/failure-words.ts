@@ -26,7 +26,7 @@ export interface FailureContext extends Given {
 export function lineFor(
   context: FailureContext,
   command: LineCommand,
-  more: Pick<CommandFacts, 'plan' | 'out'> = {},
+  more: Partial<Pick<CommandFacts, 'plan' | 'out' | 'errors' | 'list'>> = {},
 ): string {
   const { style, command: _command, file, ...given } = context;
   return commandLine(style, command, { ...given, file: file ?? 'FILE', ...more });

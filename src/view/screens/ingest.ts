@@ -1,5 +1,6 @@
 /** What `ingest` says around the removal: the question, a line for each phase, the ending. */
 import type { BesideRows } from '../../core/shape/beside.ts';
+import type { HeldOutput } from '../../core/progress/events.ts';
 import { clean } from '../../core/text/clean.ts';
 import type { EarlierRun } from '../../core/run/earlier-run.ts';
 import type { TableRows } from '../../core/shape/table-rows.ts';
@@ -74,6 +75,17 @@ export function questionScreen(style: Style, facts: QuestionFacts): string {
 /** The question itself, without a line break; `readConsent` judges the answer. */
 export function questionText(style: Style): string {
   return `  Type  ${paint(style, 'bold', 'remove')}  and that number; anything else stops: `;
+}
+
+/** What is asked before it: why, for whoever reads the report. */
+export function reasonText(required: boolean): string {
+  return `  Why? For ledger and report, no names${required ? '' : '; Enter for none'}: `;
+}
+
+/** One line on standard error: an answer may follow, or a question. */
+export function heldLine(style: Style, { option, path, run }: HeldOutput): string {
+  const what = `${clean(path, 120)} (--${option}) is that of run ${run}: it stays as it is unless this removal goes through.`;
+  return screen(style, [`lms-import: ${what}`]);
 }
 
 export type Phase =

@@ -36,6 +36,11 @@ export function kindCount({ table, rows }: Counted): string {
   return kind === undefined ? `${thousands(rows)} ${clean(table)}` : plural(rows, kind.one, kind.many);
 }
 
+/** `notes`; a company's own table keeps its name. */
+export function kindName(table: string): string {
+  return KINDS.find((known) => known.table === table)?.many ?? clean(table);
+}
+
 /** Sorted by what is worth reading first; a company's own tables come right after the documents. */
 export function byWorth<T extends Counted>(counted: readonly T[]): readonly T[] {
   return counted.toSorted((a, b) => displayOrder(a.table) - displayOrder(b.table));

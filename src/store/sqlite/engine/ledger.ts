@@ -17,6 +17,7 @@ export function ledgerOf({ db, store, ask, rows }: StoreSession): Ledger {
     requireWhole: () => ask(() => refuseLackingIds(store)),
     runOfFile: (sha256) => ask(() => ledger.runOfFile(db, sha256)),
     runOf: (run) => ask(() => ledger.runOf(db, run)),
+    runOfOutput: (sha256) => ask(() => ledger.runOfOutput(db, sha256)),
     pastRuns: (filter) => rows(() => ledger.pastRuns(db, filter)),
     unfinishedRuns: () => ask(() => ledger.unfinishedRuns(db)),
     lastEntry: () => ask(() => ledger.lastEntry(db)),

@@ -17,6 +17,13 @@ export function runOf(db: Db, run: number): LedgerRun | null {
   return db.prepare<[number], LedgerRun>(`${RUN} WHERE run = ?`).get(run) ?? null;
 }
 
+/** The newest run of which a file of these bytes was written; one whose row is no longer JSON wrote none. */
+export function runOfOutput(db: Db, sha256: string): number | null {
+  const outputs = `json_each(CASE WHEN json_valid(r.record) THEN r.record ELSE '{}' END, '$.evidence.outputs')`;
+  const sql = `SELECT max(r.run) FROM main.ledger_run r, ${outputs} o WHERE o.value ->> '$.sha256' = ?`;
+  return db.prepare<[string], number | null>(sql).pluck().get(sha256) ?? null;
+}
+
 /** Runs, newest first, each with whether its last step is noted. */
 export function* pastRuns(db: Db, filter: RunFilter): Generator<LedgerRun & { readonly finished: boolean }> {
   const rows = db
