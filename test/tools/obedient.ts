@@ -70,6 +70,9 @@ const clearWhereSame: Obeyed = (line, papers) => {
   return { ...line, cells: line.cells.map((cell, at) => (at === id || at === action ? cell : '')) };
 };
 
+/** The operator knows which column that is. */
+const keepIds: Obeyed = (line, { columns }) => ({ ...line, cells: [line.cells[columns.id] ?? ''] });
+
 const endWhereWhole: Obeyed = (line, papers) =>
   papers.means !== null && line.cells[papers.columns.id] === String(papers.means)
     ? { ...line, cut: false }
@@ -106,6 +109,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     lookUp,
   ],
   ['Look each ID up again: one customer, one row.', lookUp],
+  ['Look the ID up where you look customers up, by name and birth date; the list needs it alone.', lookUp],
+  ['Keep the column of customer IDs alone, and save it again.', keepIds],
+  ['Look up whose IDs these are. Are they of customers? Then write customerId there.', lookUp],
+  ['Look at it as it is:  lms-import plan FILE', leave],
   ['Look the customer ID up: not a name, not a loan.', lookUp],
   ['Take that space out; where none is to be seen, give the column the format Text.', takeSpacesOut],
   ['Take the apostrophe out.', takeOutOfId(/['`\u2018\u2019\u00b4]/gu)],
@@ -175,6 +182,16 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
   ],
   ['Save it again as "CSV UTF-8 (comma delimited)": the header is a line of its own.', leave],
   ['Save it again as "CSV UTF-8 (comma delimited)", or take these quotes out of every line.', leave],
+  ['Delete row 1.', leave],
+  ['Delete rows 1 and 2.', leave],
+  ['Delete rows 1 to 4.', leave],
+  // `test/core/file/header/extra-columns.test.ts` obeys it.
+  ['Delete column AW.', leave],
+  ['Delete columns D and AW to AY.', leave],
+  ['Delete column A. A script leaves it out by index=False in pandas, row.names=FALSE in R.', leave],
+  ['Make it:  lms-import template customer --remove-ids LIST -o FILE', leave],
+  ['Name it beside that file:  lms-import plan FILE --check-names LIST', leave],
+  ['Name the file to import itself.', leave],
   ['Start with a copy of your sample file, and fill its rows in from your list.', makeAgain],
   ['Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".', leave],
   ['A list of IDs, one a line?   lms-import template customer --remove-ids FILE', leave],
@@ -184,7 +201,8 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
 
 /** What is said of a file as a whole: another one is named, made, or written; none of these touches a row by hand. */
 const OF_FILES: ReadonlySet<string> = new Set([
-  'Check the name, and the folder you are in.',
+  'Check the name.',
+  'Check the name. It was looked for in  x',
   'Name a file that you may read.',
   'In a spreadsheet: save it as "CSV UTF-8", and name that file.',
   "Name your company's own sample file: its first row is the header, as it was given out.",
@@ -194,6 +212,7 @@ const OF_FILES: ReadonlySet<string> = new Set([
   'Name the file that plan --out wrote.',
   'Its first row holds two labels and nothing else:  customerId,lastName',
   'Name a list that was made apart from it.',
+  'Save the list again as "CSV UTF-8", not as "CSV (Macintosh)".',
   'Make a new one:  lms-import plan FILE --out PLAN',
   'Is the file still being copied, or was it saved again? Name the file that was meant.',
   'Is it being copied or saved? When that is done, look at it, then the same line again.',

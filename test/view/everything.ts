@@ -53,7 +53,7 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
       diagnostic('extra-cell', at, { cells: 50, needed: 48 }),
       { ...diagnostic('extra-cell', at, { cells: 50, needed: 48 }), severity: 'warning' },
     ],
-    'quote-error': (['not-closed', 'text-after-quote', 'quote-inside-text'] as const).map((why) =>
+    'quote-error': (['not-closed', 'text-after-quote', 'quote-inside-text', 'formula'] as const).map((why) =>
       diagnostic('quote-error', at, { why }),
     ),
     'record-too-long': [diagnostic('record-too-long', PLACE, { limit: 1_048_576 })],
@@ -80,7 +80,10 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'consecutive-ids': [1, -250].map((step) =>
       diagnostic('consecutive-ids', at, { rows: 5, first: 4, last: 4 + 4 * step, step, lastCell: text }),
     ),
-    'duplicate-customer': [diagnostic('duplicate-customer', at, { firstRow: 17, firstLine: 18 })],
+    'duplicate-customer': [
+      diagnostic('duplicate-customer', at, { firstRow: 17, firstLine: 18 }),
+      diagnostic('duplicate-customer', { line: 19, value: text }, { firstRow: 18, firstLine: 18 }),
+    ],
     'names-line-invalid': [...ID_TROUBLES, ...LINE_TROUBLES].map((why) =>
       diagnostic(
         'names-line-invalid',
@@ -135,6 +138,8 @@ const NAMES_TROUBLES = [
   'extra-column',
   'same-as-file',
   'same-as-template',
+  'carriage-returns',
+  'import-file',
   'not-readable-as-csv',
 ] as const;
 
@@ -158,14 +163,21 @@ const KINDS = [
   'separator',
 ] as const;
 
+const NO_MORE = { character: null, row: null, columns: [] } as const;
 const CAUSES: readonly HeaderCause[] = [
-  { kind: 'no-line-break', character: 'U+000B' },
-  { kind: 'no-line-break', character: 'U+E000' },
-  { kind: 'no-line-break', character: 'U+000D' },
-  { kind: 'no-line-break', character: 'U+000A' },
-  { kind: 'no-line-break', character: '' },
-  { kind: 'no-header', character: null },
-  { kind: 'quoted-line', character: null },
+  ...['U+000B', 'U+E000', 'U+000D', 'U+000A', ''].map((character) => ({
+    ...NO_MORE,
+    kind: 'no-line-break' as const,
+    character,
+  })),
+  ...(['no-header', 'quoted-line', 'id-list', 'names-list', 'own-output'] as const).map((kind) => ({
+    ...NO_MORE,
+    kind,
+  })),
+  ...[2, 3, 5].map((row) => ({ ...NO_MORE, kind: 'header-below' as const, row })),
+  { ...NO_MORE, kind: 'unnamed-column', columns: ['A'] },
+  { ...NO_MORE, kind: 'extra-columns', columns: ['AW'] },
+  { ...NO_MORE, kind: 'extra-columns', columns: ['D', 'AW:AY'] },
 ];
 
 function header(text: string, cause: HeaderCause | null): Diagnostic {

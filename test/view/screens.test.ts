@@ -97,6 +97,13 @@ describe('validate', () => {
     await expectGolden('validate-returned', screen({ ...known, back: 3 }));
   });
 
+  test('says one thing of a header that one thing makes wrong, and what to do', async () => {
+    const screens = everyDiagnostic('Zoë')
+      .filter((found) => found.code === 'header-mismatch' && found.details.cause !== null)
+      .map((found) => validate({ tally: v.tallyOf([found]) }));
+    await expectGolden('validate-header-causes', screens.join('\n'));
+  });
+
   test('has words for every code', async () => {
     const some = everyDiagnostic('Zoë').filter(({ code }) => code !== 'header-mismatch');
     const found = some.map((one, at) => (one.row === null ? one : { ...one, row: one.row + at }));

@@ -153,7 +153,8 @@ const PATTERNS = [
   ['lone-carriage-return', LONE_RETURN],
 ] as const;
 
-function extraCell(raw: RawRow, template: Template): Diagnostic {
+/** What is said of a row, or of a header, that goes on beyond the template's last column. */
+export function extraCell(raw: RawRow, template: Template): Diagnostic {
   const needed = template.labels.length;
   const beyond = raw.cells.slice(needed);
   const first = beyond.findIndex((cell) => cell !== '');

@@ -1,17 +1,44 @@
-/** Reads a line of a list of IDs: one ID, whole, and nothing beside it. */
+/** Reads a line of a list of IDs: one ID, whole, and nothing beside it; above them their heading. */
 import { parseCustomerId } from './customer-id.ts';
+import { isIdHeading } from './header/other-file.ts';
 import { diagnostic, type Diagnostic } from '../findings/diagnostics.ts';
 import { shownValue } from '../findings/mask.ts';
+import { fold } from '../text/nearest.ts';
+import type { IdTrouble } from '../findings/troubles.ts';
 import type { CustomerId, RawRow } from './rows.ts';
 
-/** The line's ID, or what is wrong with it; null for an empty line. */
+/** The line's ID, or what is wrong with it; null for an empty line, and for the heading. Empty cells after it say nothing. */
 export function checkListLine({ line, cells, unterminated }: RawRow): CustomerId | Diagnostic | null {
-  const text = cells.join(',');
-  if (text === '') return null;
+  const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
+  const text = filled.join(',');
+  if (text === '' || (line === 1 && isIdHeading(text) && !unterminated)) return null;
+  if (LONE_RETURN.test(text)) return diagnostic('lone-carriage-return', { line }, {});
   // A cut ID is another customer's: a last line without its line break may have been cut.
   if (unterminated) return diagnostic('truncated-row', { line }, { found: 1, needed: 1 });
   // Where the line is more than one cell, a comma is in the text, and it is no ID.
   const id = parseCustomerId(text);
   if (typeof id === 'number') return id;
-  return diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why: id });
+  const why = id === 'not-a-number' ? standing(filled, line) : id;
+  return diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why });
 }
+
+const LONE_RETURN = /\r(?!\n)./su;
+
+/** What stands above a column of other numbers, folded. */
+const HEADING = /^(?:loan|account|application|customer|client|borrower)?(?:ids?|numbers?|nos?|nrs?)$/;
+
+/** What stands in the ID's place. */
+function standing(cells: readonly string[], line: number): IdTrouble {
+  const [text = '', second] = cells;
+  if (line === 1 && cells.includes('action') && cells.includes('customerId')) return 'import-file';
+  if (line === 1 && second === undefined && HEADING.test(fold(text))) return 'heading';
+  const ids = cells.filter((cell) => typeof parseCustomerId(cell) === 'number');
+  const others = cells.filter((cell) => !ids.includes(cell));
+  // A digit beside it may be a part of the ID.
+  if (ids.length === 1 && others.every((cell) => !/\p{Nd}/u.test(cell))) return 'not-alone';
+  if (line === 1 && cells.some(isIdHeading)) return 'not-alone';
+  return cells.every((cell) => NAME.test(cell)) ? 'name' : 'not-a-number';
+}
+
+/** Letters, and what stands between the parts of a name. */
+const NAME = /^[\p{L}\p{M}\s.'\u2019&-]*\p{L}{2}[\p{L}\p{M}\s.'\u2019&-]*$/u;

@@ -34,6 +34,8 @@ type LineTrouble = DiagnosticDetails['names-line-invalid']['why'];
 
 /** Where the two columns stand, or why the first row is not the list's header. */
 export function nameColumns(cells: readonly string[]): NameColumns | HeaderTrouble {
+  if (cells.some((cell) => /\r(?!\n)./su.test(cell))) return 'carriage-returns';
+  if (cells.includes('action') && cells.includes('customerId')) return 'import-file';
   for (const [label, missing] of LABELS) {
     if (!cells.includes(label)) return missing;
     if (cells.indexOf(label) !== cells.lastIndexOf(label)) return 'twice';

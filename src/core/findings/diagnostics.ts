@@ -51,6 +51,8 @@ export interface DiagnosticDetails {
       | 'extra-column'
       | 'same-as-file'
       | 'same-as-template'
+      | 'carriage-returns'
+      | 'import-file'
       | 'not-readable-as-csv';
   };
   'encoding-error': {
@@ -75,7 +77,7 @@ export interface DiagnosticDetails {
   };
   'truncated-row': { readonly found: number; readonly needed: number };
   'extra-cell': { readonly cells: number; readonly needed: number };
-  'quote-error': { readonly why: 'not-closed' | 'text-after-quote' | 'quote-inside-text' };
+  'quote-error': { readonly why: 'not-closed' | 'text-after-quote' | 'quote-inside-text' | 'formula' };
   'record-too-long': { readonly limit: number };
   'control-character': { readonly character: string };
   'line-break-in-cell': Record<string, never>;

@@ -14,12 +14,25 @@ export interface HeaderDifference {
 
 /** One thing that makes the whole first row wrong. */
 export interface HeaderCause {
-  readonly kind: 'no-line-break' | 'no-header' | 'quoted-line';
+  readonly kind:
+    | 'no-line-break'
+    | 'no-header'
+    | 'quoted-line'
+    | 'header-below'
+    | 'unnamed-column'
+    | 'extra-columns'
+    | 'id-list'
+    | 'names-list'
+    | 'own-output';
   /** `U+000D`: what stands where the header's line should end; empty where nothing does, null for the other kinds. */
   readonly character: string | null;
+  /** The row in which the header stands, where that is not the first; null for the other kinds. */
+  readonly row: number | null;
+  /** Columns that are too many, as a spreadsheet names them, `AW` or `AW:AZ`; empty for the other kinds. */
+  readonly columns: readonly string[];
 }
 
-/** What a spreadsheet, a writer or a hand did to an ID. */
+/** What a spreadsheet, a writer or a hand did to an ID; from `name` to `import-file`, what stands in its place in a list. */
 export const ID_TROUBLES = [
   'scientific',
   'decimal-point',
@@ -38,6 +51,10 @@ export const ID_TROUBLES = [
   'error-value',
   'apostrophe',
   'formula',
+  'name',
+  'not-alone',
+  'heading',
+  'import-file',
   'not-a-number',
 ] as const;
 

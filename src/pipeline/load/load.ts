@@ -2,19 +2,15 @@
 import { basename } from 'node:path';
 import { diagnostic, type Code, type Diagnostic } from '../../core/findings/diagnostics.ts';
 import { FileError, StaleError } from '../../core/errors.ts';
-import { checkRow } from '../../core/file/check-row.ts';
 import type { IngestedRun } from '../../core/run/earlier-run.ts';
-import { addToRun, endRun, newRunOfIds, type RunOfIds } from '../../core/findings/consecutive.ts';
-import { compareHeader } from '../../core/file/header/header.ts';
+import { endRun } from '../../core/findings/consecutive.ts';
 import type { Learn } from '../../core/progress/known.ts';
 import type { Progress } from '../../core/progress/progress.ts';
-import type { RawRow } from '../../core/file/rows.ts';
 import { count, countMore, newTally, type Tally } from '../../core/findings/tally.ts';
 import { CUSTOMER_TEMPLATE, type Template } from '../../core/file/template.ts';
 import type { Validation } from '../../core/findings/validation.ts';
-import { FLAGGED_SHOWN } from '../../core/findings/warnings.ts';
 import { openInput } from '../../sources/bytes/open.ts';
-import { readRows, type ReadFacts, type Reading } from '../../sources/csv/records.ts';
+import { readRows, type ReadFacts } from '../../sources/csv/records.ts';
 import type { Stamp, Watch } from '../../sources/bytes/stamp.ts';
 import { readTemplate } from '../../sources/csv/template.ts';
 import type { Store } from '../../store/port/port.ts';
@@ -22,6 +18,7 @@ import type { LedgerRun } from '../../store/port/ledger.ts';
 import type { Selection, Staged, Staging } from '../../store/port/rows.ts';
 import { judge, UNJUDGED, type JudgeRequest, type Returned } from './judge.ts';
 import { checkNames } from './names.ts';
+import { newReader, readAll, type Reader } from './reader.ts';
 
 export interface LoadRequest extends JudgeRequest {
   readonly file: string;
@@ -62,20 +59,6 @@ export interface Workspace {
   readonly store: Store | null;
 }
 
-interface Reader {
-  readonly template: Template;
-  readonly stage: Staging;
-  readonly found: (diagnostic: Diagnostic) => void;
-  readonly run: RunOfIds;
-  /** Rows whose ID may be another customer's, the first few. */
-  readonly flagged: number[];
-  headerRead: boolean;
-  headerRight: boolean;
-  read: number;
-  blank: number;
-  withErrors: number;
-}
-
 /** Reads, checks, stages and judges the file; throws a `FileError` where it cannot be read as named. */
 export async function load(workspace: Workspace, request: LoadRequest): Promise<Loaded> {
   const { progress } = request;
@@ -91,7 +74,8 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
     request.onDiagnostic?.(diagnostic);
   };
   const reader = newReader(template, workspace.staging, found);
-  const reading = readRows(await openInput(request.file, 'input', watch));
+  const input = await openInput(request.file, 'input', watch);
+  const reading = readRows(input, (broken) => reader.broken.push(broken));
   const facts = await readAll(reader, reading, progress).finally(() => reading.close());
   request.learn({ file: fileFacts(request.file, facts, reader) });
   refuseOtherBytes(request, facts.sha256);
@@ -105,56 +89,9 @@ export async function load(workspace: Workspace, request: LoadRequest): Promise<
   return { ...loaded, stamps };
 }
 
-/** Reads every row, or no more than a wrong header, and the bytes to their end. */
-async function readAll(reader: Reader, reading: Reading, progress: Progress): Promise<ReadFacts> {
-  for await (const batch of reading.batches()) {
-    progress.step('check rows');
-    batch.every((row) => readRow(reader, row));
-    progress.step('stage rows');
-    await reader.stage.flush();
-    if (reader.headerRead && !reader.headerRight) break;
-    progress.count(reading.bytes.done, reading.bytes.total);
-    progress.step('read');
-  }
-  return reading.finish();
-}
-
 function refuseOtherBytes({ file, sha256: expected }: LoadRequest, found: string): void {
   if (expected === null || expected === found) return;
   throw new FileError(diagnostic('hash-mismatch', {}, { path: file, expected, found }));
-}
-
-function newReader(template: Template, stage: Staging, found: (diagnostic: Diagnostic) => void): Reader {
-  const counts = { read: 0, blank: 0, withErrors: 0 };
-  const seen = { run: newRunOfIds(), flagged: [], headerRead: false, headerRight: false };
-  return { template, stage, found, ...seen, ...counts };
-}
-
-/** Reads one row; false ends the batch, because after a wrong header no row is checked. */
-function readRow(reader: Reader, raw: RawRow): boolean {
-  if (!reader.headerRead) {
-    reader.headerRead = true;
-    const mismatch = compareHeader(reader.template, raw.cells);
-    reader.headerRight = mismatch === null;
-    if (mismatch !== null) reader.found(mismatch);
-    return reader.headerRight;
-  }
-  reader.read += 1;
-  const { row, found } = checkRow(raw, reader.template);
-  const clean = !found.some((diagnostic) => diagnostic.severity === 'error');
-  for (const diagnostic of found) reader.found(diagnostic);
-  if (!clean) reader.withErrors += 1;
-  if (row !== null) {
-    reader.stage.add(row, clean);
-    flag(reader, row.row, found);
-    const run = addToRun(reader.run, row, reader.template);
-    if (run !== null) reader.found(run);
-  } else if (clean) reader.blank += 1;
-  return true;
-}
-
-function flag({ flagged }: Reader, row: number, found: readonly Diagnostic[]): void {
-  if (found.some(({ code }) => code === 'digits-lost') && flagged.length < FLAGGED_SHOWN) flagged.push(row);
 }
 
 interface Read {

@@ -1,5 +1,5 @@
 /** The text of a template: its header, with an example, or with a remove row for each ID of a list. */
-import type { Diagnostic } from '../../core/findings/diagnostics.ts';
+import { diagnostic, type Diagnostic } from '../../core/findings/diagnostics.ts';
 import { InvalidError } from '../../core/errors.ts';
 import { checkListLine } from '../../core/file/id-list.ts';
 import type { RawRow } from '../../core/file/rows.ts';
@@ -44,24 +44,48 @@ async function templateText(request: TemplateRequest): Promise<TemplateText> {
 
 interface List {
   readonly rows: string[];
+  /** The line of each ID. */
+  readonly lines: Map<number, number>;
   readonly wrong: Diagnostic[];
   errors: number;
 }
 
 async function removalText(path: string): Promise<TemplateText> {
-  const list: List = { rows: [], wrong: [], errors: 0 };
+  const list: List = { rows: [], lines: new Map(), wrong: [], errors: 0 };
   const reading = readRows(await openInput(path, 'list'));
-  for await (const batch of reading.batches()) for (const line of batch) readLine(list, line);
+  for await (const batch of reading.batches()) {
+    for (const line of batch) readLine(list, line);
+    if (list.wrong.some(isAnotherFile)) break;
+  }
   await reading.finish();
+  const other = list.wrong.find(isAnotherFile);
+  if (other !== undefined) throw new InvalidError([other], 1);
   if (reading.stopped !== null) refuse(list, reading.stopped);
   if (list.errors > 0) throw new InvalidError(list.wrong, list.errors);
   return { text: customerHeader() + list.rows.join(''), rows: list.rows.length };
 }
 
-function readLine(list: List, line: RawRow): void {
-  const read = checkListLine(line);
-  if (typeof read === 'number') list.rows.push(removeRow(read));
-  else if (read !== null) refuse(list, read);
+function readLine(list: List, raw: RawRow): void {
+  const read = checkListLine(raw);
+  if (read === null) return;
+  if (typeof read !== 'number') {
+    refuse(list, read);
+    return;
+  }
+  const { line } = raw;
+  const firstLine = list.lines.get(read);
+  if (firstLine !== undefined) {
+    const twice = { firstRow: firstLine, firstLine };
+    refuse(list, diagnostic('duplicate-customer', { line, value: String(read) }, twice));
+    return;
+  }
+  list.lines.set(read, line);
+  list.rows.push(removeRow(read));
+}
+
+/** Of a file that is no list at all one line is told. */
+function isAnotherFile(wrong: Diagnostic): boolean {
+  return wrong.code === 'customer-id-invalid' && wrong.details.why === 'import-file';
 }
 
 function refuse(list: List, wrong: Diagnostic): void {

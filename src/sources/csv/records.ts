@@ -1,5 +1,6 @@
 /** Text to rows. Records without a quote are split here, all others by csv-parse, which defines what is right. */
 import { diagnostic, type Diagnostic, type DiagnosticOf } from '../../core/findings/diagnostics.ts';
+import { holdsFormula, isOneCell, isWholeLine } from '../../core/file/quoted-line.ts';
 import type { RawRow } from '../../core/file/rows.ts';
 import { cellName } from '../../core/file/template.ts';
 import type { Source } from '../bytes/open.ts';
@@ -32,11 +33,14 @@ const LONGEST = 1 << 20;
 /** Units of a string that cannot be more bytes than that. */
 const SURELY_SHORT = Math.floor(LONGEST / 3);
 
-/** Reads a source; throws a `FileError` where it is no text. */
-export function readRows(source: Source): Reading {
+/** Told of a row with a wrong quote that reading goes on behind. */
+export type OnBroken = (found: DiagnosticOf<'quote-error'>) => void;
+
+/** Reads a source; throws a `FileError` where it is no text. Without `onBroken` the first wrong quote ends the reading. */
+export function readRows(source: Source, onBroken: OnBroken | null = null): Reading {
   const text = new Text(source);
   const chunks = text.chunks();
-  const records = new Records();
+  const records = new Records(onBroken);
   return {
     get stopped() {
       return records.stopped;
@@ -64,6 +68,9 @@ export function readRows(source: Source): Reading {
   };
 }
 
+/** Rows with a wrong quote behind which reading goes on; with more of them the file was made wrong as a whole. */
+const MOST_BROKEN = 1000;
+
 /** Rows and lines are counted here, and the length of a record is bounded. */
 class Records {
   stopped:
@@ -71,15 +78,45 @@ class Records {
     | DiagnosticOf<'record-too-long'>
     | DiagnosticOf<'lone-carriage-return'>
     | null = null;
+  readonly #onBroken: OnBroken | null;
+  #broken = 0;
+  #columns = 0;
   #held = '';
   #row = 1;
   #line = 1;
   #rows: RawRow[] = [];
 
+  constructor(onBroken: OnBroken | null) {
+    this.#onBroken = onBroken;
+  }
+
   /** The rows that end in this piece of the text, which holds whole characters. */
   read(piece: string): readonly RawRow[] {
-    const text = this.#held + piece;
     this.#rows = [];
+    this.#held = this.#take(this.#held + piece);
+    while (this.stopped === null && isLonger(this.#held, LONGEST + 2)) {
+      this.#held = this.#take(this.#held.slice(this.#endless()));
+    }
+    return this.#rows;
+  }
+
+  /** The last row, where no line break ends it. */
+  end(): readonly RawRow[] {
+    this.#rows = [];
+    let text = this.#take(this.#held);
+    while (this.stopped === null && text.includes('"')) {
+      const taken = this.#quoted(text);
+      if (taken === text.length)
+        return this.#rows.map((row) => ({ ...row, unterminated: row.row === this.#row - 1 }));
+      text = this.#take(text.slice(taken));
+    }
+    if (this.stopped !== null || text === '') return this.#rows;
+    this.#plain(text, 0, text.length);
+    return this.#rows.map((row) => ({ ...row, unterminated: row.row === this.#row - 1 }));
+  }
+
+  /** Takes the records that end in the text; returns the rest. */
+  #take(text: string): string {
     let quote = text.indexOf('"');
     let start = 0;
     for (
@@ -91,25 +128,15 @@ class Records {
         this.#plain(text, start, feed);
         start = feed + 1;
       } else {
-        const end = endOfQuoted(text, start, SURELY_SHORT);
+        // A quote inside a cell that begins with none is wrong, whatever follows: the line is known to be one.
+        const isBare = quote > start && text.charCodeAt(quote - 1) !== COMMA;
+        const end = isBare ? feed + 1 : endOfQuoted(text, start, SURELY_SHORT);
         if (end === start) break;
-        this.#quoted(text.slice(start, end));
-        start = end;
+        start += this.#quoted(text.slice(start, end));
         quote = text.indexOf('"', start);
       }
     }
-    this.#held = text.slice(start);
-    if (this.stopped === null && isLonger(this.#held, LONGEST + 2)) this.#endless();
-    return this.#rows;
-  }
-
-  /** The last row, where no line break ends it. */
-  end(): readonly RawRow[] {
-    this.#rows = [];
-    const text = this.#held;
-    if (text.includes('"')) this.#quoted(text);
-    else if (text !== '') this.#plain(text, 0, text.length);
-    return this.stopped === null ? this.#rows.map((row) => ({ ...row, unterminated: true })) : this.#rows;
+    return text.slice(start);
   }
 
   #plain(text: string, start: number, end: number): void {
@@ -118,24 +145,28 @@ class Records {
     else this.#add(plainCells(text, start, end));
   }
 
-  /** Records with quotes; one alone where they would be long. */
-  #quoted(text: string): void {
+  /** Records with quotes; one alone where they would be long. Returns how much of the text was taken. */
+  #quoted(text: string): number {
+    const first = this.#line;
     const error = readQuoted(text, (cells) => {
       this.#add(cells);
       for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     });
-    if (error !== null) this.#wrong(error, text);
-    else if (isLonger(text.replace(/\r?\n$/, ''), LONGEST)) this.#takeBack(text);
+    if (error !== null) return this.#wrong(error, text, startOfLine(text, this.#line - first));
+    if (isLonger(text.replace(/\r?\n$/, ''), LONGEST)) this.#takeBack(text);
+    return text.length;
   }
 
-  /** What is held has no end within the limit: for want of a line break, or because a quote is wrong. */
-  #endless(): void {
+  /** What is held has no end within the limit: for want of a line break, or because a quote is wrong. Returns what was taken. */
+  #endless(): number {
     const error = this.#held.includes('"') ? readQuoted(this.#held, () => undefined) : null;
-    if (error === null || error.why === 'not-closed') this.#tooLong(this.#held);
-    else this.#wrong(error, this.#held);
+    if (error !== null && error.why !== 'not-closed') return this.#wrong(error, this.#held, 0);
+    this.#tooLong(this.#held);
+    return this.#held.length;
   }
 
   #add(cells: string[]): void {
+    if (this.#row === 1) this.#columns = cells.length;
     this.#rows.push({ row: this.#row, line: this.#line, cells, unterminated: false });
     this.#row += 1;
     this.#line += 1;
@@ -154,15 +185,45 @@ class Records {
       : diagnostic('record-too-long', at, { limit: LONGEST });
   }
 
-  #wrong({ why, column }: QuoteError, text: string): void {
-    const [line = ''] = text.split('\n', 1);
+  /** The record that begins at `start` has a wrong quote. Returns how much of the text is taken: its line, or all. */
+  #wrong({ why, column }: QuoteError, text: string, start: number): number {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed + 1;
+    const line = text.slice(start, end).replace(/\r?\n$/, '');
     if (this.#row === 1 && holdsLoneReturn(line)) {
       this.stopped = diagnostic('lone-carriage-return', { row: 1, line: 1 }, {});
-      return;
+      return text.length;
+    }
+    if (this.#row === 1 && this.#onBroken !== null && isOneCell(line)) {
+      this.#add([line]);
+      return end;
     }
     const cell = column === null ? {} : { cell: cellName(column, this.#row) };
-    this.stopped = diagnostic('quote-error', { row: this.#row, line: this.#line, ...cell }, { why });
+    const at = { row: this.#row, line: this.#line, ...cell };
+    const found = diagnostic('quote-error', at, { why: holdsFormula(line) ? 'formula' : why });
+    if (this.#row === 1 || !this.#goesOn(line)) {
+      this.stopped = found;
+      return text.length;
+    }
+    this.#onBroken?.(found);
+    this.#broken += 1;
+    this.#row += 1;
+    this.#line += 1;
+    return end;
   }
+
+  #goesOn(line: string): boolean {
+    return this.#onBroken !== null && this.#broken < MOST_BROKEN && isWholeLine(line, this.#columns);
+  }
+}
+
+const COMMA = 44;
+
+/** Where a text's line begins, from 0. */
+function startOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let passed = 0; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
+  return start;
 }
 
 /** Where lines end with a carriage return alone, all are one record: that it is long, or its quotes odd, is no cause. */

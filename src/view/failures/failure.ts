@@ -1,5 +1,6 @@
 /** What went wrong outside the file, in words: what was compared, whether anything was changed, what to do. */
 import { clean } from '../../core/text/clean.ts';
+import type { Diagnostic } from '../../core/findings/diagnostics.ts';
 import {
   FileError,
   InvalidError,
@@ -18,7 +19,7 @@ import { refusedWords } from './failure-refused.ts';
 import { staleWords } from './failure-stale.ts';
 import { storeWords } from './failure-store.ts';
 import { unverifiedWords } from './failure-unverified.ts';
-import { plural } from '../text/format.ts';
+import { listed, plural } from '../text/format.ts';
 import { hangingIndent, screen } from '../text/layout.ts';
 import { meantWords } from './usage-meant.ts';
 import { runsLine } from '../text/shell.ts';
@@ -85,9 +86,22 @@ function invalidWords({ found, errors }: InvalidError): FailureWords {
   const more = errors > found.length ? [`And ${plural(errors - found.length, 'line')} more.`] : [];
   return words(
     `Not a list of customer IDs: ${plural(errors, 'line')} wrong. Nothing was made.`,
-    ...found.map(sentence),
+    ...sentencesOfLines(found),
     ...more,
   );
+}
+
+/** Lines of which the same is said are told together. */
+function sentencesOfLines(found: readonly Diagnostic[]): readonly string[] {
+  const same = new Map<string, number[]>();
+  for (const one of found) {
+    const said = sentence({ ...one, line: null });
+    same.set(said, [...(same.get(said) ?? []), ...(one.line === null ? [] : [one.line])]);
+  }
+  return [...same].map(([said, lines]) => {
+    const where = lines.length === 1 ? 'line' : 'lines';
+    return lines.length === 0 ? said : `${where} ${listed(lines.map(String))}: ${said}`;
+  });
 }
 
 function internalWords(error: unknown): FailureWords {

@@ -50,9 +50,11 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
     headline: () => 'this file cannot be your own list of names',
     detail: ({ details }) => NAMES_TROUBLE[details.why],
     remedy: ({ details }) =>
-      details.why.startsWith('same-as')
-        ? 'Name a list that was made apart from it.'
-        : 'Its first row holds two labels and nothing else:  customerId,lastName',
+      details.why === 'carriage-returns'
+        ? 'Save the list again as "CSV UTF-8", not as "CSV (Macintosh)".'
+        : details.why.startsWith('same-as') || details.why === 'import-file'
+          ? 'Name a list that was made apart from it.'
+          : 'Its first row holds two labels and nothing else:  customerId,lastName',
   },
   'plan-invalid': {
     headline: () => 'this is no saved plan that can be applied',
@@ -199,6 +201,8 @@ const NAMES_TROUBLE: Readonly<Record<DiagnosticDetails['names-file-invalid']['wh
   'extra-column': 'its first row has a third label',
   'same-as-file': 'it is the file to import itself, which then proves nothing',
   'same-as-template': 'it is the template',
+  'carriage-returns': 'its lines end with a carriage return alone',
+  'import-file': 'it is a file to import: its first row has action',
   'not-readable-as-csv': 'its first row cannot be read as CSV',
 };
 

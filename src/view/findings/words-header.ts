@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import type { HeaderCause, HeaderDifference } from '../../core/findings/troubles.ts';
 import { MASK } from '../../core/findings/mask.ts';
-import { plural, thousands } from '../text/format.ts';
+import { listed, plural, thousands } from '../text/format.ts';
 import type { WordTable } from './word-table.ts';
 
 export const HEADER_WORDS: Pick<WordTable, 'header-mismatch'> = {
@@ -18,36 +18,77 @@ export const HEADER_WORDS: Pick<WordTable, 'header-mismatch'> = {
     remedy: ({ details }) =>
       details.cause === null
         ? 'Start clean with  lms-import template customer  or name your own sample file:  --template FILE'
-        : CAUSES[details.cause.kind].remedy,
+        : causeRemedy(details.cause),
   },
 };
 
 /** What makes the whole row wrong, in one line. */
-export function causeWords({ kind, character }: HeaderCause): string {
-  return CAUSES[kind].what(clean(character ?? '', 12));
+export function causeWords(cause: HeaderCause): string {
+  return CAUSES[cause.kind].what(cause);
+}
+
+/** What to do about it. */
+export function causeRemedy(cause: HeaderCause): string {
+  return CAUSES[cause.kind].remedy(cause);
 }
 
 interface CauseWords {
-  readonly what: (character: string) => string;
-  readonly remedy: string;
+  readonly what: (cause: HeaderCause) => string;
+  readonly remedy: (cause: HeaderCause) => string;
 }
 
 /** Why the whole row is wrong, and what to do. */
-export const CAUSES: Readonly<Record<HeaderCause['kind'], CauseWords>> = {
+const CAUSES: Readonly<Record<HeaderCause['kind'], CauseWords>> = {
   'no-line-break': {
-    what: endOfLine,
-    remedy: 'Save it again as "CSV UTF-8 (comma delimited)": the header is a line of its own.',
+    what: ({ character }) => endOfLine(clean(character ?? '', 12)),
+    remedy: () => 'Save it again as "CSV UTF-8 (comma delimited)": the header is a line of its own.',
   },
   'no-header': {
     what: () => "there is no header row: the first row is a customer's already",
-    remedy:
+    remedy: () =>
       'Start with your sample file, or with  lms-import template customer,  and fill its rows in from your list.',
   },
   'quoted-line': {
     what: () => 'quotes stand around the whole line, which makes it one cell',
-    remedy: 'Save it again as "CSV UTF-8 (comma delimited)", or take these quotes out of every line.',
+    remedy: () => 'Save it again as "CSV UTF-8 (comma delimited)", or take these quotes out of every line.',
+  },
+  'header-below': {
+    what: ({ row }) => `the header is in row ${row ?? 0}: a title, a version or "sep=" stands above it`,
+    remedy: ({ row }) => `Delete ${rowsAbove(row ?? 0)}.`,
+  },
+  'unnamed-column': {
+    what: () => 'column A has no label: pandas and R write row numbers there',
+    remedy: () => 'Delete column A. A script leaves it out by index=False in pandas, row.names=FALSE in R.',
+  },
+  'extra-columns': {
+    what: ({ columns }) => `more columns than the template's: ${columnNames(columns)}`,
+    remedy: ({ columns }) => `Delete ${columnNames(columns)}.`,
+  },
+  'id-list': {
+    what: () => 'this is a list of IDs: the file to import is made of it',
+    remedy: () => 'Make it:  lms-import template customer --remove-ids LIST -o FILE',
+  },
+  'names-list': {
+    what: () => 'this is a list of IDs and names: it is compared with the file to import',
+    remedy: () => 'Name it beside that file:  lms-import plan FILE --check-names LIST',
+  },
+  'own-output': {
+    what: () => 'this is what --list or --errors wrote',
+    remedy: () => 'Name the file to import itself.',
   },
 };
+
+/** `row 1`, `rows 1 and 2`, `rows 1 to 4`. */
+function rowsAbove(row: number): string {
+  if (row < 3) return 'row 1';
+  return row === 3 ? 'rows 1 and 2' : `rows 1 to ${row - 1}`;
+}
+
+/** `column AW`, `columns D and AW to AZ`. */
+function columnNames(columns: readonly string[]): string {
+  const runs = columns.map((run) => clean(run, 12).replace(':', ' to '));
+  return `${columns.length === 1 && !columns[0]?.includes(':') ? 'column' : 'columns'} ${listed(runs)}`;
+}
 
 function endOfLine(character: string): string {
   switch (character) {
@@ -133,7 +174,7 @@ function invisible(found: string, codePoint: string): string {
 }
 
 function separator(found: string): string {
-  const names: Readonly<Record<string, string>> = { ';': 'semicolons', '|': 'bars', '\t': 'tabs' };
-  const name = found.includes('U+0009') ? 'tabs' : names[found];
+  const names: Readonly<Record<string, string>> = { ';': 'semicolons', '|': 'bars', tab: 'tabs' };
+  const name = names[found];
   return name === undefined ? 'not separated by commas' : `separated by ${name}, not commas`;
 }

@@ -40,5 +40,21 @@ export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
   apostrophe: { detail: 'an apostrophe before it', remedy: 'Take the apostrophe out.' },
   formula: { detail: 'a formula around it', remedy: 'Write the digits alone, without = and quotes.' },
   zero: { detail: 'IDs begin at 1', remedy: 'Take the row out, or look the ID up again.' },
+  name: {
+    detail: 'looks like a name',
+    remedy: 'Look the ID up where you look customers up, by name and birth date; the list needs it alone.',
+  },
+  'not-alone': {
+    detail: 'more than an ID on the line',
+    remedy: 'Keep the column of customer IDs alone, and save it again.',
+  },
+  heading: {
+    detail: 'a heading that is not customerId',
+    remedy: 'Look up whose IDs these are. Are they of customers? Then write customerId there.',
+  },
+  'import-file': {
+    detail: 'this is a file to import already',
+    remedy: 'Look at it as it is:  lms-import plan FILE',
+  },
   'not-a-number': { detail: 'not a number', remedy: 'Look the customer ID up: not a name, not a loan.' },
 };

@@ -57,8 +57,13 @@ export const REMOVE_WORDS: Pick<WordTable, RemoveCode> = {
   },
   'duplicate-customer': {
     headline: () => 'the customer is in the file twice',
-    detail: ({ details }) => `first in row ${details.firstRow}, line ${details.firstLine}`,
-    remedy: () => 'Look both rows up: was another customer meant? If not, take one of them out.',
+    // In a list of IDs there are no rows.
+    detail: ({ row, details }) =>
+      row === null
+        ? `first in line ${details.firstLine}`
+        : `first in row ${details.firstRow}, line ${details.firstLine}`,
+    remedy: ({ row }) =>
+      `Look both ${row === null ? 'lines' : 'rows'} up: was another customer meant? If not, take one of them out.`,
   },
 };
 

@@ -35,8 +35,10 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
   'quote-error': {
     headline: () => 'a double quote is not where it can be',
     detail: ({ details }) => QUOTE_TROUBLE[details.why],
-    remedy: () =>
-      'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
+    remedy: ({ details }) =>
+      details.why === 'formula'
+        ? 'Write the digits alone, without = and quotes.'
+        : 'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
   },
   'record-too-long': {
     headline: () => 'a row is too long to be one',
@@ -69,5 +71,6 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
 const QUOTE_TROUBLE: Readonly<Record<DiagnosticDetails['quote-error']['why'], string>> = {
   'not-closed': 'it opens here and is never closed',
   'text-after-quote': 'text goes on after the closing quote',
+  formula: 'it belongs to a formula, ="…"',
   'quote-inside-text': 'it stands inside a cell that does not begin with one',
 };

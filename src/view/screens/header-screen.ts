@@ -8,7 +8,7 @@ import { plural, thousands } from '../text/format.ts';
 import { displayWidth, hangingIndent, padEnd, padStart, widest } from '../text/layout.ts';
 import { shellQuote } from '../text/shell.ts';
 import { toAscii, paint, type Style } from '../text/style.ts';
-import { CAUSES, causeWords, reason } from '../findings/words-header.ts';
+import { causeRemedy, causeWords, reason } from '../findings/words-header.ts';
 
 /** The lines below the file's own. */
 export function headerLines(
@@ -22,7 +22,7 @@ export function headerLines(
   return [
     `  ${paint(style, 'red', '✗')} ${paint(style, 'red', 'header-mismatch')}   the first row is not ${which}`,
     '',
-    ...(details.cause === null
+    ...(details.cause === null || details.cause.kind === 'extra-columns'
       ? differences(style, details)
       : hangingIndent(style, '    ', causeWords(details.cause))),
     '',
@@ -77,7 +77,7 @@ interface Wrong {
 
 function advice(style: Style, name: string, { own, details }: Wrong): string[] {
   const arrow = `  ${paint(style, 'green', '→')} `;
-  if (details.cause !== null) return hangingIndent(style, arrow, CAUSES[details.cause.kind].remedy);
+  if (details.cause !== null) return hangingIndent(style, arrow, causeRemedy(details.cause));
   if (details.differences.some(({ kind }) => kind === 'separator')) {
     return hangingIndent(
       style,

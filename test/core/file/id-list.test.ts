@@ -1,6 +1,7 @@
 /** A list of IDs, one a line: each is an ID, whole, or it is none. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkListLine } from '../../../src/core/file/id-list.ts';
+import { nameColumns } from '../../../src/core/file/name-list.ts';
 
 const line = (cells: readonly string[], unterminated = false) =>
   checkListLine({ row: 3, line: 4, cells, unterminated });
@@ -28,12 +29,65 @@ it.each([
   [['40118.0'], 'decimal-point', '40118.0'],
   [['0'], 'zero', '0'],
   [[' 40118'], 'space', '•••'],
-  [['Brandt'], 'not-a-number', '•••'],
+  [['Brandt'], 'name', '•••'],
   // A comma is in the text: of two cells neither is the ID.
   [['40', '118'], 'thousands-separator', '40,118'],
   [['40118', '40119'], 'two-ids', '40118,40119'],
-  [['40118', ''], 'decimal-point', '40118,'],
-  [['', '40118'], 'not-a-number', ',40118'],
+  [['', '40118'], 'not-alone', ',40118'],
 ])('%j is none: %s', (cells, why, value) => {
   expect(line(cells)).toMatchObject({ code: 'customer-id-invalid', line: 4, value, details: { why } });
+});
+
+const read = (text: string, line = 1, unterminated = false) => {
+  const found = checkListLine({ row: line, line, cells: text.split(','), unterminated });
+  if (found === null || typeof found === 'number') return found;
+  return found.code === 'customer-id-invalid' ? found.details.why : found.code;
+};
+
+describe('a line of a list of IDs', () => {
+  it.each([
+    ['40009', 40009],
+    ['40009,', 40009],
+    ['40009,,,', 40009],
+    ['customerId', null],
+    ['Customer ID', null],
+    ['ID', null],
+    ['customer_id,', null],
+    ['', null],
+    [',,', null],
+    ['loanId', 'heading'],
+    ['Loan Number', 'heading'],
+    ['Account No.', 'heading'],
+    ['action,customerId,importId', 'import-file'],
+    ['customerId,lastName', 'not-alone'],
+    ['40009,Brandt', 'not-alone'],
+    ['Brandt,40009', 'not-alone'],
+    ['Brandt', 'name'],
+    ["O'Neil", 'name'],
+    ['Smith, John', 'name'],
+    ['Brook,Jr.', 'name'],
+    ['40009,40118', 'two-ids'],
+    ['40009,40118,40191', 'two-ids'],
+    ['40,0009', 'two-ids'],
+    ['4,0009,Brandt', 'not-a-number'],
+    ['40009,118,Brandt', 'not-a-number'],
+    ['40009\r40118\r', 'lone-carriage-return'],
+    ['x1', 'not-a-number'],
+  ])('%j is %j', (text, what) => {
+    expect(read(text)).toBe(what);
+  });
+
+  it('is a heading above all others alone, and no ID where it may be cut', () => {
+    expect(read('customerId', 2)).toBe('name');
+    expect(read('40009', 2, true)).toBe('truncated-row');
+    expect(read('40009,', 2, true)).toBe('truncated-row');
+    expect(read('customerId', 1, true)).toBe('truncated-row');
+  });
+});
+
+it.each([
+  ['customerId,lastName\r40009,Brandt\r', 'carriage-returns'],
+  ['action,customerId,lastName', 'import-file'],
+])('a list of names that begins with %j is none: %s', (line, why) => {
+  expect(nameColumns(line.split(','))).toBe(why);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileError } from '../../../src/core/errors.ts';
+import type { Diagnostic } from '../../../src/core/findings/diagnostics.ts';
 import type { RawRow } from '../../../src/core/file/rows.ts';
 import { readRows } from '../../../src/sources/csv/records.ts';
 
@@ -23,6 +24,15 @@ async function read(bytes: Buffer | string, sizes: readonly number[] = [1 << 16]
   const rows: RawRow[] = [];
   for await (const batch of reading.batches()) rows.push(...batch);
   return { rows, facts: await reading.finish(), stopped: reading.stopped };
+}
+
+async function readOn(bytes: Buffer, sizes: readonly number[]) {
+  const broken: Diagnostic[] = [];
+  const source = { path: 'x.csv', role: 'input', size: null, chunks: cutInto(bytes, sizes) } as const;
+  const reading = readRows(source, (found) => broken.push(found));
+  const rows: RawRow[] = [];
+  for await (const batch of reading.batches()) rows.push(...batch);
+  return { rows, broken, facts: await reading.finish(), stopped: reading.stopped };
 }
 
 async function outcome(bytes: Buffer, sizes: readonly number[]): Promise<unknown> {
@@ -128,6 +138,70 @@ describe('reading rows', () => {
       expect(facts).toMatchObject({ complete: false, size: text.length });
       expect(facts.sha256).toBe(createHash('sha256').update(text).digest('hex'));
     }
+  });
+
+  it('goes on behind a wrong quote where its line is whole, and loses no row, however they come in pieces', async () => {
+    const line = fc.constantFrom(
+      'a,b,c',
+      '"a",b,c',
+      'a,b",c',
+      '"a" x,b,c',
+      '"a,b,c',
+      'a,="1",c',
+      '"a\nb",c,d',
+      '',
+      'a"',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.boolean(),
+        sizes,
+        async (lines, ended, pieces) => {
+          const bytes = Buffer.from(['x,y,z', ...lines].join('\n') + (ended ? '\n' : ''));
+          const all = await readOn(bytes, pieces);
+          expect(await readOn(bytes, [1 << 16])).toEqual(all);
+          const seen = [...all.rows, ...all.broken].map(({ row }) => row ?? 0).sort((a, b) => a - b);
+          expect(seen).toEqual(seen.map((_, at) => at + 1));
+          // What a reader that stops there reads is read the same.
+          const { rows } = await read(bytes);
+          expect(all.rows.slice(0, rows.length).map(({ cells }) => cells)).toEqual(
+            rows.map(({ cells }) => cells),
+          );
+          if (all.stopped === null) {
+            const last = [...all.rows, ...all.broken].map(({ line }) => line ?? 0);
+            expect(Math.max(...last)).toBeLessThanOrEqual(bytes.toString().split('\n').length);
+            expect(all.facts.complete).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['never closed', 'a,b,c\nd,"e,f\ng,h,i\n', 'not-closed'],
+    ['text behind it', 'a,b,c\nd,"e"x,f\ng,h,i\n', 'text-after-quote'],
+    ['text before it', 'a,b,c\nd,e",f\ng,h,i\n', 'quote-inside-text'],
+    ['of a formula', 'a,b,c\nd,="e",f\ng,h,i\n', 'formula'],
+  ])('goes on behind a quote that is %s', async (_name, text, why) => {
+    const { rows, broken, stopped, facts } = await readOn(Buffer.from(text), [3]);
+    expect(broken).toMatchObject([{ code: 'quote-error', row: 2, line: 2, cell: 'B2', details: { why } }]);
+    expect(rows.map(({ row }) => row)).toEqual([1, 3]);
+    expect({ stopped, complete: facts.complete }).toEqual({ stopped: null, complete: true });
+  });
+
+  it('stops behind a thousand wrong quotes, and where the line is not whole', async () => {
+    const many = await readOn(Buffer.from(`a,b\n${'c,d"\n'.repeat(1200)}`), [1 << 13]);
+    expect(many.broken).toHaveLength(1000);
+    expect(many.stopped).toMatchObject({ code: 'quote-error', row: 1002 });
+    expect((await readOn(Buffer.from('a,b,c\nd"\ne,f,g\n'), [1])).stopped).toMatchObject({ row: 2 });
+  });
+
+  it('gives a first row that another sign separates as one cell', async () => {
+    for (const first of ['"a";"b"', 'a;"b"', '"a"\t"b"', 'To "go"'])
+      expect((await readOn(Buffer.from(`${first}\nc,d\n`), [2])).rows[0]?.cells).toEqual([first]);
+    expect((await readOn(Buffer.from('a,"b"x\nc,d\n'), [2])).stopped).toMatchObject({ row: 1 });
   });
 
   it.each([

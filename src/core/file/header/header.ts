@@ -4,6 +4,8 @@ import { diagnostic, type DiagnosticOf } from '../../findings/diagnostics.ts';
 import type { HeaderDifference } from '../../findings/troubles.ts';
 import { headerCause } from './header-cause.ts';
 import { labelMeant, shownLabel } from './label.ts';
+import type { RawRow } from '../rows.ts';
+import { otherSeparator, partedCells } from './separator.ts';
 import { columnLetters, type Template } from '../template.ts';
 
 /** Differences that are listed; the rest is counted. */
@@ -12,14 +14,24 @@ const LISTED = 60;
 /** Labels found beyond this many are counted and not explained: a header may have 100,000 cells. */
 const EXPLAINED = 400;
 
-/** What is wrong with a header row, or null where it is exactly the template's. */
+/** Labels that are empty beyond the template's: SheetJS and spreadsheets write them, and they say nothing. */
+export function isRightHeader({ labels }: Template, cells: readonly string[]): boolean {
+  return (
+    cells.length >= labels.length &&
+    labels.every((label, at) => cells[at] === label) &&
+    cells.slice(labels.length).every((cell) => cell === '')
+  );
+}
+
+/** What is wrong with a header row, or null where it is the template's; `below` are the rows that follow, the first few. */
 export function compareHeader(
   template: Template,
   cells: readonly string[],
+  below: readonly RawRow[] = [],
 ): DiagnosticOf<'header-mismatch'> | null {
   const { labels } = template;
-  if (cells.length === labels.length && labels.every((label, at) => cells[at] === label)) return null;
-  const found = separator(labels, cells) ?? differences(labels, cells);
+  if (isRightHeader(template, cells)) return null;
+  const found = separator(labels, cells) ?? differences(labels, withoutEmptyEnd(labels, cells));
   const beyond = Math.max(0, cells.length - labels.length - EXPLAINED);
   return diagnostic(
     'header-mismatch',
@@ -30,9 +42,15 @@ export function compareHeader(
       right: inOrder(placesOf(labels, cells)).size,
       needed: labels.length,
       found: cells.length,
-      cause: headerCause(template, cells),
+      cause: headerCause(template, cells, below),
     },
   );
+}
+
+/** Of empty labels beyond the template's nothing is told, whatever else is wrong. */
+function withoutEmptyEnd(labels: readonly string[], cells: readonly string[]): readonly string[] {
+  const last = cells.findLastIndex((cell) => cell !== '');
+  return cells.slice(0, Math.max(labels.length, last + 1));
 }
 
 /** Cells of a row in one cell that are looked at: what is shown of them is short. */
@@ -40,12 +58,10 @@ const SEPARATED = 20;
 
 /** The whole header in one cell, because another character separates. */
 function separator(labels: readonly string[], cells: readonly string[]): HeaderDifference[] | null {
-  const [only, second] = cells;
-  if (only === undefined || second !== undefined) return null;
-  const used = [';', '\t', '|'].find((one) => only.split(one, labels.length + 1).length > 1);
-  if (used === undefined) return null;
+  const used = otherSeparator(cells);
+  if (used === null) return null;
   const detail = used === '\t' ? 'tab' : used;
-  const shown = only.split(used, SEPARATED).map((cell) => shownLabel(cell, labels));
+  const shown = partedCells(cells, SEPARATED).map((cell) => shownLabel(cell, labels));
   return [{ kind: 'separator', column: 'A', needed: ',', found: clean(shown.join(used)), detail }];
 }
 
