@@ -152,6 +152,12 @@ describe('a list that differs', () => {
     const { cwd } = folder();
     writeFileSync(join(cwd, 'open.csv'), `${customerHeader()}${removeRow(40001)}remove,"40003\n`);
     expect(codesOf(['validate', 'open.csv', ...NAMES], cwd)).toEqual(['quote-error 3']);
+    // Behind a wrong quote in a whole line reading goes on: whom that row names nobody knows, either.
+    writeFileSync(
+      join(cwd, 'open.csv'),
+      `${customerHeader()}${removeRow(40001).replace('40001', '40001"')}${removeRow(40003)}`,
+    );
+    expect(codesOf(['validate', 'open.csv', ...NAMES], cwd)).toEqual(['quote-error 2']);
     writeFileSync(
       join(cwd, 'names.csv'),
       'customerId,lastName\n40001,Bennett\n40002,"North"ern\n40003,Evans\n',

@@ -103,7 +103,8 @@ describe('streams', () => {
     ['40001\nBrandt\n4e4\n', [2, 3]],
     ['40001', [1]],
     ['40001,40002\n', [1]],
-    ['customerId\n40001\n', [1]],
+    ['loanId\n40001\n', [1]],
+    ['40001\n40001\n', [2]],
   ])('a list with a line that is no ID is refused by its number: %j', (input, lines) => {
     const ran = runJson(['template', 'customer', '--remove-ids', '-'], { cwd, input });
     expect(ran.document).toMatchObject({ exitCode: 3, outcome: 'invalid' });

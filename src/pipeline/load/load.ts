@@ -117,7 +117,7 @@ async function conclude(
   const alreadyIngested = store === null ? null : await store.ledger.runOfFile(facts.sha256);
   const rowsCount = alreadyIngested === null && headerRight;
   const list = rowsCount ? request.checkNames : null;
-  const reading = { template, complete: facts.complete, found, watch, progress: request.progress };
+  const reading = { template, complete: isWhole(reader, facts), found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
   const namesSeen = list === null || store === null ? null : await store.version();
   const names = list === null ? null : await checkNames(staged, { path: list, ...reading });
@@ -148,6 +148,11 @@ async function conclude(
   };
   const flagged = [...reader.flagged, ...judged.flagged];
   return { template, validation, alreadyIngested, namesSeen, ...judged, flagged };
+}
+
+/** Was every row read? Of any other file nobody knows whom it would have named. */
+function isWhole({ skipped }: Reader, { complete }: ReadFacts): boolean {
+  return complete && !skipped;
 }
 
 /** How the run stands today: a customer of its file that is back makes its report untrue. */

@@ -22,6 +22,8 @@ export interface Reader {
   headerRight: boolean;
   /** Rows with a wrong quote that were met and not yet told of: the header's batch is read before the header is judged. */
   readonly broken: Diagnostic[];
+  /** Was there a row of which nobody knows whom it names? */
+  skipped: boolean;
   read: number;
   blank: number;
   withErrors: number;
@@ -34,7 +36,7 @@ export function newReader(
   found: (diagnostic: Diagnostic) => void,
 ): Reader {
   const counts = { read: 0, blank: 0, withErrors: 0 };
-  const seen = { run: newRunOfIds(), flagged: [], head: [], headerRight: false, broken: [] };
+  const seen = { run: newRunOfIds(), flagged: [], head: [], headerRight: false, broken: [], skipped: false };
   return { template, stage, found, ...seen, ...counts };
 }
 
@@ -93,5 +95,6 @@ function tellBroken(reader: Reader): void {
   if (!reader.headerRight) return;
   reader.read += broken.length;
   reader.withErrors += broken.length;
+  reader.skipped ||= broken.length > 0;
   for (const one of broken) reader.found(one);
 }
