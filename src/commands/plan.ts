@@ -1,6 +1,6 @@
 /** `plan FILE`, and `ingest FILE --dry-run`: the dry-run diff, on a connection that cannot write. */
 import { EXIT_CODES, UsageError } from '../core/errors.ts';
-import { wouldBeRefused } from '../core/plan/guards.ts';
+import { guardRefusal } from '../core/plan/guards.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { isValid, outcomeOf, type Validation } from '../core/findings/validation.ts';
 import { makePlan, type PlanRequest } from '../pipeline/plan/plan.ts';
@@ -62,7 +62,7 @@ function nextOf(
 ): string | null {
   // A saved plan is consent: nobody is shown the line that applies it before they looked at what it holds.
   if (out !== null) return lookLine(style, out, given.store);
-  return wouldBeRefused(planned) || planned.removals === 0 ? null : nextLine(style, given);
+  return guardRefusal(planned) !== null || planned.removals === 0 ? null : nextLine(style, given);
 }
 
 function saveRequest(

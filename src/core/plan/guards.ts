@@ -34,6 +34,9 @@ export interface GuardRequest {
   readonly removedByYes: number;
 }
 
+/** A plan, as far as guards speak of it; a saved one, too. */
+export type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers' | 'notExamined' | 'orphans'>;
+
 /** The guards of a plan, those that pass too. */
 export function guardsOf(facts: Facts, removals: number, request: GuardRequest): readonly Guard[] {
   const customers = facts.loans.customersWithOpen;
@@ -66,13 +69,8 @@ function capOf(max: MaxRemoves, customers: number): number {
   return 'customers' in max ? max.customers : Math.floor((customers * max.percent) / 100);
 }
 
-/** Is there a guard that refuses it whatever the consent? */
-export function wouldBeRefused({ guards }: Pick<Plan, 'guards'>): boolean {
-  return guards.some((guard) => guard.refuses && (guard.guard !== 'cap' || guard.given));
-}
-
 /** Why the plan is refused whatever the consent, or null. A cap given by hand binds everyone. */
-export function guardRefusal(plan: Plan): Refusal | null {
+export function guardRefusal(plan: Guarded): Refusal | null {
   for (const guard of plan.guards) {
     const refusal = guard.refuses ? refusalBy(plan, guard) : null;
     if (refusal !== null) return refusal;
@@ -80,7 +78,7 @@ export function guardRefusal(plan: Plan): Refusal | null {
   return null;
 }
 
-function refusalBy(plan: Plan, guard: Guard): Refusal | null {
+function refusalBy(plan: Guarded, guard: Guard): Refusal | null {
   switch (guard.guard) {
     case 'open-loans':
       return { reason: 'open-loans', customers: guard.customers, allowed: guard.allowed };
@@ -95,7 +93,7 @@ function refusalBy(plan: Plan, guard: Guard): Refusal | null {
   }
 }
 
-function capRefusal(plan: Plan, { cap, given, recent }: Extract<Guard, { guard: 'cap' }>): Refusal {
+function capRefusal(plan: Guarded, { cap, given, recent }: Extract<Guard, { guard: 'cap' }>): Refusal {
   const { removals, customers } = plan;
   return { reason: 'cap', removals, cap, given, recent, customers: customers.before };
 }

@@ -1,14 +1,12 @@
 /** What the guards say to a plan, before any question: what would be refused, and the option to type if it is meant. */
-import type { Guard, KeptText, Plan } from '../../core/plan/plan.ts';
+import type { Guarded } from '../../core/plan/guards.ts';
+import type { Guard, KeptText } from '../../core/plan/plan.ts';
 import { KEPT } from '../failures/failure-refused.ts';
 import { percent, plural, thousands } from '../text/format.ts';
 import { strictWords } from './not-examined.ts';
 import { leaveOut, openLoanCustomers, returnedCustomers } from '../findings/words-store.ts';
 import { hangingIndent } from '../text/layout.ts';
 import { paint, type Style } from '../text/style.ts';
-
-/** A plan, as far as guards speak of it; a saved one, too. */
-export type Guarded = Pick<Plan, 'guards' | 'removals' | 'customers' | 'notExamined' | 'orphans'>;
 
 /** An empty line, what is much, and the guards that refuse; `said`: the one that is said afterwards. Nothing where none does. */
 export function guardLines(style: Style, plan: Guarded, said: string | null = null): string[] {

@@ -11,7 +11,7 @@ import { orphanLines } from './orphans.ts';
 import { givenOutLines, goneBefore, notExaminedLines } from './plan.ts';
 import { guardLines } from './plan-guards.ts';
 import { whoIs } from './plan-rows.ts';
-import { wouldBeRefused } from '../../core/plan/guards.ts';
+import { guardRefusal } from '../../core/plan/guards.ts';
 import { warningLines } from './plan-warnings.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -37,7 +37,7 @@ export function savedPlanScreen(style: Style, shown: ShownPlan, next: string): s
 
 /** Of a plan that was compared with no store nobody knows; one that a guard refuses needs an option first. */
 function holds({ header, expired, ahead, compared }: ShownPlan): boolean {
-  if (expired || ahead || compared === null || wouldBeRefused(header)) return false;
+  if (expired || ahead || compared === null || guardRefusal(header) !== null) return false;
   const { sameStore, moved, shape } = compared;
   return sameStore && moved.customers === 0 && (shape?.tables ?? 0) === 0;
 }
