@@ -100,7 +100,7 @@ describe('a saved plan', () => {
       actor: 'dlopez',
     });
     expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8')).toMatch(
-      new RegExp(`Plan +made by ${user}, [^]*applied\\s+by ${user}`),
+      new RegExp(`Plan +made by ${user}, [^]*Approver +none: ${user} made the plan and applied it`),
     );
     // Done is done, whatever became of the plan.
     rmSync(join(cwd, 'july.plan'));
