@@ -45,10 +45,10 @@ export const beside = z.object({
 });
 
 /** Why an auditor asks of a customer: a warning was given, or an option allowed it. */
-export const WARNED = ['open-loan', 'customer-returned', 'recently-closed', 'closed-on-unknown'] as const;
+const WARNED = ['open-loan', 'customer-returned', 'recently-closed', 'closed-on-unknown'] as const;
 
 /** What an auditor asks beside what was removed. */
-export const evidence = z.object({
+const evidence = z.object({
   /** The store's whole path. */
   storePath: text,
   /** Had two system users to agree? */
