@@ -95,9 +95,12 @@ it("a folder of the store's that names somebody who goes, where the reports go t
   const far = runJson([...line, '--store', 'for Zelda Grantaire/lms.db'], { cwd });
   expect(far).toMatchObject({ code: 5, document: { reason: 'personal-data', storeChanged: false } });
   expect(far.document.message).toContain("the store's path names somebody");
-  // The folder is kept as it is named, so that the remedy is one.
-  expect(run(line, { cwd: named }).code).toBe(0);
-  expect(readFileSync(join(named, 'lms.db')).includes('Grantaire')).toBe(false);
+  // The whole path is kept, from wherever it is named; with a name of nobody's, as the remedy has it, the removal goes on.
+  expect(run(line, { cwd: named }).code).toBe(5);
+  const nobody = join(cwd, 'store of ours');
+  renameSync(named, nobody);
+  expect(run(line, { cwd: nobody }).code).toBe(0);
+  expect(readFileSync(join(nobody, 'lms.db')).includes('Grantaire')).toBe(false);
 });
 
 it('what is kept of a run is no way to try names: it is the same for whoever had that ID', () => {

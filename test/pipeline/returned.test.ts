@@ -95,7 +95,9 @@ describe('a customer whose ID an earlier run removed', () => {
     expect(run(apply, { cwd }).code).toBe(3);
     const { code, document } = runJson([...apply, '--allow-returned', '1'], { cwd });
     expect({ code, ...document.report }).toMatchObject({ code: 0, removals: 2, returned: 1, verified: true });
-    expect(run(['show', '2'], { cwd }).stdout).toMatch(/Returned +1 customer [^]*--allow-returned 1/);
+    expect(run(['show', '2'], { cwd }).stdout).toMatch(
+      /Overrides +--allow-returned 1, an ID that an earlier run had removed: 40002/,
+    );
 
     // The last run is the one that is named, and what the first one says is true again.
     expect(runJson(['history', '--customer', '40002'], { cwd }).document.runs).toHaveLength(2);
@@ -146,7 +148,18 @@ describe('a customer whose ID an earlier run removed', () => {
 describe('the question', () => {
   it.skipIf(!hasProgram('python3'))('shows each of them by name before it asks', () => {
     const { cwd, store } = folder();
-    const line = [process.execPath, BIN, 'ingest', ...CUMULATIVE, '--allow-returned', '1', '--show', '0'];
+    const line = [
+      process.execPath,
+      BIN,
+      'ingest',
+      ...CUMULATIVE,
+      '--allow-returned',
+      '1',
+      '--show',
+      '0',
+      '--reason',
+      'ticket 7',
+    ];
     const { status, stdout } = spawnSync('python3', [TERMINAL, '', 'stops: ', 'remove 2\r', ...line], {
       cwd,
       env: { PATH: process.env.PATH, HOME: cwd, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1' },

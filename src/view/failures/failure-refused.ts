@@ -49,8 +49,7 @@ export const KEPT: Readonly<Record<KeptText, { readonly what: string; readonly r
   report: { what: '--report', remedy: 'Name a folder for reports that names nobody.' },
   store: {
     what: "the store's path",
-    remedy:
-      'Go into its folder, and name the store by its file alone; or give the file a name that names nobody.',
+    remedy: 'Give the folder or the file a name that names nobody.',
   },
 };
 
