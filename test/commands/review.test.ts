@@ -78,3 +78,22 @@ it('a store without cities and days of birth has its customers named all the sam
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(sheet()).toMatch(/40001 {2}Quillfeather\n/);
 });
+
+it('a loan without a display ID, or without a status, is named by its own ID', () => {
+  const { cwd, store, sheet } = room();
+  withSql(store, (db) =>
+    db.exec(
+      `UPDATE loan_entity SET display_id = ' ' || id, status = ' '; UPDATE loan_entity SET display_id = ' ' WHERE id = (SELECT min(loan_id) FROM loan_customer WHERE customer_id = 40001)`,
+    ),
+  );
+  expect(run(PLAN, { cwd }).code).toBe(0);
+  expect(sheet()).toMatch(/loan \d+ \(no status\), closed /);
+});
+
+it('nor does it need the column of display IDs', () => {
+  const { cwd, store, sheet } = room();
+  withSql(store, (db) => db.exec(`ALTER TABLE loan_entity RENAME COLUMN display_id TO reference`));
+  const { code, stderr } = run(PLAN, { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(sheet()).toMatch(/loan \d+ Closed, closed /);
+});

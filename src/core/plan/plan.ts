@@ -66,7 +66,9 @@ export interface ReviewedRemoval {
 }
 
 export interface ReviewedLoan {
-  readonly displayId: string;
+  readonly loan: number;
+  /** Null where the store has none. */
+  readonly displayId: string | null;
   readonly status: string;
   /** As the store has it. */
   readonly closedOn: string | null;

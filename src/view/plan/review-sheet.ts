@@ -2,7 +2,7 @@
 import { clean } from '../../core/text/clean.ts';
 import type { FileFacts } from '../../core/run/report.ts';
 import type { CustomerName, ReviewedLoan, ReviewedRemoval } from '../../core/plan/plan.ts';
-import { moment, plural } from '../text/format.ts';
+import { loanName, moment, plural } from '../text/format.ts';
 import { glued, hangingIndent, justify, padStart, screen } from '../text/layout.ts';
 import { PLAIN } from '../text/style.ts';
 
@@ -68,7 +68,7 @@ function wholeName({ last, first, company, born, city }: CustomerName): string {
   return words === '' ? '(no name)' : words;
 }
 
-function loanWords({ displayId, status, closedOn }: ReviewedLoan): string {
-  const closed = closedOn === null ? '' : `, closed ${clean(closedOn, 20)}`;
-  return `${clean(displayId, 40)} ${clean(status, 40)}${closed}`;
+function loanWords(loan: ReviewedLoan): string {
+  const closed = loan.closedOn === null ? '' : `, closed ${clean(loan.closedOn, 20)}`;
+  return `${loanName(loan)} ${clean(loan.status, 40)}${closed}`;
 }

@@ -1,7 +1,7 @@
 /** The parts of `report.txt` that an auditor asks for: who agreed, what was compared, allowed and warned of, by ID. */
 import { clean } from '../../core/text/clean.ts';
 import type { Evidence, RunRecord } from '../../core/run/report.ts';
-import { moment, plural, shortHash, thousands } from '../text/format.ts';
+import { loanName, moment, plural, shortHash, thousands } from '../text/format.ts';
 
 /** A name of the report's first column, and its text. */
 export type Fact = readonly [name: string, text: string];
@@ -90,9 +90,7 @@ function allowed(
 /** Loans that lost their last customer, as people know them. */
 export function aloneFacts({ evidence, loansLeftAlone }: RunRecord): readonly Fact[] {
   if (evidence === null || loansLeftAlone === 0) return [];
-  const names = evidence.leftAlone.map(({ loan, displayId }) =>
-    displayId === null ? `loan ${loan}` : clean(displayId, 40),
-  );
+  const names = evidence.leftAlone.map(loanName);
   return [
     [
       'Left alone',

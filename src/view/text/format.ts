@@ -55,6 +55,17 @@ export function runNumber(run: number): string {
   return String(run).padStart(4, '0');
 }
 
+/** A loan as people know it: its display ID, else `loan 90118`. */
+export function loanName({ loan, displayId }: LoanName): string {
+  return displayId === null ? `loan ${loan}` : clean(displayId, 40);
+}
+
+interface LoanName {
+  readonly loan: number;
+  /** Null where the store has none. */
+  readonly displayId: string | null;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? '';

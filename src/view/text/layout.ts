@@ -1,5 +1,5 @@
 /** Puts words on lines: widths as a terminal counts them, wrapping, and text at both edges. */
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
 import { toAscii, type Style } from './style.ts';
 
 /** Where text ends on the right: two columns stay free, as on the left. */
@@ -7,7 +7,16 @@ const MARGIN = 2;
 
 /** Columns that a terminal needs: colours none, marks none, East Asian wide characters and emoji two. */
 export function displayWidth(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : wide()(text);
+}
+
+/** Its tables take a fifth of a short run, and few runs show more than `NARROW` has: read when first needed. */
+let stringWidth: ((text: string) => number) | null = null;
+
+const load: (name: 'string-width') => typeof import('string-width') = createRequire(import.meta.url);
+
+function wide(): (text: string) => number {
+  return (stringWidth ??= load('string-width').default);
 }
 
 /**

@@ -5,6 +5,7 @@ import { EVIDENCE_KEPT, type FoundEvidence } from '../../../core/run/new-run.ts'
 import type { Evidence } from '../../../core/run/report.ts';
 import { LOAN } from '../../../core/shape/ways.ts';
 import type { Db } from '../connection/db.ts';
+import { displayIdOf } from '../selection/loan-state.ts';
 import { loanFlags } from '../selection/plan-rows.ts';
 import { REMOVED_BEFORE, inStore } from '../selection/rows-of.ts';
 
@@ -47,11 +48,8 @@ function returnedOf(db: Db, customers: number): Warned {
   return { why: 'customer-returned', customers, ids };
 }
 
-/** A store that a company made may have no display IDs. */
 function leftAlone(db: Db): Evidence['leftAlone'] {
-  const columns = db.prepare<[], string>(`SELECT lower(name) FROM pragma_table_xinfo('${LOAN}', 'main')`);
-  const displayId = columns.pluck().all().includes('display_id') ? 'CAST(e.display_id AS TEXT)' : 'NULL';
-  const sql = `SELECT o.loan_id AS loan, ${displayId} AS displayId FROM temp.reached_loan o
+  const sql = `SELECT o.loan_id AS loan, ${displayIdOf(db)} AS displayId FROM temp.reached_loan o
     LEFT JOIN main.${LOAN} e ON e.id = o.loan_id WHERE o.left_alone ORDER BY o.loan_id LIMIT ?`;
   return db.prepare<[number], Evidence['leftAlone'][number]>(sql).all(EVIDENCE_KEPT);
 }

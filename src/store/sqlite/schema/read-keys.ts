@@ -53,6 +53,12 @@ export function columnsOf(db: Database.Database, table: string): readonly Column
     .all(table);
 }
 
+/** Whether the table has all of the columns, in whichever letters: a company's own store may lack what this program does not need. */
+export function hasColumns(db: Database.Database, table: string, columns: readonly string[]): boolean {
+  const names = new Set(columnsOf(db, table).map(({ name }) => foldName(name)));
+  return columns.every((column) => names.has(foldName(column)));
+}
+
 /** The table as a parent. */
 export function parentOf(db: Database.Database, { name, wr, strict }: TableRow): Parent {
   const columns = columnsOf(db, name);

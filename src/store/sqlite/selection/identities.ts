@@ -2,6 +2,7 @@
 import type { Identity } from '../../../core/plan/personal-data.ts';
 import type { CustomerName } from '../../../core/plan/plan.ts';
 import type { Db } from '../connection/db.ts';
+import { hasColumns } from '../schema/read-keys.ts';
 
 const COLUMNS = [
   'first_name',
@@ -75,11 +76,4 @@ function citiesOf(db: Db, among: string): ReadonlyMap<number, string> {
   for (const { owner, city, first } of rows.iterate(among))
     if (first === 1 || !cities.has(owner)) cities.set(owner, city);
   return cities;
-}
-
-/** A company's own store may lack what this program does not need. */
-function hasColumns(db: Db, table: string, columns: readonly string[]): boolean {
-  const sql = `SELECT count(*) FROM pragma_table_xinfo(?, 'main') WHERE lower(name) IN (SELECT value FROM json_each(?))`;
-  const found = db.prepare<[string, string], number>(sql).pluck().get(table, JSON.stringify(columns));
-  return found === columns.length;
 }

@@ -3,7 +3,7 @@ import type { ListedRemoval, ReviewedLoan, ReviewedRemoval } from '../../../core
 import type { Shape } from '../../../core/shape/shape.ts';
 import type { Db } from '../connection/db.ts';
 import { customerNames } from './identities.ts';
-import { LAST_CLOSED_ON } from './loan-state.ts';
+import { displayIdOf, LAST_CLOSED_ON, STATUS } from './loan-state.ts';
 import { countByOwner, inStore } from './rows-of.ts';
 
 /** The customers in `temp.removal`, in file order. `records` holds the customer itself. */
@@ -53,8 +53,9 @@ export function* reviewedRemovals(db: Db, atOnce = AT_ONCE): Generator<ReviewedR
 }
 
 function loansOf(db: Db, ids: readonly number[]): ReadonlyMap<number, readonly ReviewedLoan[]> {
+  const displayId = displayIdOf(db);
   const rows = db.prepare<[string], ReviewedLoan & { readonly owner: number }>(
-    `SELECT m.customer_id AS owner, CAST(e.display_id AS TEXT) AS displayId, CAST(e.status AS TEXT) AS status,
+    `SELECT m.customer_id AS owner, e.id AS loan, ${displayId} AS displayId, ${STATUS} AS status,
        CAST(e.closed_on AS TEXT) AS closedOn
      FROM json_each(?) j CROSS JOIN temp.removal_loan m ON m.customer_id = j.value
      CROSS JOIN main.loan_entity e ON e.id = m.loan_id`,

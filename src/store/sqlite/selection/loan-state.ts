@@ -1,4 +1,7 @@
 /** What a loan, `e`, counts as: the one home of that rule in SQL. No column is trusted to be what migrations made it. */
+import { LOAN } from '../../../core/shape/ways.ts';
+import type { Db } from '../connection/db.ts';
+import { hasColumns } from '../schema/read-keys.ts';
 
 /** Closed is that very text: NULL, a number, bytes or other letters are not, whatever the column's collation. */
 const CLOSED = `(e.status IS 'Closed' COLLATE BINARY)`;
@@ -38,3 +41,8 @@ export const STATUS = `CASE WHEN typeof(e.status) = 'blob' THEN '(not text)'
 /** The last day on which one of several was closed: NULL where none is Closed, no day where that of one is not known. */
 export const LAST_CLOSED_ON = `CASE WHEN count(*) FILTER (WHERE ${UNDATED}) > 0 THEN '(unknown)'
   ELSE max(e.closed_on) FILTER (WHERE ${CLOSED}) END`;
+
+/** What people know it by, as a text: a store that a company made may have no such column, and then none has one. */
+export function displayIdOf(db: Db): string {
+  return hasColumns(db, LOAN, ['display_id']) ? "nullif(trim(CAST(e.display_id AS TEXT)), '')" : 'NULL';
+}
