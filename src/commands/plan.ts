@@ -124,6 +124,7 @@ export async function sayValidation(
         errorsFile: options.errors ?? null,
         store: options.store ?? null,
         all: options.all === true,
+        names: context.terminal,
       }),
   );
   return EXIT_CODES[outcome];

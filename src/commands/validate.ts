@@ -34,6 +34,7 @@ export async function validate(context: Context, file: string, options: FileOpti
         errorsFile: options.errors ?? null,
         store: options.store ?? null,
         all: options.all === true,
+        names: context.terminal,
       }),
   );
   return EXIT_CODES[outcome];

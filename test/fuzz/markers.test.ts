@@ -159,7 +159,7 @@ async function diagnosticsOf(bytes: Buffer, template: Template): Promise<readonl
         const header = raw.row === 1 ? compareHeader(template, raw.cells) : null;
         if (header !== null) found.push(header);
         found.push(...checkRow(raw, template).found);
-        const { found: wrong } = checkNameLine(raw, { customerId: 0, lastName: 1 }, 'bad');
+        const { found: wrong } = checkNameLine(raw, { customerId: 0, lastName: 1, count: 2 }, 'bad');
         if (wrong !== null) found.push(wrong);
       }
     }

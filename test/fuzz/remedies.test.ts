@@ -159,7 +159,7 @@ const lookAtList = ({ cells, cut }: Line): Looked => {
 const lookAtNames = ({ cells, cut }: Line): Looked => {
   const { listed, found } = checkNameLine(
     { row: 7, line: 7, cells, unterminated: cut },
-    { customerId: 0, lastName: 1 },
+    { customerId: 0, lastName: 1, count: 2 },
     'x',
   );
   return { removes: listed?.customerId ?? null, found: found === null ? [] : [found] };
@@ -183,6 +183,7 @@ function headerAdvice(): readonly string[] {
         errorsFile: null,
         store: null,
         all: false,
+        names: false,
       })
         .split('\n')
         .flatMap((line) => /^ *→ (.*)$/.exec(line)?.slice(1) ?? []),

@@ -1,4 +1,5 @@
 /** Every diagnostic code and every failure at least once, with a text of one's own in each field that comes from outside. */
+import { NAME_DIFFERENCES } from '../../src/core/text/name-difference.ts';
 import { CODES, diagnostic, type Code, type Diagnostic } from '../../src/core/findings/diagnostics.ts';
 import { ID_TROUBLES, type HeaderCause, type HeaderDifference } from '../../src/core/findings/troubles.ts';
 import { TEXT_FORMATS } from '../../src/core/file/text-format.ts';
@@ -94,8 +95,8 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'name-missing': [diagnostic('name-missing', at, {})],
     'name-not-in-file': [diagnostic('name-not-in-file', { line: 19, value: text }, { path: text })],
     'name-mismatch': [
-      diagnostic('name-mismatch', at, { list: 'B', store: '•' }),
-      diagnostic('name-mismatch', at, { list: text, store: text }),
+      ...NAME_DIFFERENCES.map((differ) => diagnostic('name-mismatch', at, { list: 'B', store: '•', differ })),
+      diagnostic('name-mismatch', at, { list: text, store: text, differ: 'other' }),
     ],
     'customer-not-found': [diagnostic('customer-not-found', at, {})],
     'customer-already-removed': [diagnostic('customer-already-removed', at, { run: 41, at: text })],
@@ -135,7 +136,6 @@ const NAMES_TROUBLES = [
   'no-customer-id',
   'no-last-name',
   'twice',
-  'extra-column',
   'same-as-file',
   'same-as-template',
   'carriage-returns',

@@ -41,7 +41,7 @@ function everyScreen(style: Style, text: string): readonly string[] {
   const found = everyDiagnostic(text);
   const file = { ...v.FILE, name: text };
   const facts = { file, template: { name: text, sha256: v.SHA, columns: 48 }, store: text };
-  const options = { next, errorsFile: text, store: text, all: true };
+  const options = { next, errorsFile: text, store: text, all: true, names: true };
   const noHeader = v.tallyOf(found.filter(({ code }) => code !== 'header-mismatch'));
   return [
     validationScreen(style, v.validation({ ...facts, tally: noHeader }), options),
@@ -112,7 +112,7 @@ function pastRuns(text: string): readonly PastRun[] {
 }
 
 function agreeing(text: string): string | null {
-  const names = { name: text, ids: 9, compared: 9 };
+  const names = { name: text, ids: 9, compared: 9, differing: new Map() };
   return namesAgree(v.validation({ tally: v.tallyOf([]), names }));
 }
 

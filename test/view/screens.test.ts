@@ -33,6 +33,7 @@ function validate(change: Partial<Validation>, style = v.PLAIN_80): string {
     errorsFile: null,
     store: null,
     all: false,
+    names: false,
   });
 }
 
@@ -69,6 +70,7 @@ describe('validate', () => {
         errorsFile: 'errors.csv',
         store: null,
         all: false,
+        names: false,
       }),
     ).toContain('On the screen:  --all  As CSV: errors.csv');
     expect(
@@ -77,6 +79,7 @@ describe('validate', () => {
         errorsFile: 'errors.csv',
         store: null,
         all: false,
+        names: false,
       }),
     ).toContain('\n  As CSV: errors.csv\n');
   });
@@ -153,7 +156,7 @@ describe('plan', () => {
   });
 
   test("says that the operator's own list agrees", async () => {
-    const names = { name: 'names.csv', ids: 57, compared: 56 };
+    const names = { name: 'names.csv', ids: 57, compared: 56, differing: new Map() };
     const agreed = namesAgree(v.validation({ tally: v.tallyOf(v.WARNINGS), names }));
     expect(planScreen(v.PLAIN_80, v.PLAN, { ...context, agreed })).toContain(
       '\n  Names      57 IDs and 56 names agree with names.csv.\n',

@@ -12,7 +12,7 @@ export function declareTemplate(program: Command) {
     .option('--example', 'also a row that teaches')
     .option(
       '--remove-ids <file>',
-      'a removal file made of a list of customer IDs, one a line; - is standard input',
+      'a removal file made of a list of customer IDs, one a line or in a column customerId; - is standard input',
     )
     .option('-o, --output <file>', 'write to a file')
     .option('--force', 'write over an existing file');

@@ -1,18 +1,54 @@
-/** Reads a line of a list of IDs: one ID, whole, and nothing beside it; above them their heading. */
+/**
+ * Reads a line of a list of IDs: one ID, whole, and nothing beside it, and above them their heading; or, where the first line
+ * has the label `customerId` among others, the cell under it. Of no other label is it sure that it means the customer's ID.
+ */
 import { parseCustomerId } from './customer-id.ts';
 import { isIdHeading } from './header/other-file.ts';
 import { diagnostic, type Diagnostic } from '../findings/diagnostics.ts';
 import { shownValue } from '../findings/mask.ts';
 import { fold } from '../text/nearest.ts';
 import type { IdTrouble } from '../findings/troubles.ts';
-import type { CustomerId, RawRow } from './rows.ts';
+import { holdsLoneReturn, isBlankRow, type CustomerId, type RawRow } from './rows.ts';
+
+/** Where the IDs stand in a list of several columns. */
+export interface IdColumn {
+  readonly customerId: number;
+  readonly count: number;
+}
+
+/** The column of the IDs; null where the first line has not the label `customerId` once, among others. */
+export function idColumn(cells: readonly string[]): IdColumn | null {
+  const customerId = cells.indexOf('customerId');
+  const others = cells.filter((cell) => cell !== '' && cell !== 'customerId');
+  const isColumn = customerId !== -1 && customerId === cells.lastIndexOf('customerId') && others.length > 0;
+  return isColumn && !cells.includes('action') && !cells.some(holdsLoneReturn)
+    ? { customerId, count: cells.length }
+    : null;
+}
+
+/** The ID under the label, or what is wrong with it; null for an empty line. A line with other cells than the first may have
+ * been cut or moved, and its ID is nobody's. */
+export function checkColumnLine(
+  raw: RawRow,
+  { customerId, count }: IdColumn,
+): CustomerId | Diagnostic | null {
+  const { line, cells, unterminated } = raw;
+  if (isBlankRow(raw) && !unterminated) return null;
+  if (unterminated) return diagnostic('truncated-row', { line }, { found: cells.length, needed: count });
+  if (cells.length < count || cells.slice(count).some((cell) => cell !== ''))
+    return diagnostic('customer-id-invalid', { line }, { why: 'other-columns' });
+  const text = cells[customerId] ?? '';
+  const why = parseCustomerId(text);
+  if (typeof why === 'number') return why;
+  return diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why });
+}
 
 /** The line's ID, or what is wrong with it; null for an empty line, and for the heading. Empty cells after it say nothing. */
 export function checkListLine({ line, cells, unterminated }: RawRow): CustomerId | Diagnostic | null {
   const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
   const text = filled.join(',');
   if (text === '' || (line === 1 && isIdHeading(text) && !unterminated)) return null;
-  if (LONE_RETURN.test(text)) return diagnostic('lone-carriage-return', { line }, {});
+  if (holdsLoneReturn(text)) return diagnostic('lone-carriage-return', { line }, {});
   // A cut ID is another customer's: a last line without its line break may have been cut.
   if (unterminated) return diagnostic('truncated-row', { line }, { found: 1, needed: 1 });
   // Where the line is more than one cell, a comma is in the text, and it is no ID.
@@ -21,8 +57,6 @@ export function checkListLine({ line, cells, unterminated }: RawRow): CustomerId
   const why = id === 'not-a-number' ? standing(filled, line) : id;
   return diagnostic('customer-id-invalid', { line, value: shownValue(text, 'customerId') }, { why });
 }
-
-const LONE_RETURN = /\r(?!\n)./su;
 
 /** What stands above a column of other numbers, folded. */
 const HEADING = /^(?:loan|account|application|customer|client|borrower)?(?:ids?|numbers?|nos?|nrs?)$/;

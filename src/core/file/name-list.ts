@@ -3,9 +3,9 @@ import { parseCustomerId } from './customer-id.ts';
 import { diagnostic, type Diagnostic, type DiagnosticDetails } from '../findings/diagnostics.ts';
 import { shownValue } from '../findings/mask.ts';
 import { readName } from '../text/names.ts';
-import { isBlankRow, type CustomerId, type RawRow } from './rows.ts';
+import { holdsLoneReturn, isBlankRow, type CustomerId, type RawRow } from './rows.ts';
 
-/** The labels that the list must hold once each, and no other. */
+/** The labels that the list must hold once each, among others or alone. */
 const LABELS = [
   ['customerId', 'no-customer-id'],
   ['lastName', 'no-last-name'],
@@ -14,6 +14,8 @@ const LABELS = [
 export interface NameColumns {
   readonly customerId: number;
   readonly lastName: number;
+  /** Columns of the list, these two and others. */
+  readonly count: number;
 }
 
 /** A line of the list. `name` is folded; empty where it cannot be compared, because it is blank or was cut. */
@@ -21,6 +23,8 @@ export interface ListedName {
   readonly line: number;
   readonly customerId: CustomerId;
   readonly name: string;
+  /** The name as the list has it. */
+  readonly written: string;
 }
 
 export interface CheckedLine {
@@ -34,14 +38,14 @@ type LineTrouble = DiagnosticDetails['names-line-invalid']['why'];
 
 /** Where the two columns stand, or why the first row is not the list's header. */
 export function nameColumns(cells: readonly string[]): NameColumns | HeaderTrouble {
-  if (cells.some((cell) => /\r(?!\n)./su.test(cell))) return 'carriage-returns';
+  if (cells.some(holdsLoneReturn)) return 'carriage-returns';
   if (cells.includes('action') && cells.includes('customerId')) return 'import-file';
   for (const [label, missing] of LABELS) {
     if (!cells.includes(label)) return missing;
     if (cells.indexOf(label) !== cells.lastIndexOf(label)) return 'twice';
   }
-  if (cells.length > LABELS.length) return 'extra-column';
-  return { customerId: cells.indexOf('customerId'), lastName: cells.indexOf('lastName') };
+  const [customerId, lastName] = [cells.indexOf('customerId'), cells.indexOf('lastName')];
+  return { customerId, lastName, count: cells.length };
 }
 
 /** Checks one line; a blank one is passed over. `path` is the list's. */
@@ -49,15 +53,16 @@ export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): 
   if (isBlankRow(raw) && !raw.unterminated) return { listed: null, found: null };
   const { line, cells } = raw;
   const text = cells[columns.customerId] ?? '';
-  const name = readName(cells[columns.lastName] ?? '');
+  const written = cells[columns.lastName] ?? '';
+  const name = readName(written);
   const parsed = parseCustomerId(text);
-  const why = lineTrouble(raw, { id: text === '' ? 'no-id' : parsed, name });
+  const why = lineTrouble(raw, columns, { id: text === '' ? 'no-id' : parsed, name });
   // Of a cut line only what a comma follows is sure to be whole.
   const whole = !raw.unterminated || columns.customerId < cells.length - 1;
   return {
     listed:
       typeof parsed === 'number' && whole
-        ? { line, customerId: parsed, name: why === null ? name : '' }
+        ? { line, customerId: parsed, name: why === null ? name : '', written }
         : null,
     found:
       why === null
@@ -68,10 +73,11 @@ export function checkNameLine(raw: RawRow, columns: NameColumns, path: string): 
 
 function lineTrouble(
   { cells, unterminated }: RawRow,
+  { count }: NameColumns,
   read: { readonly id: CustomerId | LineTrouble; readonly name: string },
 ): LineTrouble | null {
   if (unterminated) return 'cut';
-  if (cells.slice(LABELS.length).some((cell) => cell !== '')) return 'extra-cell';
+  if (cells.slice(count).some((cell) => cell !== '')) return 'extra-cell';
   if (typeof read.id !== 'number') return read.id;
   return read.name === '' ? 'no-name' : null;
 }

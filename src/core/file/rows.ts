@@ -26,3 +26,8 @@ export interface RemoveRow {
 export function isBlankRow({ cells }: RawRow): boolean {
   return cells.every((cell) => cell === '');
 }
+
+/** Does a line end with a carriage return alone? Then all are one record, and nothing else that is odd of it is a cause. */
+export function holdsLoneReturn(text: string): boolean {
+  return /\r[^\n]/.test(text);
+}

@@ -1,5 +1,6 @@
 /** What can be wrong with a file, as data: a code, a place, typed details. Sentences are made in the view. */
 import type { TextFormat } from '../file/text-format.ts';
+import type { NameDifference } from '../text/name-difference.ts';
 import type { ActionTrouble, HeaderCause, HeaderDifference, IdTrouble } from './troubles.ts';
 
 /** Where a diagnostic points. `row` counts as a spreadsheet does (the header is 1), `line` as a text editor does. */
@@ -48,7 +49,6 @@ export interface DiagnosticDetails {
       | 'no-customer-id'
       | 'no-last-name'
       | 'twice'
-      | 'extra-column'
       | 'same-as-file'
       | 'same-as-template'
       | 'carriage-returns'
@@ -116,7 +116,7 @@ export interface DiagnosticDetails {
   'name-missing': Record<string, never>;
   'name-not-in-file': { readonly path: string };
   /** Initials: a letter each, or `•`. */
-  'name-mismatch': { readonly list: string; readonly store: string };
+  'name-mismatch': { readonly list: string; readonly store: string; readonly differ: NameDifference };
   'customer-not-found': Record<string, never>;
   'customer-already-removed': { readonly run: number; readonly at: string };
   /** In the store, and the last run that removed this ID. A warning with `--allow-returned`. */

@@ -53,6 +53,7 @@ export const ID_TROUBLES = [
   'formula',
   'name',
   'not-alone',
+  'other-columns',
   'heading',
   'import-file',
   'not-a-number',

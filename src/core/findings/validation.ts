@@ -22,6 +22,14 @@ export interface NamesChecked {
   readonly ids: number;
   /** Those whose name was compared with the store's. */
   readonly compared: number;
+  /** By ID the first of those that differ, as list and store have them: for a terminal alone. */
+  readonly differing: ReadonlyMap<number, NamePair>;
+}
+
+/** A customer's name as the operator's list and as the store has it. */
+export interface NamePair {
+  readonly list: string;
+  readonly store: string;
 }
 
 export interface Validation {

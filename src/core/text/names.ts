@@ -24,14 +24,15 @@ const CONTROL = /(?!\s)\p{Cc}/gu;
 /** What stands where a letter was lost. */
 const LOST_LETTER = '\ufffd';
 
-/** The name without what does not count: case, accents, and white or invisible characters. Equal texts, equal names. */
+/** The name without what does not count: case, accents, kinds of apostrophe and hyphen, and white or invisible characters.
+ * Equal texts, equal names. */
 export function foldName(name: string): string {
   return withoutAccents(readName(name));
 }
 
 /**
- * The same with its accents, to be compared (`isSameName`): letters that have only lost theirs are equal, and letters with
- * different ones are not. Where letters were lost on the way, it says so.
+ * The same with its accents and marks, to be compared (`isSameName`): letters that have only lost theirs are equal, and
+ * letters with different ones are not. Where letters were lost on the way, it says so.
  */
 export function readName(name: string): string {
   const read = `${name}${isMisread(name) ? LOST_LETTER : ''}`.replace(CONTROL, LOST_LETTER);
@@ -45,9 +46,17 @@ export function readName(name: string): string {
   return withoutBlanks(letters).replace(LEADING, '');
 }
 
-function withoutAccents(text: string): string {
-  return text.normalize('NFKD').replace(ACCENTS, '');
+/** What programs and people put for an apostrophe, and for a hyphen. */
+const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
+
+/** Letters as they are without accents, marks as a keyboard has them. */
+export function withoutAccents(text: string): string {
+  return text.normalize('NFKD').replace(ACCENTS, '').replace(APOSTROPHES, "'").replace(HYPHENS, '-');
 }
+
+/** The marks that a keyboard has, which stand for every kind of theirs. */
+const PLAIN_MARK = /^['-]$/;
 
 /** The name by which the store knows a customer, to be compared: the last name, else the company's; empty where it has none. */
 export function storeName(last: string | null, company: string | null): string {
@@ -58,22 +67,29 @@ export function storeName(last: string | null, company: string | null): string {
 /** What stands where a program could not read, or not write, a letter: any letter. Lines and blocks are those of DOS. */
 const LOST = /[?\u00bf\ufffc\ufffd\u2500-\u25ff\p{Co}\p{Noncharacter_Code_Point}]/u;
 
+/** Were letters of the name, as `readName` gives it, lost on the way? */
+export function isLost(name: string): boolean {
+  return LOST.test(name);
+}
+
 /** A letter, or what stands for one, and its accents. */
 const LETTER = new RegExp(`([^])(${ACCENTS.source}*)`, 'gu');
 
 /**
  * Are two names, as `readName` gives them, surely one? Where letters were lost on the way, nobody can say so. Two letters
- * with different accents are two: in texts that a code page misread, nothing else tells one letter from another.
+ * with different accents are two, and so are two kinds of hyphen: in texts that a code page misread, nothing else tells one
+ * letter from another.
  */
 export function isSameName(one: string, other: string): boolean {
-  if (LOST.test(one)) return false;
+  if (isLost(one)) return false;
   // Nearly all of a list are: the others alone are looked at letter by letter.
   if (one === other) return true;
   if (withoutAccents(one) !== withoutAccents(other)) return false;
   const others = [...other.matchAll(LETTER)];
-  return [...one.matchAll(LETTER)].every(([, , accents = ''], at) => {
-    const [, , against = ''] = others[at] ?? [];
-    return accents === against || accents === '' || against === '';
+  return [...one.matchAll(LETTER)].every(([, letter = '', accents = ''], at) => {
+    const [, beside = '', against = ''] = others[at] ?? [];
+    const isOneMark = letter === beside || PLAIN_MARK.test(letter) || PLAIN_MARK.test(beside);
+    return isOneMark && (accents === against || accents === '' || against === '');
   });
 }
 

@@ -9,16 +9,17 @@ import {
   type ListedName,
   type NameColumns,
 } from '../../core/file/name-list.ts';
-import { initialOf, isSameName, storeName } from '../../core/text/names.ts';
+import { nameDifference } from '../../core/text/name-difference.ts';
+import { initialOf, isSameName, readName, storeName } from '../../core/text/names.ts';
 import type { Progress } from '../../core/progress/progress.ts';
 import type { RawRow } from '../../core/file/rows.ts';
 import type { Template } from '../../core/file/template.ts';
-import type { NamesChecked } from '../../core/findings/validation.ts';
+import type { NamePair, NamesChecked } from '../../core/findings/validation.ts';
 import { idPlace } from '../../core/findings/warnings.ts';
 import { openInput } from '../../sources/bytes/open.ts';
-import { readRows, type Reading } from '../../sources/csv/records.ts';
+import { readListRows, type Reading } from '../../sources/csv/records.ts';
 import type { Watch } from '../../sources/bytes/stamp.ts';
-import type { NameLine, NameStaging, Staged } from '../../store/port/rows.ts';
+import type { NameLine, NameStaging, Staged, StoreName } from '../../store/port/rows.ts';
 
 export interface NamesRequest {
   /** The list; `-` is standard input. */
@@ -33,15 +34,19 @@ export interface NamesRequest {
 
 interface List extends NamesRequest {
   readonly stage: NameStaging;
+  readonly differing: Map<number, NamePair>;
   compared: number;
 }
+
+/** Names that differ and are kept in memory: more than a screen shows. */
+const KEPT = 1000;
 
 /** Reads and compares the list, the file's rows being staged; throws a `FileError` where it is no such list. */
 export async function checkNames(staged: Staged, request: NamesRequest): Promise<NamesChecked> {
   const { path, progress } = request;
   progress.step('names');
-  const list: List = { ...request, stage: await staged.names(), compared: 0 };
-  const reading = readRows(await openInput(path, 'names', request.watch));
+  const list: List = { ...request, stage: await staged.names(), differing: new Map(), compared: 0 };
+  const reading = readListRows(await openInput(path, 'names', request.watch));
   try {
     await readList(list, reading);
   } finally {
@@ -51,7 +56,7 @@ export async function checkNames(staged: Staged, request: NamesRequest): Promise
   if (stopped !== null) list.found(stoppedLine(path, stopped));
   const ids = await compare(list, stopped === null);
   const name = path === '-' ? '-' : basename(path);
-  return { name, ids, compared: list.compared };
+  return { name, ids, compared: list.compared, differing: list.differing };
 }
 
 async function readList(list: List, reading: Reading): Promise<void> {
@@ -91,18 +96,24 @@ async function readLines(list: List, lines: readonly RawRow[], columns: NameColu
 async function storedNames(
   stage: NameStaging,
   listed: readonly ListedName[],
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, StoreName>> {
   const ids = listed.filter(({ name }) => name !== '').map(({ customerId }) => customerId);
   const stored = await stage.stored(ids);
-  return new Map(stored.map(({ customerId, last, company }) => [customerId, storeName(last, company)]));
+  return new Map(stored.map((name) => [name.customerId, name]));
 }
 
-function compared(list: List, { line, customerId, name }: ListedName, stored: string | undefined): NameLine {
-  const isCompared = name !== '' && stored !== undefined;
-  if (isCompared) list.compared += 1;
-  const differ =
-    isCompared && !isSameName(name, stored) ? { list: initialOf(name), store: initialOf(stored) } : null;
-  return { line, customerId, differ };
+function compared(list: List, listed: ListedName, known: StoreName | undefined): NameLine {
+  const { line, customerId, name, written } = listed;
+  if (name === '' || known === undefined) return { line, customerId, differ: null };
+  list.compared += 1;
+  const stored = storeName(known.last, known.company);
+  if (isSameName(name, stored)) return { line, customerId, differ: null };
+  const inStore = readName(known.last ?? '') === '' ? known.company : known.last;
+  if (list.differing.size < KEPT) list.differing.set(customerId, { list: written, store: inStore ?? '' });
+  return {
+    ...{ line, customerId },
+    differ: { list: initialOf(name), store: initialOf(stored), differ: nameDifference(name, stored) },
+  };
 }
 
 function stoppedLine(path: string, { code, line }: Diagnostic): Diagnostic {
@@ -119,8 +130,8 @@ async function compare(
   for await (const { line, customerId, firstLine } of names.twice()) {
     found(wrongLine(path, { line, why: 'twice', id: String(customerId), firstLine }));
   }
-  for await (const { list, store, ...at } of names.differing()) {
-    found(diagnostic('name-mismatch', idPlace(template, at), { list, store }));
+  for await (const { list, store, differ, ...at } of names.differing()) {
+    found(diagnostic('name-mismatch', idPlace(template, at), { list, store, differ }));
   }
   if (listComplete) {
     for await (const at of names.unlisted()) found(diagnostic('name-missing', idPlace(template, at), {}));

@@ -1,16 +1,16 @@
 /** The text of a template: its header, with an example, or with a remove row for each ID of a list. */
 import { diagnostic, type Diagnostic } from '../../core/findings/diagnostics.ts';
 import { InvalidError } from '../../core/errors.ts';
-import { checkListLine } from '../../core/file/id-list.ts';
+import { checkColumnLine, checkListLine, idColumn, type IdColumn } from '../../core/file/id-list.ts';
 import type { RawRow } from '../../core/file/rows.ts';
 import { customerHeader, exampleRow, removeRow } from '../../core/file/template.ts';
 import { openInput } from '../../sources/bytes/open.ts';
-import { readRows } from '../../sources/csv/records.ts';
+import { readListRows } from '../../sources/csv/records.ts';
 import { writeWhole } from '../../files/file.ts';
 
 export interface TemplateRequest {
   readonly example: boolean;
-  /** A list of IDs, one a line; `-` is standard input. */
+  /** A list of IDs, one a line, or in a column `customerId` among others; `-` is standard input. */
   readonly removeIds: string | null;
   readonly output: string | null;
   /** May an existing output be replaced? */
@@ -48,11 +48,13 @@ interface List {
   readonly lines: Map<number, number>;
   readonly wrong: Diagnostic[];
   errors: number;
+  /** Where the IDs stand, if the list has several columns. */
+  column: IdColumn | null;
 }
 
 async function removalText(path: string): Promise<TemplateText> {
-  const list: List = { rows: [], lines: new Map(), wrong: [], errors: 0 };
-  const reading = readRows(await openInput(path, 'list'));
+  const list: List = { rows: [], lines: new Map(), wrong: [], errors: 0, column: null };
+  const reading = readListRows(await openInput(path, 'list'));
   for await (const batch of reading.batches()) {
     for (const line of batch) readLine(list, line);
     if (list.wrong.some(isAnotherFile)) break;
@@ -66,7 +68,11 @@ async function removalText(path: string): Promise<TemplateText> {
 }
 
 function readLine(list: List, raw: RawRow): void {
-  const read = checkListLine(raw);
+  if (raw.row === 1) {
+    list.column = idColumn(raw.cells);
+    if (list.column !== null) return;
+  }
+  const read = list.column === null ? checkListLine(raw) : checkColumnLine(raw, list.column);
   if (read === null) return;
   if (typeof read !== 'number') {
     refuse(list, read);

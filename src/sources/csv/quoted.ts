@@ -2,6 +2,7 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import type { DiagnosticDetails } from '../../core/findings/diagnostics.ts';
+import type { Separator } from '../../core/file/list-separator.ts';
 
 export interface QuoteError {
   readonly why: DiagnosticDetails['quote-error']['why'];
@@ -10,10 +11,14 @@ export interface QuoteError {
 }
 
 /** Gives each record's cells to `record`, in order; returns what ended the reading before the text's end, or null. */
-export function readQuoted(text: string, record: (cells: string[]) => void): QuoteError | null {
+export function readQuoted(
+  text: string,
+  delimiter: Separator,
+  record: (cells: string[]) => void,
+): QuoteError | null {
   try {
     parse(text, {
-      delimiter: ',',
+      delimiter,
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       on_record: (cells: string[]) => {

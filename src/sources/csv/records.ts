@@ -1,7 +1,8 @@
 /** Text to rows. Records without a quote are split here, all others by csv-parse, which defines what is right. */
 import { diagnostic, type Diagnostic, type DiagnosticOf } from '../../core/findings/diagnostics.ts';
 import { holdsFormula, isOneCell, isWholeLine } from '../../core/file/quoted-line.ts';
-import type { RawRow } from '../../core/file/rows.ts';
+import { listSeparator, type Separator } from '../../core/file/list-separator.ts';
+import { holdsLoneReturn, type RawRow } from '../../core/file/rows.ts';
 import { cellName } from '../../core/file/template.ts';
 import type { Source } from '../bytes/open.ts';
 import { plainCells } from './plain.ts';
@@ -36,11 +37,19 @@ const SURELY_SHORT = Math.floor(LONGEST / 3);
 /** Told of a row with a wrong quote that reading goes on behind. */
 export type OnBroken = (found: DiagnosticOf<'quote-error'>) => void;
 
-/** Reads a source; throws a `FileError` where it is no text. Without `onBroken` the first wrong quote ends the reading. */
+/** Reads the file to import; throws a `FileError` where it is no text. Without `onBroken` the first wrong quote ends the reading. */
 export function readRows(source: Source, onBroken: OnBroken | null = null): Reading {
+  return reading(source, new Records(onBroken, () => ','));
+}
+
+/** Reads an operator's own list, whose cells may be separated by semicolons or tabs; throws a `FileError` where it is no text. */
+export function readListRows(source: Source): Reading {
+  return reading(source, new Records(null, listSeparator));
+}
+
+function reading(source: Source, records: Records): Reading {
   const text = new Text(source);
   const chunks = text.chunks();
-  const records = new Records(onBroken);
   return {
     get stopped() {
       return records.stopped;
@@ -79,6 +88,8 @@ class Records {
     | DiagnosticOf<'lone-carriage-return'>
     | null = null;
   readonly #onBroken: OnBroken | null;
+  readonly #separatorOf: (firstLine: string) => Separator;
+  #separator: Separator = ',';
   #broken = 0;
   #columns = 0;
   #held = '';
@@ -86,8 +97,9 @@ class Records {
   #line = 1;
   #rows: RawRow[] = [];
 
-  constructor(onBroken: OnBroken | null) {
+  constructor(onBroken: OnBroken | null, separatorOf: (firstLine: string) => Separator) {
     this.#onBroken = onBroken;
+    this.#separatorOf = separatorOf;
   }
 
   /** The rows that end in this piece of the text, which holds whole characters. */
@@ -117,6 +129,7 @@ class Records {
 
   /** Takes the records that end in the text; returns the rest. */
   #take(text: string): string {
+    if (this.#row === 1) this.#separator = this.#separatorOf(/^.*/.exec(text)?.[0] ?? '');
     let quote = text.indexOf('"');
     let start = 0;
     for (
@@ -129,7 +142,7 @@ class Records {
         start = feed + 1;
       } else {
         // A quote inside a cell that begins with none is wrong, whatever follows: the line is known to be one.
-        const isBare = quote > start && text.charCodeAt(quote - 1) !== COMMA;
+        const isBare = quote > start && text[quote - 1] !== this.#separator;
         const end = isBare ? feed + 1 : endOfQuoted(text, start, SURELY_SHORT);
         if (end === start) break;
         start += this.#quoted(text.slice(start, end));
@@ -142,13 +155,13 @@ class Records {
   #plain(text: string, start: number, end: number): void {
     if (end - start > SURELY_SHORT && isLonger(text.slice(start, end).replace(/\r$/, ''), LONGEST))
       this.#tooLong(text.slice(start, end));
-    else this.#add(plainCells(text, start, end));
+    else this.#add(plainCells(text, { start, end, separator: this.#separator.charCodeAt(0) }));
   }
 
   /** Records with quotes; one alone where they would be long. Returns how much of the text was taken. */
   #quoted(text: string): number {
     const first = this.#line;
-    const error = readQuoted(text, (cells) => {
+    const error = readQuoted(text, this.#separator, (cells) => {
       this.#add(cells);
       for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     });
@@ -159,7 +172,7 @@ class Records {
 
   /** What is held has no end within the limit: for want of a line break, or because a quote is wrong. Returns what was taken. */
   #endless(): number {
-    const error = this.#held.includes('"') ? readQuoted(this.#held, () => undefined) : null;
+    const error = this.#held.includes('"') ? readQuoted(this.#held, this.#separator, () => undefined) : null;
     if (error !== null && error.why !== 'not-closed') return this.#wrong(error, this.#held, 0);
     this.#tooLong(this.#held);
     return this.#held.length;
@@ -217,18 +230,11 @@ class Records {
   }
 }
 
-const COMMA = 44;
-
 /** Where a text's line begins, from 0. */
 function startOfLine(text: string, line: number): number {
   let start = 0;
   for (let passed = 0; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
   return start;
-}
-
-/** Where lines end with a carriage return alone, all are one record: that it is long, or its quotes odd, is no cause. */
-function holdsLoneReturn(text: string): boolean {
-  return /\r[^\n]/.test(text);
 }
 
 /** Has the text more bytes than `most`? A character has three at most for each unit of its length. */

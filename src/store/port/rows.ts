@@ -9,6 +9,7 @@ import type { ListedRemoval, Plan, PlannedRemoval, ReviewedRemoval } from '../..
 import type { SavedRemoval, TableShape } from '../../core/plan/saved-plan.ts';
 import type { OnProgress } from '../../core/progress/progress.ts';
 import type { ScrubbedStore } from '../../core/run/report.ts';
+import type { NameDifference } from '../../core/text/name-difference.ts';
 import type { Commit } from './commit.ts';
 
 /** What a new store holds. */
@@ -93,15 +94,16 @@ export interface ListedId {
   readonly customerId: number;
 }
 
-/** What may be told of two names that differ. */
-export interface Initials {
+/** What may be told of two names that differ: initials, and in what. */
+export interface NamesDiffer {
   readonly list: string;
   readonly store: string;
+  readonly differ: NameDifference;
 }
 
-/** A line, with initials where its name is not the store's. */
+/** A line, with what may be told where its name is not the store's. */
 export interface NameLine extends ListedId {
-  readonly differ: Initials | null;
+  readonly differ: NamesDiffer | null;
 }
 
 /** Takes the operator's list: IDs, lines and initials, never a name. */
@@ -118,7 +120,7 @@ export interface Names {
   /** Lines whose customer an earlier line names already. */
   twice(): OneByOne<ListedId & { readonly firstLine: number }>;
   /** Rows whose customer has another name in the store, in file order. */
-  differing(): OneByOne<StagedAt & Initials>;
+  differing(): OneByOne<StagedAt & NamesDiffer>;
   /** Rows whose customer is not in the list, in file order. */
   unlisted(): OneByOne<StagedAt>;
   /** IDs of the list that no row has. */

@@ -2,7 +2,9 @@
 import { clean } from '../../core/text/clean.ts';
 import type { Code, Diagnostic } from '../../core/findings/diagnostics.ts';
 import type { CodeTally } from '../../core/findings/tally.ts';
+import type { NamePair } from '../../core/findings/validation.ts';
 import { detail, headline, remedy, quotedValue, unitOf } from './diagnostic-words.ts';
+import { namesDetail } from './words-names.ts';
 import { plural, thousands } from '../text/format.ts';
 import { displayWidth, hangingIndent, padEnd, justify, widest } from '../text/layout.ts';
 import { toAscii, paint, type Style } from '../text/style.ts';
@@ -14,13 +16,15 @@ export interface GroupOptions {
   readonly store: string | null;
   /** `--all` was given. */
   readonly all: boolean;
+  /** Names that differ, by ID, at a terminal; none elsewhere. */
+  readonly names: ReadonlyMap<number, NamePair>;
 }
 
 /** The group's lines, without an empty line before or after. */
-export function groupLines(style: Style, group: CodeTally, { store, all }: GroupOptions): string[] {
+export function groupLines(style: Style, group: CodeTally, { store, all, names }: GroupOptions): string[] {
   const words = headline(group, store);
   if (all || !ONE_LINE.has(group.code)) {
-    return [...titleLines(style, group, words), ...answeredLines(style, group.shown)];
+    return [...titleLines(style, group, words), ...answeredLines(style, group.shown, names)];
   }
   const shown = shownOf(group, all);
   const rest = shown.length < group.found ? ' …' : '';
@@ -74,8 +78,8 @@ interface Line {
 }
 
 /** Rows that have one remedy, then it: of another row of the same code it may be the wrong one. */
-function answeredLines(style: Style, shown: readonly Diagnostic[]): string[] {
-  const lines = shown.map((found) => lineOf(style, found));
+function answeredLines(style: Style, shown: readonly Diagnostic[], names: GroupOptions['names']): string[] {
+  const lines = shown.map((found) => lineOf(style, found, names));
   const widths = {
     place: widest(lines.map(({ place }) => place)),
     value: widest(lines.map(({ value }) => value)),
@@ -99,13 +103,20 @@ function rowLine(
   return line.detail === '' ? [place + value] : hangingIndent(style, `${place}${value}   `, line.detail);
 }
 
-function lineOf(style: Style, found: Diagnostic): Line {
+function lineOf(style: Style, found: Diagnostic, names: GroupOptions['names']): Line {
   return {
     place: toAscii(style, placeOf(found)),
     value: toAscii(style, found.value === null ? '' : quotedValue(found.value)),
-    detail: detail(found),
+    detail: namedDetail(found, names) ?? detail(found),
     remedy: remedy(found),
   };
+}
+
+/** Both names whole, where they may be shown: of initials that are equal nobody sees what differs. */
+function namedDetail(found: Diagnostic, names: GroupOptions['names']): string | null {
+  const pair = found.code === 'name-mismatch' ? names.get(Number(found.value)) : undefined;
+  if (found.code !== 'name-mismatch' || pair === undefined) return null;
+  return namesDetail(found.details, `"${clean(pair.list, 60)}"`, `"${clean(pair.store, 60)}"`);
 }
 
 const CELLS_ROOM = 20;

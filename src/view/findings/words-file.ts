@@ -54,7 +54,7 @@ export const FILE_WORDS: Pick<WordTable, FileCode> = {
         ? 'Save the list again as "CSV UTF-8", not as "CSV (Macintosh)".'
         : details.why.startsWith('same-as') || details.why === 'import-file'
           ? 'Name a list that was made apart from it.'
-          : 'Its first row holds two labels and nothing else:  customerId,lastName',
+          : 'Its first row needs the labels customerId and lastName, alone or among others.',
   },
   'plan-invalid': {
     headline: () => 'this is no saved plan that can be applied',
@@ -198,7 +198,6 @@ const NAMES_TROUBLE: Readonly<Record<DiagnosticDetails['names-file-invalid']['wh
   'no-customer-id': 'its first row has no label customerId',
   'no-last-name': 'its first row has no label lastName',
   twice: 'its first row has customerId or lastName twice',
-  'extra-column': 'its first row has a third label',
   'same-as-file': 'it is the file to import itself, which then proves nothing',
   'same-as-template': 'it is the template',
   'carriage-returns': 'its lines end with a carriage return alone',

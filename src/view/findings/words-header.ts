@@ -69,8 +69,9 @@ const CAUSES: Readonly<Record<HeaderCause['kind'], CauseWords>> = {
     remedy: () => 'Make it:  lms-import template customer --remove-ids LIST -o FILE',
   },
   'names-list': {
-    what: () => 'this is a list of IDs and names: it is compared with the file to import',
-    remedy: () => 'Name it beside that file:  lms-import plan FILE --check-names LIST',
+    what: () => 'this is a list of IDs and names: the file to import is made of it, and compared with it',
+    remedy: () =>
+      'Make it:  lms-import template customer --remove-ids LIST -o FILE  and compare:  lms-import plan FILE --check-names LIST',
   },
   'own-output': {
     what: () => 'this is what --list or --errors wrote',

@@ -48,6 +48,10 @@ export const ID_TROUBLE: Readonly<Record<IdTrouble, IdWords>> = {
     detail: 'more than an ID on the line',
     remedy: 'Keep the column of customer IDs alone, and save it again.',
   },
+  'other-columns': {
+    detail: 'the line has another number of cells than the first one',
+    remedy: 'Look the line up: a comma is too many or too few, or stands in a cell without quotes.',
+  },
   heading: {
     detail: 'a heading that is not customerId',
     remedy: 'Look up whose IDs these are. Are they of customers? Then write customerId there.',

@@ -27,10 +27,37 @@ export const NAME_WORDS: Pick<WordTable, NameCode> = {
   },
   'name-mismatch': {
     headline: ({ store }) => `the name on your own list is not the one in ${store}`,
-    detail: ({ details }) => `the list says ${initial(details.list)}, the store ${initial(details.store)}`,
-    remedy: () =>
-      "Look both up: the ID may be another customer's, or letters were lost on the way. IDs are never corrected for you.",
+    detail: ({ details }) => namesDetail(details, initial(details.list), initial(details.store)),
+    remedy: ({ details }) => NAME_REMEDY[details.differ],
   },
+};
+
+/** Both names, as they may be shown, and in what they differ where that is little. */
+export function namesDetail({ differ }: Pick<NameMismatch, 'differ'>, list: string, store: string): string {
+  if (differ === 'no-name') return `the list says ${list}, in the store the customer has no name`;
+  return `the list says ${list}, the store ${store}${DIFFER[differ]}`;
+}
+
+type NameMismatch = DiagnosticDetails['name-mismatch'];
+
+const DIFFER: Readonly<Record<Exclude<NameMismatch['differ'], 'no-name'>, string>> = {
+  accents: ': only accents differ',
+  punctuation: ': only marks between letters differ',
+  'one-letter': ': one letter differs',
+  other: '',
+};
+
+const SPELLING =
+  "Look both up. Is it the same customer, write the list's name as the store has it; is it another one, the ID is wrong.";
+
+const NAME_REMEDY: Readonly<Record<NameMismatch['differ'], string>> = {
+  'no-name':
+    'Look the ID up in the store: is it the customer that you mean? A nameless one is not to be compared.',
+  accents: SPELLING,
+  punctuation: SPELLING,
+  'one-letter': SPELLING,
+  other:
+    "Look both up: the ID may be another customer's, or letters were lost on the way. IDs are never corrected for you.",
 };
 
 function initial(letter: string): string {
@@ -52,7 +79,7 @@ const LINE_TROUBLE: Readonly<
     remedy: 'Look both lines up: was another customer meant? If not, take one of them out.',
   },
   'extra-cell': {
-    detail: 'a third cell is filled',
+    detail: 'a cell beyond the last column is filled',
     remedy: 'Look the line up: an ID holds no comma, and a name that does stands in quotes:  "Brook, Jr."',
   },
   cut: {

@@ -3,7 +3,7 @@ import { clean } from '../../core/text/clean.ts';
 import type { FileFacts } from '../../core/run/report.ts';
 import { groupsOf, type CodeTally } from '../../core/findings/tally.ts';
 import { isBuiltIn } from '../../core/file/template.ts';
-import { isJudged, type Validation } from '../../core/findings/validation.ts';
+import { isJudged, type NamePair, type Validation } from '../../core/findings/validation.ts';
 import { plural, shortHash, thousands } from '../text/format.ts';
 import { groupLines, shownOf, totalLines } from '../findings/group-lines.ts';
 import { headerLines } from './header-screen.ts';
@@ -21,6 +21,8 @@ export interface ValidationOptions {
   readonly store: string | null;
   /** `--all` was given. */
   readonly all: boolean;
+  /** At a terminal alone: names that differ are shown. */
+  readonly names: boolean;
 }
 
 /** The whole screen, for a valid file and for one that is not. */
@@ -33,7 +35,11 @@ export function validationScreen(style: Style, validation: Validation, options: 
   }
   // What stops the file stands last, nearest to the prompt.
   const groups = [...groupsOf(validation.tally, 'warning'), ...errors];
-  const told = groups.flatMap((group) => ['', ...groupLines(style, group, { store: validation.store, all })]);
+  const names = options.names ? (validation.names?.differing ?? NONE) : NONE;
+  const told = groups.flatMap((group) => [
+    '',
+    ...groupLines(style, group, { store: validation.store, all, names }),
+  ]);
   return screen(style, [
     ...fileLines(style, validation),
     '',
@@ -49,6 +55,8 @@ export function validationScreen(style: Style, validation: Validation, options: 
     }),
   ]);
 }
+
+const NONE: ReadonlyMap<number, NamePair> = new Map();
 
 /** Lines that a terminal of the usual height shows: what was printed before them has gone from sight. */
 const SCREENFUL = 24;

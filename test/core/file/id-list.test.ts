@@ -1,6 +1,6 @@
 /** A list of IDs, one a line: each is an ID, whole, or it is none. */
 import { describe, expect, it } from 'vitest';
-import { checkListLine } from '../../../src/core/file/id-list.ts';
+import { checkColumnLine, checkListLine, idColumn } from '../../../src/core/file/id-list.ts';
 import { nameColumns } from '../../../src/core/file/name-list.ts';
 
 const line = (cells: readonly string[], unterminated = false) =>
@@ -90,4 +90,47 @@ it.each([
   ['action,customerId,lastName', 'import-file'],
 ])('a list of names that begins with %j is none: %s', (line, why) => {
   expect(nameColumns(line.split(','))).toBe(why);
+});
+
+describe('a list of several columns', () => {
+  it.each([
+    [['customerId', 'lastName'], { customerId: 0, count: 2 }],
+    [['loan', 'customerId', 'city'], { customerId: 1, count: 3 }],
+    [['customerId'], null],
+    [['customerId', ''], null],
+    // Of no other label is it sure that it means the customer's ID.
+    [['ID', 'loan'], null],
+    [['customerid', 'lastName'], null],
+    [['customerId', 'lastName', 'customerId'], null],
+    // A file to import is none.
+    [['action', 'customerId'], null],
+    [['customerId', 'lastName\r40001'], null],
+  ])('%j: %j', (cells, expected) => {
+    expect(idColumn(cells)).toEqual(expected);
+  });
+
+  const column = { customerId: 1, count: 3 };
+  const at = (cells: readonly string[], unterminated = false) => {
+    const read = checkColumnLine({ row: 3, line: 4, cells, unterminated }, column);
+    if (read === null || typeof read === 'number') return read;
+    return read.code === 'customer-id-invalid' ? read.details.why : read.code;
+  };
+
+  it.each([
+    [['L1', '40118', 'Brandt'], 40118],
+    [['L1', '40118', 'Brandt', ''], 40118],
+    [['', '', ''], null],
+    [[''], null],
+    [['L1', '40118', 'Brook', ' Jr.'], 'other-columns'],
+    [['40118', 'Brandt'], 'other-columns'],
+    [['L1', '', 'Brandt'], 'not-a-number'],
+    [['L1', '040118', 'Brandt'], 'leading-zero'],
+  ])('%j: %s', (cells, expected) => {
+    expect(at(cells)).toBe(expected);
+  });
+
+  it('ends with a line break: a cut ID is another customer’s', () => {
+    expect(at(['L1', '4011'], true)).toBe('truncated-row');
+    expect(at(['L1', '40118', 'Bra'], true)).toBe('truncated-row');
+  });
 });

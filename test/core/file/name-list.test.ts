@@ -4,8 +4,8 @@ import { checkNameLine, nameColumns, wrongLine } from '../../../src/core/file/na
 
 describe('the header', () => {
   it.each([
-    [['customerId', 'lastName'], { customerId: 0, lastName: 1 }],
-    [['lastName', 'customerId'], { customerId: 1, lastName: 0 }],
+    [['customerId', 'lastName'], { customerId: 0, lastName: 1, count: 2 }],
+    [['lastName', 'customerId'], { customerId: 1, lastName: 0, count: 2 }],
     [['lastName'], 'no-customer-id'],
     [['customerid', 'lastName'], 'no-customer-id'],
     [[], 'no-customer-id'],
@@ -13,24 +13,41 @@ describe('the header', () => {
     [['customerId', 'name'], 'no-last-name'],
     [['customerId', 'lastName', 'customerId'], 'twice'],
     [['customerId', 'lastName', 'lastName'], 'twice'],
-    [['customerId', 'lastName', 'note'], 'extra-column'],
-    [['customerId', 'lastName', ''], 'extra-column'],
+    [['loan', 'lastName', 'city', 'customerId'], { customerId: 3, lastName: 1, count: 4 }],
+    [['customerId', 'lastName', ''], { customerId: 0, lastName: 1, count: 3 }],
   ])('%j: %j', (cells, expected) => {
     expect(nameColumns(cells)).toEqual(expected);
   });
 });
 
-const COLUMNS = { customerId: 0, lastName: 1 };
-const SWAPPED = { customerId: 1, lastName: 0 };
+const COLUMNS = { customerId: 0, lastName: 1, count: 2 };
+const SWAPPED = { customerId: 1, lastName: 0, count: 2 };
+const AMONG = { customerId: 3, lastName: 1, count: 4 };
 const check = (cells: readonly string[], columns = COLUMNS, unterminated = false) =>
   checkNameLine({ row: 3, line: 4, cells, unterminated }, columns, 'our.csv');
-const listed = (name: string) => ({ line: 4, customerId: 40118, name });
+const listed = (written: string, name = written.toUpperCase()) => ({
+  ...{ line: 4, customerId: 40118 },
+  ...{ name, written },
+});
 
 describe('a line', () => {
   it('names a customer by ID and name, in either order', () => {
-    expect(check(['40118', 'Brandt'])).toEqual({ listed: listed('BRANDT'), found: null });
-    expect(check(['Brandt', '40118'], SWAPPED)).toEqual({ listed: listed('BRANDT'), found: null });
-    expect(check(['40118', 'Brandt', '', ''])).toEqual({ listed: listed('BRANDT'), found: null });
+    expect(check(['40118', 'Brandt'])).toEqual({ listed: listed('Brandt'), found: null });
+    expect(check(['Brandt', '40118'], SWAPPED)).toEqual({ listed: listed('Brandt'), found: null });
+    expect(check(['40118', 'Brandt', '', ''])).toEqual({ listed: listed('Brandt'), found: null });
+  });
+
+  it('may hold other columns, and cells beyond all of them are wrong', () => {
+    expect(check(['L1', 'Brandt', 'Wexcombe', '40118'], AMONG)).toEqual({
+      listed: listed('Brandt'),
+      found: null,
+    });
+    expect(check(['L1', 'Brandt', 'Wexcombe', '40118', ''], AMONG).found).toBeNull();
+    // A comma without quotes moves what comes after it.
+    expect(check(['L1', 'Brook', ' Jr.', 'Wexcombe', '40118'], AMONG)).toMatchObject({
+      listed: null,
+      found: { details: { why: 'extra-cell' } },
+    });
   });
 
   it('that is blank is passed over', () => {
@@ -59,7 +76,10 @@ describe('a line', () => {
     [['40118', 'Brandt', 'x'], 'extra-cell', null],
     [['40118', 'Brandt', '', 'x'], 'extra-cell', null],
   ])('%j names a customer, and no name that could be compared: %s', (cells, why, value) => {
-    expect(check(cells)).toMatchObject({ listed: listed(''), found: { value, details: { why } } });
+    expect(check(cells)).toMatchObject({
+      listed: expect.objectContaining({ customerId: 40118, name: '' }),
+      found: { value, details: { why } },
+    });
   });
 });
 
@@ -67,8 +87,14 @@ describe('a last line without its line break', () => {
   const cut = { value: null, details: { why: 'cut', firstLine: null } };
 
   it('names a customer where a comma follows the ID, and its name may be cut', () => {
-    expect(check(['40118', 'Bra'], COLUMNS, true)).toMatchObject({ listed: listed(''), found: cut });
-    expect(check(['40118', ''], COLUMNS, true)).toMatchObject({ listed: listed(''), found: cut });
+    expect(check(['40118', 'Bra'], COLUMNS, true)).toMatchObject({
+      listed: { customerId: 40118, name: '' },
+      found: cut,
+    });
+    expect(check(['40118', ''], COLUMNS, true)).toMatchObject({
+      listed: { customerId: 40118, name: '' },
+      found: cut,
+    });
   });
 
   it('names nobody where the ID is its end: a cut ID is another customer’s', () => {

@@ -30,6 +30,11 @@ describe('folding', () => {
     ['Παπαδόπουλος', 'ΠΑΠΑΔΟΠΟΥΛΟΣ'],
     ['Bren\u00adnan', 'Brennan'],
     ['O´Brien', "O'Brien"],
+    ['O\u2019Brien', "O'Brien"],
+    ['O\u02bcBrien', 'O\u2018BRIEN'],
+    ['Smith\u2010Jones', 'Smith-Jones'],
+    ['Smith\u2212Jones', 'Smith\u2014Jones'],
+    ['Smith\uff0dJones', 'Smith-Jones'],
   ])('%j is %j', expectSame);
 
   it.each([
@@ -250,4 +255,16 @@ describe('two names', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it('kinds of apostrophe and hyphen are those of a keyboard, and two other kinds are two', () => {
+  const isSame = (one: string, other: string) => isSameName(readName(one), readName(other));
+  for (const mark of ['\u2018', '\u2019', '\u02bc']) expect(isSame(`O${mark}Brien`, "O'Brien")).toBe(true);
+  for (const mark of ['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uff0d'])
+    expect(isSame(`Smith-Jones`, `SMITH${mark}JONES`)).toBe(true);
+  expect(isSame('O\u2019Brien', 'O\u2019Brien')).toBe(true);
+  expect(isSame("O'Brien", 'OBrien')).toBe(false);
+  expect(isSame("O'Brien", 'O-Brien')).toBe(false);
+  // By Mac's page Ô and Õ of Latin-1 are these two.
+  expect(isSame('\u2018unapuu', '\u2019unapuu')).toBe(false);
 });

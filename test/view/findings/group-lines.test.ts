@@ -21,7 +21,11 @@ describe('a group', () => {
     const all = mixed();
     for (const found of all) count(tally, found);
     for (const group of [...groupsOf(tally, 'error'), ...groupsOf(tally, 'warning')]) {
-      const lines = groupLines({ ...PLAIN_80, width: 500 }, group, { store: null, all: true });
+      const lines = groupLines({ ...PLAIN_80, width: 500 }, group, {
+        store: null,
+        all: true,
+        names: new Map(),
+      });
       const answered = new Map<number, string>();
       let above: number[] = [];
       for (const line of lines) {

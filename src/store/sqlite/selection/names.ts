@@ -1,5 +1,6 @@
 /** The operator's list beside the staged rows: IDs, lines and initials in TEMP tables, never a name. */
-import type { Initials, ListedId, NameLine, StagedAt, StoreName } from '../../port/rows.ts';
+import { NAME_DIFFERENCES } from '../../../core/text/name-difference.ts';
+import type { ListedId, NameLine, NamesDiffer, StagedAt, StoreName } from '../../port/rows.ts';
 import type { Db } from '../connection/db.ts';
 
 /** Puts lines into `temp.named`. */
@@ -7,19 +8,22 @@ export interface NameWriter {
   add(line: NameLine): void;
 }
 
-/** Makes the TEMP table and the statement that fills it. Initials are code points: a number, and no text. */
+/** Makes the TEMP table and the statement that fills it. Initials are code points, differences their place: numbers, and no text. */
 export function openNames(db: Db): NameWriter {
   db.exec(
     `CREATE TEMP TABLE named (
-       line INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, list_initial INTEGER, store_initial INTEGER)`,
+       line INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, list_initial INTEGER, store_initial INTEGER, differ INTEGER)`,
   );
-  const insert = db.prepare<[number, number, number | null, number | null]>(
-    'INSERT INTO temp.named VALUES (?, ?, ?, ?)',
+  const insert = db.prepare<[number, number, number | null, number | null, number | null]>(
+    'INSERT INTO temp.named VALUES (?, ?, ?, ?, ?)',
   );
   const code = (initial: string | undefined) => initial?.codePointAt(0) ?? null;
   return {
     add: ({ line, customerId, differ }) =>
-      void insert.run(line, customerId, code(differ?.list), code(differ?.store)),
+      void insert.run(
+        ...([line, customerId, code(differ?.list), code(differ?.store)] as const),
+        differ === null ? null : NAME_DIFFERENCES.indexOf(differ.differ),
+      ),
   };
 }
 
@@ -72,16 +76,21 @@ export function unlistedRows(db: Db): IterableIterator<StagedAt> {
 }
 
 /** Of the rows noted, those whose customer has another name in the store than in the list, in file order. */
-export function* differingRows(db: Db): Generator<StagedAt & Initials> {
+export function* differingRows(db: Db): Generator<StagedAt & NamesDiffer> {
   const rows = db
-    .prepare<[], StagedAt & { readonly listCode: number; readonly storeCode: number }>(
-      `SELECT s.row, s.line, s.customer_id AS customerId, l.list_initial AS listCode, l.store_initial AS storeCode
+    .prepare<
+      [],
+      StagedAt & { readonly listCode: number; readonly storeCode: number; readonly place: number }
+    >(
+      `SELECT s.row, s.line, s.customer_id AS customerId, l.list_initial AS listCode, l.store_initial AS storeCode,
+         l.differ AS place
        FROM temp.off_list s CROSS JOIN temp.named l ON l.customer_id = s.customer_id
        WHERE l.list_initial IS NOT NULL ORDER BY s.row`,
     )
     .iterate();
-  for (const { listCode, storeCode, ...at } of rows) {
-    yield { ...at, list: String.fromCodePoint(listCode), store: String.fromCodePoint(storeCode) };
+  for (const { listCode, storeCode, place, ...at } of rows) {
+    const [list, store] = [String.fromCodePoint(listCode), String.fromCodePoint(storeCode)];
+    yield { ...at, list, store, differ: NAME_DIFFERENCES[place] ?? 'other' };
   }
 }
 

@@ -13,7 +13,7 @@ describe('the header', () => {
     return compareHeader(CUSTOMER_TEMPLATE, labels)?.details ?? null;
   };
 
-  it('is right only where it is exactly the template', () => {
+  it('is right only where it is exactly the template, but for empty labels at its end', () => {
     expect(compareHeader(CUSTOMER_TEMPLATE, LABELS)).toBeNull();
     fc.assert(
       fc.property(
@@ -21,7 +21,9 @@ describe('the header', () => {
         fc.integer({ min: 0, max: 48 }),
         (cells, kept) => {
           const header = [...LABELS.slice(0, kept), ...cells];
-          const same = JSON.stringify(header) === JSON.stringify(LABELS);
+          // As SheetJS writes them: a warning, as for rows.
+          const named = header.slice(0, header.findLastIndex((label) => label !== '') + 1);
+          const same = JSON.stringify(named) === JSON.stringify(LABELS);
           expect(compareHeader(CUSTOMER_TEMPLATE, header) === null).toBe(same);
         },
       ),
