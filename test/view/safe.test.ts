@@ -116,6 +116,10 @@ function agreeing(text: string): string | null {
   return namesAgree(v.validation({ tally: v.tallyOf([]), names }));
 }
 
+function mentionsWith(text: string) {
+  return { records: 2, shown: [{ table: text, id: text, loan: 1, displayId: text }] };
+}
+
 function planWith(text: string) {
   const name = { last: text, first: text, company: text, born: text, city: text };
   const records = [{ table: text, level: 'customer', rows: 3 } as const];
@@ -128,6 +132,7 @@ function planWith(text: string) {
     notExamined: [text],
     beside: [{ table: text, rows: 3, why: 'parallel', by: text } as const],
     orphans: [{ table: text, rows: 3 }],
+    mentions: mentionsWith(text),
     guards: [
       ...v.PLAN.guards,
       { guard: 'strict-tables', asked: true, tables: 1, orphans: 3, refuses: true } as const,
@@ -153,6 +158,7 @@ function reportWith(text: string): Report {
       storePath: text,
       allowClock: text,
       leftAlone: [{ loan: 1, displayId: text }],
+      mentions: mentionsWith(text),
     },
   };
   const ledger = { store: text, link: 4, digest: v.SHA };

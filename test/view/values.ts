@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic } from '../../src/core/findings/diagnostics
 import type { HeaderDifference } from '../../src/core/findings/troubles.ts';
 import { CUSTOMER_TEMPLATE_SHA256 } from '../../src/core/file/template.ts';
 import type { ShownPlan } from '../../src/core/plan/saved-plan.ts';
-import type { Plan, PlannedRemoval } from '../../src/core/plan/plan.ts';
+import type { Mentions, Plan, PlannedRemoval } from '../../src/core/plan/plan.ts';
 import type {
   Check,
   FileFacts,
@@ -172,6 +172,14 @@ export const SHOWN: readonly PlannedRemoval[] = [
   }),
 ];
 
+const MENTIONS: Mentions = {
+  records: 2,
+  shown: [
+    { table: 'loan_note', id: '118', loan: 77, displayId: 'LN-0000077' },
+    { table: 'loan_document', id: '9', loan: 90, displayId: null },
+  ],
+};
+
 export const PLAN: Plan = {
   removals: 57,
   remains: 0,
@@ -199,6 +207,7 @@ export const PLAN: Plan = {
     { table: 'audit_log', rows: 1204, why: 'other', by: null },
     { table: 'settings', rows: 3, why: 'other', by: null },
   ],
+  mentions: MENTIONS,
   orphans: [],
   shown: SHOWN,
   digest: SHA,
@@ -280,6 +289,7 @@ export const RUN: RunRecord = {
       { loan: 77, displayId: 'LN-0000077' },
       { loan: 81, displayId: 'LN-0000081' },
     ],
+    mentions: MENTIONS,
   },
 };
 

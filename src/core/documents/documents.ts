@@ -8,6 +8,7 @@ import {
   count,
   file,
   head,
+  mentions,
   moment,
   runRecordSchema,
   scrubRecordSchema,
@@ -77,6 +78,7 @@ const plan = z.object({
   ...planTotals,
   /** False where SQLite may give the ID of a removed customer to another one. */
   idsGivenOnce: z.boolean(),
+  mentions,
   shown: z.array(planned),
   truncated: z.boolean(),
   digest: sha256,

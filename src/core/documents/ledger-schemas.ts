@@ -44,6 +44,13 @@ export const beside = z.object({
   by: text.nullable(),
 });
 
+/** Records of loans that stay, and name somebody who went; `displayId` is null where the store has none. */
+export const mentions = z.object({
+  records: count,
+  /** The first of them, by ID and without their text. */
+  shown: z.array(z.object({ table: text, id: text, loan: z.int(), displayId: text.nullable() })).readonly(),
+});
+
 /** Why an auditor asks of a customer: a warning was given, or an option allowed it. */
 const WARNED = ['open-loan', 'customer-returned', 'recently-closed', 'closed-on-unknown'] as const;
 
@@ -65,6 +72,8 @@ const evidence = z.object({
   warned: z.array(z.object({ why: z.enum(WARNED), customers: count, ids: z.array(z.int()) })),
   /** The first of the loans that lost their last customer; `displayId` is null where the store has none. */
   leftAlone: z.array(z.object({ loan: z.int(), displayId: text.nullable() })),
+  /** Null in runs from before they were looked for. */
+  mentions: mentions.nullable().default(null),
 });
 
 /** What the ledger holds of a run; read back through this schema, because anybody can write to a SQLite file. */

@@ -74,6 +74,22 @@ export interface ReviewedLoan {
   readonly closedOn: string | null;
 }
 
+/** A record of a loan whose text names a customer who goes. The text itself is told nowhere. */
+export interface Mention {
+  readonly table: string;
+  /** The record's own ID, as a text. */
+  readonly id: string;
+  readonly loan: number;
+  /** Null where the store has none. */
+  readonly displayId: string | null;
+}
+
+/** How many records, and the first of them by loan. */
+export interface Mentions {
+  readonly records: number;
+  readonly shown: readonly Mention[];
+}
+
 /** Texts that the ledger keeps of a run for ever, in the order in which they are told. */
 export const KEPT_TEXTS = ['file', 'template', 'reason', 'report', 'store'] as const;
 
@@ -158,6 +174,8 @@ export interface Plan {
   readonly beside: readonly BesideRows[];
   /** Rows that have no parent, so that nobody can say whose they are: they stay. By table, where there are any. */
   readonly orphans: readonly TableRows[];
+  /** Records of the linked loans that name somebody who goes, and stay. */
+  readonly mentions: Mentions;
   /** The first rows in file order, and every flagged one up to a bound; `shown.length < removals`: truncated. */
   readonly shown: readonly PlannedRemoval[];
   /** sha256 over the removals and the facts they rest on. */

@@ -6,7 +6,7 @@ import type { Check, Evidence, RunRecord, TableChange, TableDigest } from './rep
 export const EVIDENCE_KEPT = 1000;
 
 /** What of the evidence only the store knows. */
-export type FoundEvidence = Pick<Evidence, 'warned' | 'leftAlone'>;
+export type FoundEvidence = Pick<Evidence, 'warned' | 'leftAlone' | 'mentions'>;
 
 /** What the run's record holds that the store does not know. */
 export type RunFacts = Pick<

@@ -45,6 +45,9 @@ export interface Planned {
 /** The cap for `--yes` is one for a day. */
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Records that name somebody who goes, and are told by ID. */
+const MENTIONS_SHOWN = 20;
+
 /** Names were compared before this snapshot: whoever committed in between may have changed one. */
 function refuseOtherNames(version: number, { namesSeen }: LoadedFile): void {
   if (namesSeen !== null && version !== namesSeen)
@@ -134,6 +137,7 @@ async function planIn(planning: Planning, reached: Reached): Promise<Planned> {
     notExamined: facts.shape.notExamined,
     beside: reached.beside,
     orphans: facts.orphans.filter(({ rows }) => rows > 0),
+    mentions: await reached.mentions(MENTIONS_SHOWN),
     shown: await reached.shown({ first, flagged: loaded.flagged, names }),
     digest: facts.digest,
   };

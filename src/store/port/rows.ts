@@ -5,7 +5,7 @@ import type { RemoveRow } from '../../core/file/rows.ts';
 import type { Presence } from '../../core/plan/decide.ts';
 import type { Facts } from '../../core/plan/facts.ts';
 import type { KeptTexts, PersonalData } from '../../core/plan/personal-data.ts';
-import type { ListedRemoval, Plan, PlannedRemoval, ReviewedRemoval } from '../../core/plan/plan.ts';
+import type { ListedRemoval, Mentions, Plan, PlannedRemoval, ReviewedRemoval } from '../../core/plan/plan.ts';
 import type { SavedRemoval, TableShape } from '../../core/plan/saved-plan.ts';
 import type { OnProgress } from '../../core/progress/progress.ts';
 import type { ScrubbedStore } from '../../core/run/report.ts';
@@ -170,6 +170,8 @@ export interface Reached {
   /** How many customers were chosen. */
   readonly removals: number;
   readonly beside: Plan['beside'];
+  /** The records of their loans that name them, and stay; `most` of them by ID. */
+  mentions(most: number): Promise<Mentions>;
   /** The rows to show, in file order, each with what goes with it and the loans that stay. */
   shown(options: ShownOptions): Promise<readonly PlannedRemoval[]>;
   /** Every removal with what goes with it, as counts, in file order. */

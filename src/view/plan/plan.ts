@@ -12,6 +12,7 @@ import { guardLines } from './plan-guards.ts';
 import { besideSentences, notExaminedWords } from './not-examined.ts';
 import { orphanLines } from './orphans.ts';
 import { removalLines } from './plan-rows.ts';
+import { mentionLines } from './mentions.ts';
 import { warningLines } from './plan-warnings.ts';
 import { paint, type Style } from '../text/style.ts';
 
@@ -47,6 +48,7 @@ export function planScreen(style: Style, plan: Plan, context: PlanContext): stri
     ...totals(style, plan),
     ...nameLines(style, plan, context),
     ...warningLines(style, warnedOf(context.tally), PLACES),
+    ...mentionLines(style, plan.mentions),
     ...givenOutLines(style, plan),
     ...notExaminedLines(style, plan),
     ...orphanLines(style, plan.orphans),

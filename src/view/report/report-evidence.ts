@@ -1,6 +1,8 @@
 /** The parts of `report.txt` that an auditor asks for: who agreed, what was compared, allowed and warned of, by ID. */
+import { EVIDENCE_KEPT } from '../../core/run/new-run.ts';
 import { clean } from '../../core/text/clean.ts';
 import type { Evidence, RunRecord } from '../../core/run/report.ts';
+import { mentionWords } from '../plan/mentions.ts';
 import { loanName, moment, plural, shortHash, thousands } from '../text/format.ts';
 
 /** A name of the report's first column, and its text. */
@@ -97,6 +99,19 @@ export function aloneFacts({ evidence, loansLeftAlone }: RunRecord): readonly Fa
       `${plural(loansLeftAlone, 'loan')} with no customer any more: ${idWords(names, loansLeftAlone)}`,
     ],
   ];
+}
+
+/** Texts that stay, and name somebody who went: by the ID of the record, for afterwards no name can be searched for. */
+export function mentionFacts({ evidence, linkedLoans }: RunRecord): readonly Fact[] {
+  const mentions = evidence?.mentions ?? null;
+  if (mentions === null || linkedLoans === 0) return [];
+  const { records } = mentions;
+  if (records === 0)
+    return [
+      ['Mentions', "None: no note and no document's name of these loans held the names of the removed."],
+    ];
+  const words = `${plural(records, 'record')} of these loans, with first and last name of the removed, or a company's:`;
+  return [['Mentions', `${words} ${mentionWords(mentions, EVIDENCE_KEPT)}.`]];
 }
 
 function idWords(ids: readonly string[], many: number): string {

@@ -1,6 +1,7 @@
 /** The parts of `report.txt` around the checks: who and what, what stays, the tables. */
 import {
   aloneFacts,
+  mentionFacts,
   approverFacts,
   namesFacts,
   outputFacts,
@@ -100,6 +101,7 @@ export function whatStays({ run, scrub, integrity, ledger }: Report): string[] {
     ...(ledger === null ? [] : fact('sha256', ledger.digest)),
     ...fact('Kept', kept(run)),
     ...facts(aloneFacts(run)),
+    ...facts(mentionFacts(run)),
     ...(run.loanDigests.after.length === 0 ? [] : fact('Check 5', compared(run))),
     ...fact(
       'Row IDs',

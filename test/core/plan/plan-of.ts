@@ -46,6 +46,7 @@ export function planOf(
     notExamined: all.shape.notExamined,
     beside: [],
     orphans: all.orphans,
+    mentions: { records: 0, shown: [] },
     shown: [],
     digest: SHA,
   };

@@ -49,7 +49,11 @@ const FOUND: NewRun = {
   checks: CHECKS,
   samples: 12,
   idsRaisedTo: 40_140,
-  evidence: { warned: [{ why: 'open-loan', customers: 1, ids: [40131] }], leftAlone: [] },
+  evidence: {
+    warned: [{ why: 'open-loan', customers: 1, ids: [40131] }],
+    leftAlone: [],
+    mentions: { records: 0, shown: [] },
+  },
 };
 
 const made = () => newRunRecord(KNOWN, FOUND);

@@ -1,4 +1,4 @@
-/** What an auditor asks of those who go, by ID: warned of, allowed, loans left with nobody. Asked under the removal's lock. */
+/** What an auditor asks of those who go, by ID: warned of, allowed, loans left with nobody, texts that name them. Asked under the removal's lock. */
 import type { Facts } from '../../../core/plan/facts.ts';
 import { retentionCutoff } from '../../../core/plan/retention.ts';
 import { EVIDENCE_KEPT, type FoundEvidence } from '../../../core/run/new-run.ts';
@@ -6,6 +6,7 @@ import type { Evidence } from '../../../core/run/report.ts';
 import { LOAN } from '../../../core/shape/ways.ts';
 import type { Db } from '../connection/db.ts';
 import { displayIdOf } from '../selection/loan-state.ts';
+import { mentionsOf } from '../selection/mentions.ts';
 import { loanFlags } from '../selection/plan-rows.ts';
 import { REMOVED_BEFORE, inStore } from '../selection/rows-of.ts';
 
@@ -27,6 +28,7 @@ export function evidenceOf(db: Db, facts: Facts, now: Date): FoundEvidence {
   return {
     warned: [...kinds.filter(({ customers }) => customers > 0), ...returned],
     leftAlone: leftAlone(db),
+    mentions: mentionsOf(db, EVIDENCE_KEPT),
   };
 }
 
