@@ -17,7 +17,6 @@ import type { Store } from '../../store/port/port.ts';
 import type { LedgerRun } from '../../store/port/ledger.ts';
 import type { Selection, Staged, Staging } from '../../store/port/rows.ts';
 import { judge, UNJUDGED, type JudgeRequest, type Returned } from './judge.ts';
-import { checkNames } from './names.ts';
 import { newReader, readAll, type Reader } from './reader.ts';
 
 export interface LoadRequest extends JudgeRequest {
@@ -120,7 +119,9 @@ async function conclude(
   const reading = { template, complete: isWhole(reader, facts), found, watch, progress: request.progress };
   // What the names were compared with is what a plan must rest on.
   const namesSeen = list === null || store === null ? null : await store.version();
-  const names = list === null ? null : await checkNames(staged, { path: list, ...reading });
+  // Few lines name a list, and what compares names takes its time to load.
+  const names =
+    list === null ? null : await (await import('./names.ts')).checkNames(staged, { path: list, ...reading });
   request.progress.step('look up');
   const more =
     request.onDiagnostic === null && Number.isFinite(request.keep)

@@ -23,7 +23,8 @@ function wide(): (text: string) => number {
  * Latin letters, dashes, bullets, lines and marks, each a column of its own: nearly all of a million lines, and to look at them
  * for clusters takes twelve times as long.
  */
-const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2500-\u257f\u2713\u2717]*$/;
+const NARROW =
+  /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2192\u2212\u2500-\u257f\u2713\u2717]*$/;
 
 /** The text with spaces after it up to `width` columns. */
 export function padEnd(text: string, width: number): string {

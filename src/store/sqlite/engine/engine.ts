@@ -1,5 +1,6 @@
 /** SQLite as an engine that keeps stores. */
 import type { Scratch, Store, Engine } from '../../port/port.ts';
+import type { Staging } from '../../port/rows.ts';
 import { CHECKS } from '../../../core/run/checks.ts';
 import { integrity } from '../apply/integrity.ts';
 import { isCommitted } from '../apply/committed.ts';
@@ -19,8 +20,7 @@ import { customerNames } from '../selection/identities.ts';
 import { isThere } from '../selection/rows-of.ts';
 import { ledgerOf, recalledIn } from './ledger.ts';
 import { planLinesIn, storePlanLinesIn } from './plan-lines.ts';
-import { answer, scratchSession, snapshot, storeSession } from './session.ts';
-import { stageIn } from './staging.ts';
+import { answer, scratchSession, snapshot, storeSession, type Session } from './session.ts';
 
 /** Stores that are files of SQLite's. */
 export const sqlite: Engine = {
@@ -66,7 +66,7 @@ export function storeOf(connection: Connection): Store {
     version: () => ask(() => dataVersion(db)),
     snapshot: (work) => snapshot(session, work),
     shape: () => ask(() => readShape(connection)),
-    stage: () => ask(() => stageIn(session)),
+    stage: () => stageOf(session),
     isThere: (customerId) => ask(() => isThere(db, customerId)),
     planLines: () => ask(() => storePlanLinesIn(session)),
     recall: (run) => ask(() => recalledIn(session, run)),
@@ -76,11 +76,17 @@ export function storeOf(connection: Connection): Store {
   };
 }
 
+/** Loaded by whoever reads a file: to look back at a run it is not needed. */
+async function stageOf(session: Session): Promise<Staging> {
+  const { stageIn } = await import('./staging.ts');
+  return session.ask(() => stageIn(session));
+}
+
 function scratch(): Scratch {
   const db = openScratch();
   const session = scratchSession(db);
   return {
-    stage: () => session.ask(() => stageIn(session)),
+    stage: () => stageOf(session),
     planLines: () => session.ask(() => planLinesIn(session)),
     close: () => answer(() => void db.close()),
   };

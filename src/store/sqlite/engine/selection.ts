@@ -10,7 +10,6 @@ import type { Connection } from '../connection/open.ts';
 import { collectLoans, countBeside, countRemovals, hasOddLoan, readFacts } from '../selection/facts.ts';
 import { identities } from '../selection/identities.ts';
 import { listedRemovals, reviewedRemovals } from '../selection/listed.ts';
-import { mentionsOf } from '../selection/mentions.ts';
 import { countLastCustomers, loanFlags, rowOfLastCustomer, shownRemovals } from '../selection/plan-rows.ts';
 import { removalsWithFacts } from '../selection/planned.ts';
 import { readShape } from '../schema/read-shape.ts';
@@ -47,7 +46,10 @@ function reachedIn(session: StoreSession, seen: number, onProgress: OnProgress):
     facts,
     removals: countRemovals(db),
     beside: countBeside(db, shape),
-    mentions: (most) => ask(() => mentionsOf(db, most)),
+    mentions: async (most) => {
+      const { mentionsOf } = await import('../selection/mentions.ts');
+      return ask(() => mentionsOf(db, most));
+    },
     shown: (options) => ask(() => shownRemovals(db, shape, options)),
     listed: () => rows(() => listedRemovals(db, shape)),
     reviewed: () => rows(() => reviewedRemovals(db)),
