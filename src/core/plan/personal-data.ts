@@ -76,37 +76,50 @@ function holds({ glued, starts, ends }: ReadyText, value: string, more = 0): boo
   return false;
 }
 
+/** A customer, made ready so that any number of texts can be asked: folding takes longer than looking. */
+export interface ReadyIdentity {
+  readonly first: string | null;
+  readonly last: string;
+  /** The company's name without what kind of company it is, and with it; empty where there is none. */
+  readonly company: readonly [name: string, whole: string];
+  readonly email: string | null;
+  readonly unique: readonly string[];
+}
+
+/** Makes a customer ready. */
+export function readyIdentity(customer: Identity): ReadyIdentity {
+  const { first, last, company, email } = customer;
+  return {
+    first,
+    last: last === null ? '' : joined(last),
+    company: company === null ? ['', ''] : [joined(company.replace(KINDS, '')), joined(company)],
+    email: email !== null && /^\S+@\S+\.\S+$/.test(email) ? email.toLowerCase() : null,
+    unique: uniqueValues(customer),
+  };
+}
+
 /** What the text says of a customer. Millions are asked about: what is looked at first is what is never there. */
-export function namedIn(text: ReadyText, customer: Identity): Named {
+export function namedIn(text: ReadyText, { first, last, company, email, unique }: ReadyIdentity): Named {
   const { glued } = text;
-  if (holdsCompany(text, customer.company)) return 'names';
-  if (holdsEmail(text, customer.email)) return 'names';
-  if (uniqueValues(customer).some((value) => isThere(text, value))) return 'names';
-  if (customer.last === null) return null;
-  const last = joined(customer.last);
+  if (holdsCompany(text, company)) return 'names';
+  // However short it is, and whatever stands around it: no address is written so by chance.
+  if (email !== null && text.written.includes(email)) return 'names';
+  if (unique.some((word) => holds(text, word))) return 'names';
   if (last === '' || !glued.includes(last)) return null;
-  const firsts = wordsOf(customer.first ?? '');
-  const [first] = firsts;
-  if (first !== undefined && [last + first, first + last].some((both) => isWritten(text, both, first)))
+  const firsts = wordsOf(first ?? '');
+  const [given] = firsts;
+  if (given !== undefined && [last + given, given + last].some((both) => isWritten(text, both, given)))
     return 'names';
   if (!holds(text, last)) return null;
   return firsts.some((word) => word.length > 1 && holds(text, word)) ? 'names' : 'surname';
 }
 
-/** However short it is, and whatever stands around it: nothing is written so by chance. */
-function holdsEmail({ written }: ReadyText, email: string | null): boolean {
-  return email !== null && /^\S+@\S+\.\S+$/.test(email) && written.includes(email.toLowerCase());
-}
-
-/** What one person alone has. */
-function uniqueValues({ email, ssn, license, login }: Identity): readonly (string | null)[] {
-  return [email, ssn, license, login];
-}
-
-function isThere(text: ReadyText, value: string | null): boolean {
-  if (value === null) return false;
-  const word = joined(value);
-  return word.length >= LEAST && holds(text, word);
+/** What one person alone has, where it is so long that no other word is it by chance. */
+function uniqueValues({ email, ssn, license, login }: Identity): readonly string[] {
+  return [email, ssn, license, login].flatMap((value) => {
+    const word = value === null ? '' : joined(value);
+    return word.length >= LEAST ? [word] : [];
+  });
 }
 
 /** Both names, one after the other: as words, as one word, or inside a longer one. */
@@ -124,9 +137,8 @@ function isSure(both: string): boolean {
 /** What kind of company it is need not be written; a name of one short word is no more than a surname. */
 const KINDS = /[\s,.]+(?:LLC|INC|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|PLC|GMBH|AG|SA)\.?$/i;
 
-function holdsCompany(text: ReadyText, company: string | null): boolean {
-  if (company === null) return false;
-  const [name, whole] = [joined(company.replace(KINDS, '')), joined(company)];
+function holdsCompany(text: ReadyText, [name, whole]: ReadyIdentity['company']): boolean {
+  if (whole === '') return false;
   if (isSure(name) && text.whole.includes(name)) return true;
   return [name, whole].some((word) => word.length > 2 && holds(text, word));
 }
@@ -157,11 +169,13 @@ export function personalDataIn(customers: Iterable<Identity>, texts: KeptTexts):
     const text = texts[where];
     return text === null ? [] : [{ where, text: readyText(text) }];
   });
-  for (const customer of customers)
+  for (const identity of customers) {
+    const customer = readyIdentity(identity);
     for (const { where, text } of ready) {
       const named = namedIn(text, customer);
       if (named !== null && found.get(where) !== 'names') found.set(where, named);
     }
+  }
   return KEPT_TEXTS.flatMap((where): readonly PersonalData[] => {
     const named = found.get(where);
     return named === undefined ? [] : [{ guard: 'personal-data', where, named, refuses: named === 'names' }];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   namedIn,
+  readyIdentity,
   personalDataIn,
   readyText,
   type Identity,
@@ -18,7 +19,7 @@ const KIRA: Identity = {
   ...{ first: 'Kira', last: 'Brandt', email: 'kira.brandt@example.com', ssn: '900-12-3456' },
 };
 const named = (text: string, customer: Partial<Identity>) =>
-  namedIn(readyText(text), { ...NOBODY, ...customer });
+  namedIn(readyText(text), readyIdentity({ ...NOBODY, ...customer }));
 
 describe('a text names a customer', () => {
   it.each([

@@ -84,11 +84,11 @@ function textsOf(db: Db, table: string, column: string): string {
  * stand in it together. What is not ASCII, or coded as in an address, is read.
  */
 function mayMention(text: string): string {
-  const plain = (value: string) => `length(CAST(${value} AS BLOB)) = length(${value})`;
+  const plain = (value: string) => `octet_length(${value}) = length(${value})`;
   const begins = (name: string) =>
-    `CASE WHEN ${name} GLOB '[A-Za-z][A-Za-z][A-Za-z]*' AND ${plain(name)}
-       THEN instr(upper(${text}), upper(substr(${name}, 1, 3))) ELSE trim(ifnull(${name}, '')) <> '' END`;
-  return `(NOT (${plain(text)}) OR instr(${text}, '%') OR ${begins('c.last_name')} OR ${begins('c.company_name')})`;
+    `CASE WHEN ${name} IS NULL THEN 0 WHEN ${name} GLOB '[A-Za-z][A-Za-z][A-Za-z]*' AND ${plain(name)}
+       THEN instr(upper(${text}), upper(substr(${name}, 1, 3))) ELSE trim(${name}) <> '' END`;
+  return `(${begins('c.last_name')} OR ${begins('c.company_name')} OR NOT (${plain(text)}) OR instr(${text}, '%'))`;
 }
 
 function withDisplayIds(db: Db, shown: readonly Mention[]): readonly Mention[] {
