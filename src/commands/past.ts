@@ -10,7 +10,7 @@ import { reverify, showRun } from '../pipeline/past/past-run.ts';
 import { showPlan, showPlanBeside } from '../pipeline/plan/show-plan.ts';
 import { certificatePage, isCertain } from '../view/report/certificate.ts';
 import { historyScreen } from '../view/report/history-list.ts';
-import { historyCheckScreen, verificationScreen } from '../view/screens/history.ts';
+import { historyCheckScreen, verificationScreen, writtenLine } from '../view/screens/history.ts';
 import { historyDocument, verificationDocument } from '../view/documents/history-json.ts';
 import { reportDocument } from '../view/documents/json.ts';
 import { savedPlanDocument, savedPlanScreen } from '../view/plan/saved-plan.ts';
@@ -106,6 +106,8 @@ export async function show(context: Context, digits: string, options: ShowOption
     () => reportDocument(ending, { ...found, alreadyIngested: null }),
     () => '',
   );
+  if (options.report !== undefined && found.folder !== null && !context.json && options.quiet !== true)
+    context.io.stderr.write(writtenLine(context.errorStyle, found.folder));
   return EXIT_CODES.ok;
 }
 

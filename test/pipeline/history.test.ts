@@ -149,7 +149,10 @@ describe('history', () => {
 
   it('shows a run as its report says, and writes the same report again', () => {
     const text = readFileSync(join(cwd, 'lms-reports/0002/report.txt'), 'utf8');
-    expect(run(['show', '2', '--report', 'again'], { cwd })).toMatchObject({ code: 0, stdout: text });
+    const stderr = '  Report: again/0002/report.txt\n';
+    expect(run(['show', '2', '--report', 'again'], { cwd })).toMatchObject({ code: 0, stdout: text, stderr });
+    expect(run(['show', '2', '--report', 'again', '--quiet'], { cwd }).stderr).toBe('');
+    expect(run(['show', '2'], { cwd }).stderr).toBe('');
     for (const name of ['report.txt', 'report.json'])
       expect(readFileSync(join(cwd, 'again/0002', name), 'utf8')).toBe(
         readFileSync(join(cwd, 'lms-reports/0002', name), 'utf8'),

@@ -26,6 +26,7 @@ import {
   temporaryFolder,
   withSql,
   closedStore,
+  runsAsOthers,
 } from '../tools/program.ts';
 import { showPlanBeside } from '../../src/pipeline/plan/show-plan.ts';
 
@@ -521,7 +522,7 @@ describe('--require-approver', () => {
     expect(ask(store, 'SELECT count(*) FROM ledger_run')).toBe(0);
   });
 
-  it.skipIf(process.getuid?.() !== 0)('lets another one apply it; report and ledger name both', () => {
+  it.skipIf(!runsAsOthers())('lets another one apply it; report and ledger name both', () => {
     const { cwd, store } = folder();
     for (const path of [cwd, store, join(cwd, 'july.plan')]) chmodSync(path, 0o777);
     for (const end of ['-wal', '-shm']) if (existsSync(store + end)) chmodSync(store + end, 0o666);

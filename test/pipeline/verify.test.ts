@@ -14,7 +14,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { customerHeader, removeRow } from '../../src/core/file/template.ts';
-import { BIN, closedStore, removalFile, run, runJson, temporaryFolder, withSql } from '../tools/program.ts';
+import {
+  BIN,
+  closedStore,
+  removalFile,
+  run,
+  runJson,
+  temporaryFolder,
+  withSql,
+  runsAsOthers,
+} from '../tools/program.ts';
 
 const origin = temporaryFolder();
 closedStore(origin, 40);
@@ -175,7 +184,7 @@ it('says so of a report that is cut or empty, and what to do about it', () => {
   writeFileSync(path, whole);
   expect(run(['verify', '1'], { cwd }).code).toBe(0);
 });
-it.skipIf(process.getuid?.() !== 0)('says so of one report that this user may not read', () => {
+it.skipIf(!runsAsOthers())('says so of one report that this user may not read', () => {
   const { cwd, store } = room();
   withSql(store, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
   chmodSync(cwd, 0o777);

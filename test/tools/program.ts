@@ -154,6 +154,12 @@ export function bytesOf(path: string): string {
   return readFileSync(path).toString('base64');
 }
 
+/** Can the program be run as another user? Root alone can, and only where that user may read the checkout. */
+export function runsAsOthers(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  return spawnSync(process.execPath, [BIN, '--version'], { uid: 65534, stdio: 'ignore' }).status === 0;
+}
+
 /** Is a program of the machine there? Some tests need `sqlite3` or `strace`. */
 export function hasProgram(name: string): boolean {
   try {

@@ -1,4 +1,5 @@
 /** Past runs at a terminal: what is wrong with the ledger, what the checks say today. */
+import { join } from 'node:path';
 import { clean } from '../../core/text/clean.ts';
 import type { StoreTrouble } from '../../core/errors.ts';
 import {
@@ -209,4 +210,9 @@ function unreadLines(style: Style, { unread }: Reverification): string[] {
   const more = unread.length === 1 ? '' : ` and ${thousands(unread.length - 1)} more`;
   const what = `Could not be read: ${clean(first.path, 120)} (${clean(first.why, 40)})${more}. Whether the reports know of a run that the ledger does not hold was not asked.`;
   return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, what);
+}
+
+/** Where a report was written again: said beside the report, which is the answer. */
+export function writtenLine(style: Style, folder: string): string {
+  return screen(style, hangingIndent(style, '  Report: ', clean(join(folder, 'report.txt'), 200)));
 }

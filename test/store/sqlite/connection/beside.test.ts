@@ -11,6 +11,7 @@ import {
   run,
   runJson,
   temporaryFolder,
+  runsAsOthers,
 } from '../../../tools/program.ts';
 
 const INGEST = ['ingest', 'july.csv', '--confirm-removes', '2'];
@@ -123,9 +124,7 @@ describe.skipIf(!mayMount())('a store that is mounted as a single file', () => {
   });
 });
 
-const isRoot = process.getuid?.() === 0;
-
-describe.skipIf(!isRoot)('what another user left beside a store', () => {
+describe.skipIf(!runsAsOthers())('what another user left beside a store', () => {
   it('is named with its owner, and the way out works', () => {
     const { cwd, store } = folder();
     const [OWNER, OTHER] = [61_001, 61_002];
