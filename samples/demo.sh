@@ -12,6 +12,7 @@ say() { printf '\n── %s\n' "$*"; }
 rm -rf "$folder"
 mkdir "$folder"
 cd "$folder"
+export LMS_IMPORT_STORE=demo.db
 cp "$root/samples/removal.csv" "$root/samples/mistakes.csv" .
 
 say '1. A store with 1,204 made-up customers, their records and loans.'

@@ -41,7 +41,7 @@ describe('the package', () => {
     );
     expect(lms('store', 'init', '--demo', '1204').status).toBe(0);
     const sample = join(server, 'lib/node_modules/lms-import/samples/removal.csv');
-    expect(lms('ingest', sample, '--confirm-removes', '57').status).toBe(0);
+    expect(lms('ingest', sample, '--store', 'demo.db', '--confirm-removes', '57').status).toBe(0);
     expect(existsSync(join(room, 'lms-reports/0001/report.txt'))).toBe(true);
   });
 

@@ -20,7 +20,7 @@ import {
 } from '../view/screens/ingest.ts';
 import { planDocument, reportDocument } from '../view/documents/json.ts';
 import { consent } from './terminal/ask.ts';
-import { answer, type Context } from './terminal/context.ts';
+import { answer, marked, type Context } from './terminal/context.ts';
 import { finishRequest } from './line/finish-request.ts';
 import { fileRequest } from './line/file-request.ts';
 import { SHOWN, shownRows, storePath } from './line/options.ts';
@@ -96,7 +96,9 @@ async function sayEvent(context: Context, event: IngestEvent, store: string | nu
   switch (event.event) {
     case 'finishing':
       if (!context.json)
-        io.stdout.write(finishingScreen(style, { run: event.run.run, at: event.run.committedAt }));
+        io.stdout.write(
+          marked(context, finishingScreen(style, { run: event.run.run, at: event.run.committedAt })),
+        );
       return;
     case 'left':
       progress.end();
@@ -195,7 +197,8 @@ function sayAlready(
   }
   const { run, committedAt } = finished.report.run;
   const report = finished.folder === null ? null : reportPath(finished);
-  context.io.stdout.write(alreadyIngestedScreen(context.style, { run, at: committedAt, report, store }));
+  const said = alreadyIngestedScreen(context.style, { run, at: committedAt, report, store });
+  context.io.stdout.write(marked(context, said));
 }
 
 function reportPath({ folder }: Finished): string {

@@ -64,7 +64,7 @@ export async function showSaved(context: Context, path: string, options: ShowOpt
   const request = { path, show: most, names: context.terminal, now: context.io.now() };
   const shown = await (store === null
     ? showPlan(ENGINE, request)
-    : showPlanBeside(storeNamed(store, options), request));
+    : showPlanBeside(storeNamed(context, store, options), request));
   const given = { ...applyingFacts(shown.header), store: options.store ?? null, plan: path };
   await answer(
     context,

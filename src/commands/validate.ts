@@ -21,7 +21,7 @@ export async function validate(context: Context, file: string, options: FileOpti
   const { validation, returned } = await (
     path === null
       ? loadAlone(ENGINE, request)
-      : withLoaded({ ...storeNamed(path, options), mode: 'read-only' }, request, onlyLoaded)
+      : withLoaded({ ...storeNamed(context, path, options), mode: 'read-only' }, request, onlyLoaded)
   ).finally(() => context.progress.end());
   const outcome = outcomeOf(validation);
   refuseOtherNumber(validation, returned, options);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll } from 'vitest';
 import { removeRow, customerHeader } from '../../src/core/file/template.ts';
+import { APPLICATION_ID } from '../../src/store/sqlite/schema/migrations.ts';
 import { requirePublished } from './published.ts';
 
 export const BIN = new URL('../../bin/lms-import.js', import.meta.url).pathname;
@@ -88,6 +89,8 @@ export function runJson(args: readonly string[], options: RunOptions): Ran & { r
 export function makeStore(cwd: string, customers: number, name = 'lms.db'): string {
   const made = run(['store', 'init', '--demo', String(customers), '--store', name], { cwd });
   if (made.code !== 0) throw new Error(made.stderr);
+  // A company's own store: of made-up customers every screen says that they are.
+  withSql(join(cwd, name), (db) => db.pragma(`application_id = ${APPLICATION_ID}`));
   return join(cwd, name);
 }
 

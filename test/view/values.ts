@@ -225,6 +225,7 @@ export const CHECKS: readonly Check[] = [
 /** Of a run that was given nothing of it. */
 export const NO_EVIDENCE = {
   storePath: '/srv/ops/lms.db',
+  demo: false,
   approverRequired: false,
   maxRemoves: null,
   allowClock: null,

@@ -126,6 +126,13 @@ export function storePath({ io, learn }: Asked, options: StoreOptions): string {
   return store;
 }
 
+/** Of a store of made-up customers: else `./demo.db`, so that nobody takes it for their own. */
+export function demoPath({ io, learn }: Asked, options: StoreOptions): string {
+  const store = namedStore(options, io.env) ?? 'demo.db';
+  learn({ store });
+  return store;
+}
+
 /** For `validate`: null where no store is named and none stands at `./lms.db`. */
 export function storeIfAny(asked: Asked, options: StoreOptions): string | null {
   const named = namedStore(options, asked.io.env) !== undefined;

@@ -9,10 +9,19 @@ export const ENGINE: Engine = sqlite;
 
 /** The store as the options name it. */
 export function storeAt(context: Context, options: StoreOptions): StoreAt {
-  return storeNamed(storePath(context, options), options);
+  return storeNamed(context, storePath(context, options), options);
 }
 
-/** The store at a path. */
-export function storeNamed(path: string, { lockTimeout: seconds }: StoreOptions): StoreAt {
-  return { engine: ENGINE, path, seconds };
+/** The store at a path. Once it is open the context knows whether its customers are made up. */
+export function storeNamed(
+  { opened }: Context,
+  path: string,
+  { lockTimeout: seconds }: StoreOptions,
+): StoreAt {
+  const open: Engine['open'] = async (at, mode) => {
+    const store = await ENGINE.open(at, mode);
+    opened.demo = store.demo;
+    return store;
+  };
+  return { engine: { ...ENGINE, open }, path, seconds };
 }

@@ -72,7 +72,11 @@ export function declareFinish(program: Command) {
 export function declareInit(store: Command) {
   return withStore(store.command('init'))
     .description('make a store, never over an existing file')
-    .option('--demo <n>', 'with n made-up customers, and loans and records of every kind', demoCustomers);
+    .option(
+      '--demo <n>',
+      'with n made-up customers, and loans and records of every kind; ./demo.db where no store is named',
+      demoCustomers,
+    );
 }
 
 /** `store scrub`. */

@@ -3,6 +3,7 @@ import { isatty } from 'node:tty';
 import type { Learn } from '../../core/progress/known.ts';
 import { SILENT, type Progress, type Display } from '../../core/progress/progress.ts';
 import { jsonChunks } from '../../view/text/json-text.ts';
+import { demoLines } from '../../view/text/demo.ts';
 import { makeStyle, type Style } from '../../view/text/style.ts';
 import type { Ending } from '../../view/documents/envelope.ts';
 import { timingsPart, timingsText } from '../../view/text/timings.ts';
@@ -43,6 +44,8 @@ export interface Context {
   /** A person types and sees standard error; standard output goes elsewhere. */
   readonly piped: boolean;
   readonly ending: Pick<Ending, 'toolVersion' | 'command'>;
+  /** What is known of the store since it was opened, and whether the first answer has said so. */
+  readonly opened: { demo: boolean; told: boolean };
   /** Told of what becomes known, for the document of a failure. */
   readonly learn: Learn;
 }
@@ -73,6 +76,7 @@ export async function contextOf(
     interactive: terminal && person,
     piped: !json && !stdout.isTTY && person,
     ending: { toolVersion: io.version, command },
+    opened: { demo: false, told: false },
     learn,
   };
 }
@@ -81,7 +85,17 @@ export async function contextOf(
 export async function answer(context: Context, document: () => object, text: () => string): Promise<void> {
   context.progress.step('answer');
   const { stdout } = context.io;
-  await writePieces(stdout, context.json ? documentPieces(timedDocument(context, document)) : [text()]);
+  await writePieces(
+    stdout,
+    context.json ? documentPieces(timedDocument(context, document)) : [marked(context, text())],
+  );
+}
+
+/** The text, under the word that the store is a demo, once. Whoever tries things out sees it on every screen. An answer that was printed already is empty, and a report says it itself. */
+export function marked({ opened, style }: Context, text: string): string {
+  if (!opened.demo || opened.told || text === '') return text;
+  opened.told = true;
+  return demoLines(style) + text;
 }
 
 /** A document as it is printed. */

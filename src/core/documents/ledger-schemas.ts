@@ -58,6 +58,8 @@ const WARNED = ['open-loan', 'customer-returned', 'recently-closed', 'closed-on-
 const evidence = z.object({
   /** The store's whole path. */
   storePath: text,
+  /** Were its customers made up? */
+  demo: z.boolean().default(false),
   /** Had two system users to agree? */
   approverRequired: z.boolean(),
   /** `--max-removes`, as a number of customers; null where it was not given. */

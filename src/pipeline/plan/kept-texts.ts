@@ -14,8 +14,8 @@ export interface GivenTexts {
   readonly report: string | null;
 }
 
-/** What a store is called where nobody names another: no customer is meant by it. */
-const USUAL = 'lms.db';
+/** What stores are called where nobody names another: no customer is meant by it. */
+const USUAL = ['lms.db', 'demo.db'];
 
 /**
  * The texts that the ledger will hold of a run; `--actor` is the operator's own name, and is not looked at. Of a link to a store
@@ -27,7 +27,7 @@ export function keptTexts(
   { reason, report }: GivenTexts,
 ): KeptTexts {
   const builtIn = template.name === CUSTOMER_TEMPLATE.name;
-  const name = basename(path) === USUAL ? '' : basename(path);
+  const name = USUAL.includes(basename(path)) ? '' : basename(path);
   return {
     file: file.name === '-' ? null : file.name,
     template: builtIn ? null : template.name,

@@ -87,13 +87,14 @@ function runFacts(store: Store, { running, loaded, planned, consent, reason, sav
 }
 
 function evidenceOf(
-  { path }: Store,
+  { path, demo }: Store,
   { running: { request }, loaded, planned, saved }: Omit<Agreed, keyof Given>,
 ): RunFacts['evidence'] {
   const { names } = loaded.validation;
   const cap = planned.plan.guards.find((guard) => guard.guard === 'cap' && guard.given);
   return {
     storePath: resolve(path),
+    demo,
     approverRequired: request.requireApprover || saved?.header.requireApprover === true,
     maxRemoves: cap?.guard === 'cap' ? cap.cap : null,
     allowClock: request.plan.allowClock,

@@ -62,6 +62,8 @@ export interface Scratch {
 /** An open store. */
 export interface Store extends Scratch {
   readonly path: string;
+  /** Are its customers made up (`Engine.create`)? */
+  readonly demo: boolean;
   readonly ledger: Ledger;
   /** A number that changes whenever somebody else has committed to the store. */
   version(): Promise<number>;

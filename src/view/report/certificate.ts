@@ -1,5 +1,4 @@
 /** The page for a person who asked to be erased: what was done with their records, and no ID, file or word of anybody else's. */
-import { clean } from '../../core/text/clean.ts';
 import { CUSTOMER } from '../../core/shape/ways.ts';
 import type { Report } from '../../core/run/report.ts';
 import { moment, runNumber } from '../text/format.ts';
@@ -7,6 +6,7 @@ import { hangingIndent, justify, padEnd, screen } from '../text/layout.ts';
 import { kindName } from '../text/kinds.ts';
 import { PLAIN } from '../text/style.ts';
 import { SIGN_LINES } from './report-evidence.ts';
+import { storeName } from './report-facts.ts';
 
 export interface Certified {
   readonly customer: number;
@@ -32,7 +32,7 @@ export function certificatePage(certified: Certified): string {
     `  ${'─'.repeat(76)}`,
     ...line('Customer', String(customer)),
     ...line('Erased', `${moment(run.committedAt)}, for ever`),
-    ...line('From', `the store ${clean(run.store, 60)}`),
+    ...line('From', `the store ${storeName(run)}`),
     '',
     ...line('Records', recordsSentence(report)),
     ...line('Checked', checkedSentence(report)),

@@ -40,7 +40,7 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('sha256', run.template.sha256),
     ...fact(
       'Store',
-      `${clean(run.store, 60)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}${gone(run)}`,
+      `${storeName(run)}   customers ${thousands(customers.before)} → ${thousands(customers.after)}${gone(run)}`,
     ),
     ...(run.evidence === null ? [] : fact('', clean(run.evidence.storePath, 400))),
     ...facts([whoFact(run), ...approverFacts(run)]),
@@ -52,6 +52,11 @@ export function factLines({ run, finishedAt }: Report): string[] {
     ...fact('', `committed ${moment(run.committedAt)}`),
     ...fact('', `finished  ${finishedAt === null ? 'not yet' : whenFinished(run, finishedAt)}`),
   ];
+}
+
+/** A report of a removal that was tried out must not be taken for another. */
+export function storeName({ store, evidence }: RunRecord): string {
+  return `${clean(store, 60)}${evidence?.demo === true ? ' (DEMO: made-up customers)' : ''}`;
 }
 
 function gone({ remains }: RunRecord): string {

@@ -7,7 +7,7 @@ import { refuseJournal, refuseLinks, refuseMounted } from './beside.ts';
 import { addDigestFunctions } from '../apply/canonical.ts';
 import { logIsEmpty, refuseFalseVacuum, refuseFirstBytes } from './first-bytes.ts';
 import { refuseLackingLedger } from '../ledger/ledger-columns.ts';
-import { APPLICATION_ID, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from '../schema/migrations.ts';
+import { isStore, SCHEMA_VERSION, tablesAfter, tablesOf, versionOf } from '../schema/migrations.ts';
 import { refuseTakenNames } from '../schema/names-taken.ts';
 import { useLargeCache } from './db.ts';
 import { closedTo, othersFile } from './owner.ts';
@@ -163,7 +163,7 @@ function connect(options: OpenOptions, file: string): { readonly db: Database.Da
 }
 
 function identify(db: Database.Database, { path }: FileAt): void {
-  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+  if (!isStore(db)) {
     throw new StoreError({
       reason: 'not-a-store',
       path,

@@ -14,7 +14,7 @@ import {
   type Connection,
 } from '../connection/open.ts';
 import { createStore } from '../schema/create.ts';
-import { migrate, versionOf } from '../schema/migrations.ts';
+import { isDemo, markDemo, migrate, versionOf } from '../schema/migrations.ts';
 import { readShape } from '../schema/read-shape.ts';
 import { customerNames } from '../selection/identities.ts';
 import { isThere } from '../selection/rows-of.ts';
@@ -31,7 +31,9 @@ export const sqlite: Engine = {
       // Loaded by whoever makes a store, and by nobody else.
       const { fillDemo } = await import('../../../demo/demo.ts');
       return createStore(path, (db) => {
-        if (customers > 0) fillDemo(db, customers, onProgress);
+        if (customers === 0) return;
+        fillDemo(db, customers, onProgress);
+        markDemo(db);
       });
     }),
   migrate: (at) =>
@@ -62,6 +64,7 @@ export function storeOf(connection: Connection): Store {
   const { db, ask } = session;
   return {
     path: connection.path,
+    demo: isDemo(db),
     ledger: ledgerOf(session),
     version: () => ask(() => dataVersion(db)),
     snapshot: (work) => snapshot(session, work),

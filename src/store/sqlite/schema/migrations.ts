@@ -8,6 +8,24 @@ import { SCHEMA_2 } from './schema-2.ts';
 /** `LMSI` in ASCII: says that a SQLite file is a store of ours (fileformat2.html, 1.3.15). */
 export const APPLICATION_ID = 0x4c4d5349;
 
+/** `LMSD`: a store of ours whose customers are made up. */
+const DEMO_ID = 0x4c4d5344;
+
+/** Is the file a store of ours, with customers of a company or with made-up ones? */
+export function isStore(db: Db): boolean {
+  return isDemo(db) || db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+}
+
+/** Are the store's customers made up? */
+export function isDemo(db: Db): boolean {
+  return db.pragma('application_id', { simple: true }) === DEMO_ID;
+}
+
+/** Says of a new store that its customers are made up. */
+export function markDemo(db: Db): void {
+  db.pragma(`application_id = ${DEMO_ID}`);
+}
+
 /** Number `n` stands at `n - 1`. A migration that has landed never changes. */
 const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 
@@ -50,7 +68,7 @@ export function migrate(db: Database.Database): void {
     const version = versionOf(db);
     for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
     if (version < 2) chainAll(db);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
+    if (!isDemo(db)) db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
 }
