@@ -119,6 +119,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
   ['Write the digits alone, without = and quotes.', takeOutOfId(/[="]/gu)],
   ['Make the row again from your list: a comma is too many, or stands in a cell without quotes.', makeAgain],
   [
+    "Take the first cell out of each row, which the header knows nothing of: R's write.table leaves row names out by row.names=FALSE.",
+    (line) => ({ ...line, cells: line.cells.slice(1) }),
+  ],
+  [
     'Make the row again from your list. A cell that holds a quote stands in quotes, that quote written twice.',
     makeAgain,
   ],
@@ -164,6 +168,15 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
     "Look both up: the ID may be another customer's, or letters were lost on the way. IDs are never corrected for you.",
     lookUp,
   ],
+  [
+    "Look both up. Is it the same customer, write the list's name as the store has it; is it another one, the ID is wrong.",
+    lookUp,
+  ],
+  [
+    'Look the ID up in the store: is it the customer that you mean? A nameless one is not to be compared.',
+    lookUp,
+  ],
+  ['Look the line up: a comma is too many or too few, or stands in a cell without quotes.', lookUp],
   ['Take the line out, or look the ID up and fill it in.', outIfStays(lookUp)],
   ['Fill in the last name; for a company, its name.', leave],
   ['Look both lines up: was another customer meant? If not, take one of them out.', endWhereWhole],
@@ -190,7 +203,10 @@ const SENTENCES: ReadonlyMap<string, Obeyed> = new Map([
   ['Delete columns D and AW to AY.', leave],
   ['Delete column A. A script leaves it out by index=False in pandas, row.names=FALSE in R.', leave],
   ['Make it:  lms-import template customer --remove-ids LIST -o FILE', leave],
-  ['Name it beside that file:  lms-import plan FILE --check-names LIST', leave],
+  [
+    'Make it:  lms-import template customer --remove-ids LIST -o FILE  and compare:  lms-import plan FILE --check-names LIST',
+    leave,
+  ],
   ['Name the file to import itself.', leave],
   ['Start with a copy of your sample file, and fill its rows in from your list.', makeAgain],
   ['Save it with commas: in a spreadsheet, as "CSV UTF-8 (comma delimited)".', leave],
@@ -210,7 +226,7 @@ const OF_FILES: ReadonlySet<string> = new Set([
   'Name the report.json of a run, as its folder holds it.',
   'Name the report.json that a run wrote.',
   'Name the file that plan --out wrote.',
-  'Its first row holds two labels and nothing else:  customerId,lastName',
+  'Its first row needs the labels customerId and lastName, alone or among others.',
   'Name a list that was made apart from it.',
   'Save the list again as "CSV UTF-8", not as "CSV (Macintosh)".',
   'Make a new one:  lms-import plan FILE --out PLAN',

@@ -51,8 +51,9 @@ export function everyDiagnostic(text: string): readonly Diagnostic[] {
     'header-mismatch': [header(text, null), ...CAUSES.map((cause) => header(text, cause))],
     'truncated-row': [diagnostic('truncated-row', at, { found: 2, needed: 48 })],
     'extra-cell': [
-      diagnostic('extra-cell', at, { cells: 50, needed: 48 }),
-      { ...diagnostic('extra-cell', at, { cells: 50, needed: 48 }), severity: 'warning' },
+      diagnostic('extra-cell', at, { cells: 50, needed: 48, shifted: false }),
+      diagnostic('extra-cell', at, { cells: 49, needed: 48, shifted: true }),
+      { ...diagnostic('extra-cell', at, { cells: 50, needed: 48, shifted: false }), severity: 'warning' },
     ],
     'quote-error': (['not-closed', 'text-after-quote', 'quote-inside-text', 'formula'] as const).map((why) =>
       diagnostic('quote-error', at, { why }),

@@ -74,6 +74,8 @@ function holdsOnly({ cells }: RawRow, { actionIndex, customerIdIndex }: Template
 function explain(raw: RawRow, template: Template): CheckedRow {
   const found: Diagnostic[] = [...structure(raw, template)];
   const isCut = found.some(({ code }) => code === 'truncated-row');
+  // What is wrong with its cells comes of that alone.
+  if (isShifted(raw, template)) return { row: null, found };
   const text = raw.cells[template.actionIndex] ?? '';
   const action = parseAction(text);
   const place = placeOf(raw, template, template.actionIndex);
@@ -159,8 +161,15 @@ export function extraCell(raw: RawRow, template: Template): Diagnostic {
   const beyond = raw.cells.slice(needed);
   const first = beyond.findIndex((cell) => cell !== '');
   const place = placeOf(raw, template, needed + Math.max(0, first));
-  const found = diagnostic('extra-cell', place, { cells: raw.cells.length, needed });
+  const shifted = isShifted(raw, template);
+  const found = diagnostic('extra-cell', place, { cells: raw.cells.length, needed, shifted });
   return first < 0 ? { ...found, severity: 'warning' } : found;
+}
+
+/** Does a row number stand before what the header names? R's write.table gives its header no label there. */
+function isShifted({ cells }: RawRow, { labels, actionIndex }: Template): boolean {
+  const isAction = (at: number) => parseAction(cells[at] ?? '') !== null;
+  return cells.length === labels.length + 1 && !isAction(actionIndex) && isAction(actionIndex + 1);
 }
 
 function atRow({ row, line }: RawRow): Pick<Place, 'row' | 'line'> {

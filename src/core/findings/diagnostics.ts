@@ -76,7 +76,8 @@ export interface DiagnosticDetails {
     readonly cause: HeaderCause | null;
   };
   'truncated-row': { readonly found: number; readonly needed: number };
-  'extra-cell': { readonly cells: number; readonly needed: number };
+  /** `shifted`: everything stands a column to the right, behind a cell that the header knows nothing of. */
+  'extra-cell': { readonly cells: number; readonly needed: number; readonly shifted: boolean };
   'quote-error': { readonly why: 'not-closed' | 'text-after-quote' | 'quote-inside-text' | 'formula' };
   'record-too-long': { readonly limit: number };
   'control-character': { readonly character: string };

@@ -26,11 +26,13 @@ export const STRUCTURE_WORDS: Pick<WordTable, StructureCode> = {
     headline: ({ severity }) =>
       severity === 'error' ? 'a cell beyond the last column is filled' : 'empty cells beyond the last column',
     detail: ({ details }) =>
-      `${plural(details.cells, 'cell')}, the template has ${plural(details.needed, 'column')}`,
-    remedy: ({ severity }) =>
-      severity === 'error'
-        ? 'Make the row again from your list: a comma is too many, or stands in a cell without quotes.'
-        : 'Nothing to do: they are passed over.',
+      `${plural(details.cells, 'cell')}, the template has ${plural(details.needed, 'column')}${details.shifted ? ': everything stands a column to the right' : ''}`,
+    remedy: ({ severity, details }) =>
+      details.shifted
+        ? "Take the first cell out of each row, which the header knows nothing of: R's write.table leaves row names out by row.names=FALSE."
+        : severity === 'error'
+          ? 'Make the row again from your list: a comma is too many, or stands in a cell without quotes.'
+          : 'Nothing to do: they are passed over.',
   },
   'quote-error': {
     headline: () => 'a double quote is not where it can be',

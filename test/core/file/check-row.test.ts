@@ -253,6 +253,19 @@ describe('where it stands', () => {
     ]);
   });
 
+  it('a row behind a row number is one mistake: R writes it so', () => {
+    const shifted = (cells: readonly string[]) =>
+      checkRow({ row: 2, line: 2, cells, unterminated: false }, CUSTOMER_TEMPLATE).found.map(
+        ({ code, details }) => [code, 'shifted' in details && details.shifted],
+      );
+    const row = ['1', 'remove', '40001', ...Array<string>(46).fill('NA')];
+    expect(shifted(row)).toEqual([['extra-cell', true]]);
+    // One cell less, or more, is nothing of the kind; nor is a row whose first cell is an action.
+    expect(shifted(row.slice(0, -1))).not.toContainEqual(['extra-cell', true]);
+    expect(shifted([...row, 'x'])).toContainEqual(['extra-cell', false]);
+    expect(shifted(['remove', ...row.slice(1)])).toContainEqual(['extra-cell', false]);
+  });
+
   it('a cell that is missing is an empty one', () => {
     expect(found(['remove'])).toMatchObject([{ code: 'customer-id-missing', cell: 'B7', value: '' }]);
     expect(codes([''], own('note', 'action', 'customerId'), true)).toContain('truncated-row');

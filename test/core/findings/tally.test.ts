@@ -15,7 +15,7 @@ const at = (row: number, cell: string) => ({ row, line: row, cell });
 const loan = (row: number, state: 'open' | 'archived' | 'deleted') =>
   diagnostic('open-loan', at(row, `B${row}`), { loans: 1, status: 'Active', state });
 const extra = (row: number, cell: string) =>
-  diagnostic('extra-cell', at(row, cell), { cells: 50, needed: 48 });
+  diagnostic('extra-cell', at(row, cell), { cells: 50, needed: 48, shifted: false });
 
 const CASES: readonly (readonly [string, readonly Diagnostic[], object])[] = [
   ['a row of each', [loan(2, 'open'), loan(3, 'open')], { rows: 2, cells: 2, found: 2 }],
