@@ -1,5 +1,6 @@
 /** Does a text that the ledger keeps for ever name somebody who goes? Texts and names are folded; nothing of either is told. */
 import { foldName } from '../text/names.ts';
+import { groupsIn, mayStand } from './quick-look.ts';
 import { KEPT_TEXTS, type Guard, type KeptText } from './plan.ts';
 
 /** What a customer can be known by. Never to be written anywhere. */
@@ -162,6 +163,17 @@ export type KeptTexts = { readonly [T in KeptText]: string | null };
 
 export type PersonalData = Extract<Guard, { readonly guard: 'personal-data' }>;
 
+/** All letters in which a value of a customer is looked for. */
+function lettersOf({ glued, whole, written }: ReadyText): readonly string[] {
+  return [glued, whole.replaceAll(' ', ''), written.toUpperCase().replace(/[^A-Z0-9]+/g, '')];
+}
+
+/** Whatever names a customer holds one of these, a first name alone names nobody. */
+function mayBeNamed(groups: ReadonlySet<string>, identity: Identity): boolean {
+  const { last, company, email, ssn, license, login } = identity;
+  return mayStand(groups, [last, company, email, ssn, license, login]);
+}
+
 /** A guard for each text that names one of the customers. */
 export function personalDataIn(customers: Iterable<Identity>, texts: KeptTexts): readonly PersonalData[] {
   const found = new Map<KeptText, PersonalData['named']>();
@@ -169,7 +181,9 @@ export function personalDataIn(customers: Iterable<Identity>, texts: KeptTexts):
     const text = texts[where];
     return text === null ? [] : [{ where, text: readyText(text) }];
   });
+  const groups = groupsIn(ready.flatMap(({ text }) => lettersOf(text)));
   for (const identity of customers) {
+    if (!mayBeNamed(groups, identity)) continue;
     const customer = readyIdentity(identity);
     for (const { where, text } of ready) {
       const named = namedIn(text, customer);

@@ -234,3 +234,40 @@ describe('what is found in the texts that the ledger keeps', () => {
       ]);
   });
 });
+
+it('the quick look passes over nobody whom a text names', () => {
+  const word = fc.constantFrom(
+    ...[
+      'Kira',
+      'BRANDT',
+      'de la',
+      'Cruz',
+      'Ó Briain',
+      "O'Brien",
+      '3M',
+      'Co',
+      'x',
+      '-',
+      '%4',
+      '佐藤',
+      'ﬁnch',
+      '900-12',
+    ],
+    ...['kira.brandt@example.com', 'B', '12 3456', 'LLC', 'Li', '\u212aira', 'K'],
+  );
+  const text = fc
+    .array(fc.tuple(word, fc.constantFrom('', ' ', ', ', '-', '_')), { maxLength: 6 })
+    .map((parts) => parts.flat().join(''));
+  const value = fc.option(text, { nil: null });
+  const identity: fc.Arbitrary<Identity> = fc.record({
+    ...{ first: value, last: value, company: value, email: value, ssn: value, license: value, login: value },
+  });
+  fc.assert(
+    fc.property(text, identity, (reason, customer) => {
+      const texts: KeptTexts = { file: null, template: null, reason, report: null, store: null };
+      const found = personalDataIn([customer], texts)[0]?.named ?? null;
+      expect(found).toBe(namedIn(readyText(reason), readyIdentity(customer)));
+    }),
+    { numRuns: runs(5000) },
+  );
+});
