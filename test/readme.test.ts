@@ -3,8 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../src/core/errors.ts';
-import { run } from './tools/program.ts';
+import { hasProgram, makeStore, run } from './tools/program.ts';
 import { room } from './tools/room.ts';
+import { screenOf, textOf } from './tools/terminal-screen.ts';
+import { steady } from './tools/steady.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const README = join(ROOT, 'README.md');
@@ -13,23 +15,6 @@ const BLOCK = /```console\n\$ ([^\n]+)\n([^]*?)```/g;
 
 /** Where the machine is slow, a step says how far it is: `lms-import: read 1,200 of 24,000 bytes, ...`. */
 const PROGRESS = /^lms-import: [a-z ]+(?: [\d,]+ .*)?\n/gm;
-
-/** What differs from run to run: moments, durations, what the scrub happens to find. */
-function steady(text: string): string {
-  return (
-    text
-      .replace(/\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?/g, '2026-11-24$1')
-      .replace(/\d{2}:\d{2}:\d{2}/g, '02:00:01')
-      .replace(/of store [0-9a-f]{32}/g, `of store ${'a'.repeat(32)}`)
-      .replace(/(Ledger .*\n +sha256 +)[0-9a-f]{64}/g, `$1${'a'.repeat(64)}`)
-      .replace(/last [0-9a-f]{4}…[0-9a-f]{4}/g, 'last aaaa…aaaa')
-      // By a byte more where the folder's name, which the ledger keeps, is longer.
-      .replace(/[\d,]+ bytes in [\d,]+ pages; [\d,]+ held/g, 'some bytes in some pages; some held')
-      .replace(/[\d,]+ bytes (of old values set to zero) in [\d,]+ pages/g, '$1')
-      .replace(/ +(\d+\.\d s)$/gm, ' 0.1 s')
-      .replace(/\d+\.\d s/g, '0.1 s')
-  );
-}
 
 describe('the README', () => {
   it('shows what its commands print (README=write writes it)', () => {
@@ -46,6 +31,27 @@ describe('the README', () => {
     }
     if (process.env.README === 'write') writeFileSync(README, text);
     expect([...text.matchAll(BLOCK)].length).toBeGreaterThan(4);
+  });
+
+  it.skipIf(!hasProgram('python3'))('shows the question as a terminal does (README=write writes it)', () => {
+    const at = room();
+    makeStore(at.cwd, 1204);
+    const line = ['lms-import', 'ingest', 'removal.csv', '--show', '0'];
+    const wrong = textOf(screenOf(at, line, { why: 'ticket 4711', answer: 'remove 58' }));
+    const right = textOf(screenOf(at, line, { why: 'ticket 4711', answer: 'remove 57' }));
+    let text = readFileSync(README, 'utf8');
+    for (const [from, screen] of [
+      ['  Why?', wrong],
+      ['  Store', right],
+    ] as const) {
+      const printed = screen.slice(screen.indexOf(`\n${from}`) + 1).trimEnd();
+      const start = text.indexOf('```text\n' + from) + '```text\n'.length;
+      const shown = text.slice(start, text.indexOf('\n```', start));
+      if (process.env.README === 'write')
+        text = text.slice(0, start) + printed + text.slice(start + shown.length);
+      else expect(steady(shown)).toBe(steady(printed));
+    }
+    if (process.env.README === 'write') writeFileSync(README, text);
   });
 
   it('names every exit code and every reason', () => {
