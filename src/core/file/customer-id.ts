@@ -15,9 +15,9 @@ const JOINT = String.raw`(?:[\s\p{Z}\p{Cc}\p{Cf},;:.|/\\+&\u2010-\u2015-]|and|or
 const MONTH = String.raw`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*`;
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
 const YEAR = String.raw`(?:\d{4}|\d{2})`;
-const TIME = String.raw`(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?)?`;
+const TIME = String.raw`(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?)?`;
 
-/** Days, as spreadsheets write them: 11/29/26, 29.11.2026, 2026-11-29T00:00:00, 29-Nov-26, 2-Jan. */
+/** Days, as spreadsheets write them: 11/29/26, 29.11.2026, 2026-11-29T00:00:00, 2026-11-29T00:00:00+00:00, 29-Nov-26, 2-Jan. */
 const DATE = [
   String.raw`${DAY}([/.-])${DAY}\1${YEAR}${TIME}`,
   String.raw`\d{4}([/.-])${DAY}\2${DAY}${TIME}`,
