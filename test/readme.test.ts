@@ -20,8 +20,11 @@ describe('the README', () => {
   it('shows what its commands print (README=write writes it)', () => {
     const { cwd, env } = room();
     let text = readFileSync(README, 'utf8');
+    // As README has its reader do.
+    const naming = 'export LMS_IMPORT_STORE=demo.db';
+    expect(text).toContain(naming);
     for (const [block, command = '', shown = ''] of text.matchAll(BLOCK)) {
-      const ran = spawnSync('bash', ['-c', command], { cwd, env });
+      const ran = spawnSync('bash', ['-c', `${naming}; ${command}`], { cwd, env });
       const all = ran.stdout.toString() + ran.stderr.toString().replaceAll(PROGRESS, '');
       // A report says where the store lies.
       const printed = all.replaceAll(cwd, '/srv/ops');

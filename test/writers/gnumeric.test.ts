@@ -6,4 +6,4 @@ import { judged } from './writers.ts';
 const convert = (sheet: string, path: string) =>
   void execFileSync('ssconvert', [sheet, path], { stdio: 'ignore' });
 
-judged('Gnumeric', hasProgram('ssconvert'), () => spreadsheetFiles(convert));
+judged('Gnumeric', hasProgram('ssconvert'), () => spreadsheetFiles('stored', convert));

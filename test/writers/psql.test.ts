@@ -19,7 +19,10 @@ let server: ChildProcess | null = null;
 /** What psql prints; asked again until the server answers, for as long as it lives. */
 function psql(sql: string): Buffer {
   const args = ['-h', folder, '-U', 'writer', '-d', 'postgres', '-X', '-q', '-c', sql];
-  return execFileSync('psql', args, { env: { ...process.env, PGCONNECT_TIMEOUT: '2' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return execFileSync('psql', args, {
+    env: { ...process.env, PGCONNECT_TIMEOUT: '2' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 beforeAll(async () => {
@@ -27,9 +30,19 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lms-import-psql-'));
   chownSync(folder, OTHER, OTHER);
   const data = join(folder, 'data');
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'writer', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { uid: OTHER, gid: OTHER, cwd: folder, stdio: 'ignore' });
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'writer', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    uid: OTHER,
+    gid: OTHER,
+    cwd: folder,
+    stdio: 'ignore',
+  });
   const args = ['-D', data, '-k', folder, '-c', 'listen_addresses='];
-  server = spawn(join(bin, 'postgres'), args, { uid: OTHER, gid: OTHER, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  server = spawn(join(bin, 'postgres'), args, {
+    uid: OTHER,
+    gid: OTHER,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const said = server.stderr;
   // It says so itself, and then a client is answered.
   await new Promise<void>((resolve, reject) => {
@@ -50,9 +63,15 @@ afterAll(async () => {
 
 const labels = LABELS.map((label) => `"${label}"`);
 const columns = (id: string) =>
-  [`'remove' AS "action"`, `${id} AS "customerId"`, ...labels.slice(2).map((label) => `NULL AS ${label}`)].join(', ');
-const copy = (query: string, options = 'csv, header') => (path: string) =>
-  writeFileSync(path, psql(`COPY (${query}) TO STDOUT (FORMAT ${options})`));
+  [
+    `'remove' AS "action"`,
+    `${id} AS "customerId"`,
+    ...labels.slice(2).map((label) => `NULL AS ${label}`),
+  ].join(', ');
+const copy =
+  (query: string, options = 'csv, header') =>
+  (path: string) =>
+    writeFileSync(path, psql(`COPY (${query}) TO STDOUT (FORMAT ${options})`));
 const two = `(VALUES (40002), (40005)) v(id)`;
 
 judged('psql', isThere, () => [
@@ -73,7 +92,7 @@ judged('psql', isThere, () => [
     how: 'without header',
     write: copy(`SELECT ${columns('id')} FROM ${two}`, 'csv'),
     ids: [],
-    found: ['header-mismatch line 1'],
+    found: ['header-mismatch line 1 no-header'],
     mended: { write: copy(`SELECT ${columns('id')} FROM ${two}`), ids: [40002, 40005], found: [] },
   },
   { how: 'a list of IDs', as: 'list', write: copy(`SELECT id FROM ${two}`, 'csv'), ids: [40002, 40005] },
