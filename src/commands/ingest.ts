@@ -18,6 +18,7 @@ import {
   phaseLine,
   verifiedScreen,
 } from '../view/screens/ingest.ts';
+import { loadWidths } from '../view/text/layout.ts';
 import { planDocument, reportDocument } from '../view/documents/json.ts';
 import { consent } from './terminal/ask.ts';
 import { answer, marked, type Context } from './terminal/context.ts';
@@ -49,6 +50,7 @@ export async function ingest(context: Context, file: string, options: IngestOpti
     throw new UsageError('--require-reason: say why, with --reason TEXT');
   // Whatever happens after the commit, the words for it are at hand.
   await import('./terminal/fail.ts');
+  loadWidths();
   const done = await runIngest(requestOf(context, file, options));
   context.progress.end();
   try {

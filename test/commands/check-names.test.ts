@@ -374,6 +374,13 @@ it('shows both names at a terminal, and nowhere else', () => {
   }
 });
 
+it('an empty list of columns whose header was cut is none', () => {
+  const { cwd } = folder();
+  writeFileSync(join(cwd, 'cut.csv'), 'lastName;customerId');
+  const { document } = runJson(['template', 'customer', '--remove-ids', 'cut.csv'], { cwd });
+  expect(document).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'truncated-row', line: 1 }] });
+});
+
 it('says in what little two names differ, and who has none', () => {
   const { cwd, store } = folder();
   withSql(store, (db) =>

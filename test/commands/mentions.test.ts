@@ -31,14 +31,15 @@ it('are told by ID in plan, document, report and ledger, and none of their words
   const { cwd, store, loans } = room();
   const planned = run(['plan', 'july.csv'], { cwd });
   expect(planned.stdout.replaceAll(/\s+/g, ' ')).toContain(
-    `2 records of loans that stay name somebody who goes: loan_note 9001 (${loans[0]}), loan_document 9004 (${loans[1]}). Look at them first`,
+    `2 records of loans that stay name a customer of theirs who goes: loan_note 9001 (${loans[0]}), loan_document 9004 (${loans[1]}). Look at them first`,
   );
   const { plan } = runJson(['plan', 'july.csv'], { cwd }).document;
   expect(plan.mentions).toEqual({
+    tables: ['loan_note', 'loan_document'],
     records: 2,
     shown: [
-      { table: 'loan_note', id: '9001', loan: expect.any(Number), displayId: loans[0] },
-      { table: 'loan_document', id: '9004', loan: expect.any(Number), displayId: loans[1] },
+      { table: 'loan_note', id: 9001, loan: expect.any(Number), displayId: loans[0] },
+      { table: 'loan_document', id: 9004, loan: expect.any(Number), displayId: loans[1] },
     ],
   });
   expect(run(INGEST, { cwd }).code).toBe(0);
@@ -58,7 +59,7 @@ it('are none where nobody is named: the plan is silent, the report says so', () 
   expect(run(['plan', 'july.csv'], { cwd }).stdout).not.toContain('of loans that stay name');
   expect(run(INGEST, { cwd }).code).toBe(0);
   expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8').replaceAll(/\s+/g, ' ')).toContain(
-    "Mentions None: no note and no document's name of these loans held the names of the removed.",
+    'Mentions None: no text of these loans names a removed customer of theirs. Looked at: loan_note and loan_document.',
   );
 });
 
@@ -70,7 +71,7 @@ it('are found once where a loan has several customers who go, and without an ind
   );
   const { plan } = runJson(['plan', 'july.csv'], { cwd }).document;
   // The note of a loan of 40003 names her namesake.
-  const shown: { table: string; id: string }[] = plan.mentions.shown;
+  const shown: { table: string; id: number }[] = plan.mentions.shown;
   expect(shown.map(({ table, id }) => `${table} ${id}`).sort()).toEqual([
     'loan_document 9004',
     'loan_note 9001',
@@ -86,6 +87,34 @@ it('need no such column: a store that a company made may have others', () => {
   const { code, document } = runJson(['plan', 'july.csv'], { cwd });
   expect({ code, mentions: document.plan.mentions }).toEqual({
     code: 0,
-    mentions: { records: 0, shown: [] },
+    mentions: { tables: [], records: 0, shown: [] },
   });
+});
+
+it('are of the loan’s own customers; a record whose ID is no number, or none, is told by its loan alone', () => {
+  const { cwd } = room(
+    `DROP TABLE loan_note; CREATE TABLE loan_note (id TEXT PRIMARY KEY, loan_id INTEGER REFERENCES loan_entity(id), body);
+     INSERT INTO loan_note SELECT n.id, l.loan_id, n.body
+       FROM (SELECT min(loan_id) AS loan_id FROM loan_customer WHERE customer_id = 40001) l,
+         (SELECT 'kira-quillfeather-1' AS id, 'Kira Quillfeather' AS body UNION ALL SELECT NULL, 'Quillfeather, Kira'
+          UNION ALL SELECT NULL, CAST('Kíra Quillfeather' AS BLOB) UNION ALL SELECT x'ff00', 'kira quillfeather'
+          UNION ALL SELECT 'n5', 'Marrowgate and Daughters is another loan''s') n`,
+  );
+  const { document, stdout } = runJson(['plan', 'july.csv'], { cwd });
+  expect(document.plan.mentions.records).toBe(5);
+  const shown: { id: number | null }[] = document.plan.mentions.shown;
+  expect(shown.map(({ id }) => id)).toEqual([null, null, null, null, 9004]);
+  expect(run(['plan', 'july.csv'], { cwd }).stdout).toMatch(/a loan_note \(LN-/);
+  expect(run(INGEST, { cwd }).code).toBe(0);
+  const report = readFileSync(join(cwd, 'lms-reports/0001/report.json'), 'utf8');
+  for (const said of [stdout, report]) expect(said).not.toMatch(/quillfeather/i);
+});
+
+it('a report says where nothing was looked at', () => {
+  const { cwd } = room(`ALTER TABLE loan_note RENAME COLUMN body TO words;
+     ALTER TABLE loan_document RENAME COLUMN name TO title`);
+  expect(run(INGEST, { cwd }).code).toBe(0);
+  expect(readFileSync(join(cwd, 'lms-reports/0001/report.txt'), 'utf8').replaceAll(/\s+/g, ' ')).toContain(
+    'Mentions Not looked for: the store has no loan_note.body and no loan_document.name.',
+  );
 });

@@ -117,7 +117,7 @@ function agreeing(text: string): string | null {
 }
 
 function mentionsWith(text: string) {
-  return { records: 2, shown: [{ table: text, id: text, loan: 1, displayId: text }] };
+  return { tables: [text], records: 2, shown: [{ table: text, id: null, loan: 1, displayId: text }] };
 }
 
 function planWith(text: string) {

@@ -173,10 +173,11 @@ export const SHOWN: readonly PlannedRemoval[] = [
 ];
 
 const MENTIONS: Mentions = {
+  tables: ['loan_note', 'loan_document'],
   records: 2,
   shown: [
-    { table: 'loan_note', id: '118', loan: 77, displayId: 'LN-0000077' },
-    { table: 'loan_document', id: '9', loan: 90, displayId: null },
+    { table: 'loan_note', id: 118, loan: 77, displayId: 'LN-0000077' },
+    { table: 'loan_document', id: null, loan: 90, displayId: null },
   ],
 };
 

@@ -44,11 +44,15 @@ export const beside = z.object({
   by: text.nullable(),
 });
 
-/** Records of loans that stay, and name somebody who went; `displayId` is null where the store has none. */
+/** Records of loans that stay, and name a customer of their loan who goes. */
 export const mentions = z.object({
+  /** The tables that were looked at. */
+  tables: z.array(text).readonly(),
   records: count,
-  /** The first of them, by ID and without their text. */
-  shown: z.array(z.object({ table: text, id: text, loan: z.int(), displayId: text.nullable() })).readonly(),
+  /** The first of them, without their text. `id` is null where it is no number, `displayId` where the store has none. */
+  shown: z
+    .array(z.object({ table: text, id: z.int().nullable(), loan: z.int(), displayId: text.nullable() }))
+    .readonly(),
 });
 
 /** Why an auditor asks of a customer: a warning was given, or an option allowed it. */

@@ -34,6 +34,7 @@ export function checkColumnLine(
 ): CustomerId | Diagnostic | null {
   const { line, cells, unterminated } = raw;
   if (isBlankRow(raw) && !unterminated) return null;
+  if (cells.some(holdsLoneReturn)) return diagnostic('lone-carriage-return', { line }, {});
   if (unterminated) return diagnostic('truncated-row', { line }, { found: cells.length, needed: count });
   if (cells.length < count || cells.slice(count).some((cell) => cell !== ''))
     return diagnostic('customer-id-invalid', { line }, { why: 'other-columns' });

@@ -22,8 +22,8 @@ export interface NamesChecked {
   readonly ids: number;
   /** Those whose name was compared with the store's. */
   readonly compared: number;
-  /** By ID the first of those that differ, as list and store have them: for a terminal alone. */
-  readonly differing: ReadonlyMap<number, NamePair>;
+  /** By ID the first of those that differ, as list and store have them, for a terminal alone; null where the list has two for one. */
+  readonly differing: ReadonlyMap<number, NamePair | null>;
 }
 
 /** A customer's name as the operator's list and as the store has it. */

@@ -45,8 +45,9 @@ const LEAST = 7;
 export function readyText(text: string): ReadyText {
   const written = fromUrl(text);
   const parts = written
-    .replace(/(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu, ' ')
-    .replace(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
+    .replace(/(\p{Ll}\p{M}*)(?=\p{Lu})/gu, '$1 ')
+    .replace(/(\p{L}\p{M}*)(?=\p{N})/gu, '$1 ')
+    .replace(/(\p{N})(?=\p{L})/gu, '$1 ');
   const [starts, ends] = [new Set<number>(), new Set<number>()];
   let glued = '';
   for (const word of wordsOf(parts)) {

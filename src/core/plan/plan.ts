@@ -74,18 +74,20 @@ export interface ReviewedLoan {
   readonly closedOn: string | null;
 }
 
-/** A record of a loan whose text names a customer who goes. The text itself is told nowhere. */
+/** A record of a loan whose text names a customer of that loan who goes. The text itself is told nowhere. */
 export interface Mention {
   readonly table: string;
-  /** The record's own ID, as a text. */
-  readonly id: string;
+  /** The record's own ID; null where it is no number, which may be a name itself. */
+  readonly id: number | null;
   readonly loan: number;
   /** Null where the store has none. */
   readonly displayId: string | null;
 }
 
-/** How many records, and the first of them by loan. */
+/** How many records, and the first of them. */
 export interface Mentions {
+  /** The tables that were looked at; a store that a company made may lack them, or their columns. */
+  readonly tables: readonly string[];
   readonly records: number;
   readonly shown: readonly Mention[];
 }

@@ -1,5 +1,5 @@
 /** In what two names differ, so that whoever reads it knows whether to look for a slip of the pen or for another customer. */
-import { isLost, withoutAccents } from './names.ts';
+import { isLost, isSameName, withoutAccents } from './names.ts';
 
 export const NAME_DIFFERENCES = ['no-name', 'accents', 'punctuation', 'one-letter', 'other'] as const;
 
@@ -10,14 +10,15 @@ export type NameDifference = (typeof NAME_DIFFERENCES)[number];
 export function nameDifference(list: string, store: string): NameDifference {
   if (store === '') return 'no-name';
   if (isLost(list) || isLost(store)) return 'other';
-  if (lettersOf(list).join('') === lettersOf(store).join('')) return 'punctuation';
-  const [letters, others] = [lettersOf(withoutAccents(list)), lettersOf(withoutAccents(store))];
-  if (letters.join('') === others.join('')) return 'accents';
-  return differInOne(letters, others) ? 'one-letter' : 'other';
+  if (isSameName(lettersOf(list), lettersOf(store))) return 'punctuation';
+  const [one, other] = [withoutAccents(list), withoutAccents(store)];
+  if (one === other) return 'accents';
+  return differInOne(Array.from(one), Array.from(other)) ? 'one-letter' : 'other';
 }
 
-function lettersOf(name: string): readonly string[] {
-  return Array.from(name.replace(/[\p{P}\p{S}]/gu, ''));
+/** Without what stands between letters. U+02BC is a letter to Unicode, and an apostrophe to whoever typed it. */
+function lettersOf(name: string): string {
+  return name.replace(/[\p{P}\p{S}\u02bc]/gu, '');
 }
 
 /** Is one letter another, one too many, or are two side by side the other way round? */

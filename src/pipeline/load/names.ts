@@ -34,7 +34,7 @@ export interface NamesRequest {
 
 interface List extends NamesRequest {
   readonly stage: NameStaging;
-  readonly differing: Map<number, NamePair>;
+  readonly differing: Map<number, NamePair | null>;
   compared: number;
 }
 
@@ -109,7 +109,8 @@ function compared(list: List, listed: ListedName, known: StoreName | undefined):
   const stored = storeName(known.last, known.company);
   if (isSameName(name, stored)) return { line, customerId, differ: null };
   const inStore = readName(known.last ?? '') === '' ? known.company : known.last;
-  if (list.differing.size < KEPT) list.differing.set(customerId, { list: written, store: inStore ?? '' });
+  const pair = list.differing.has(customerId) ? null : { list: written, store: inStore ?? '' };
+  if (list.differing.size < KEPT) list.differing.set(customerId, pair);
   return {
     ...{ line, customerId },
     differ: { list: initialOf(name), store: initialOf(stored), differ: nameDifference(name, stored) },

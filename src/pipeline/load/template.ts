@@ -70,7 +70,7 @@ async function removalText(path: string): Promise<TemplateText> {
 function readLine(list: List, raw: RawRow): void {
   if (raw.row === 1) {
     list.column = idColumn(raw.cells);
-    if (list.column !== null) return;
+    if (list.column !== null && !raw.unterminated) return;
   }
   const read = list.column === null ? checkListLine(raw) : checkColumnLine(raw, list.column);
   if (read === null) return;

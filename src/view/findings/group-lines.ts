@@ -17,7 +17,7 @@ export interface GroupOptions {
   /** `--all` was given. */
   readonly all: boolean;
   /** Names that differ, by ID, at a terminal; none elsewhere. */
-  readonly names: ReadonlyMap<number, NamePair>;
+  readonly names: ReadonlyMap<number, NamePair | null>;
 }
 
 /** The group's lines, without an empty line before or after. */
@@ -114,8 +114,9 @@ function lineOf(style: Style, found: Diagnostic, names: GroupOptions['names']): 
 
 /** Both names whole, where they may be shown: of initials that are equal nobody sees what differs. */
 function namedDetail(found: Diagnostic, names: GroupOptions['names']): string | null {
-  const pair = found.code === 'name-mismatch' ? names.get(Number(found.value)) : undefined;
-  if (found.code !== 'name-mismatch' || pair === undefined) return null;
+  if (found.code !== 'name-mismatch') return null;
+  const pair = names.get(Number(found.value)) ?? null;
+  if (pair === null) return null;
   return namesDetail(found.details, `"${clean(pair.list, 60)}"`, `"${clean(pair.store, 60)}"`);
 }
 

@@ -16,7 +16,8 @@ export function mentionWords({ records, shown }: Mentions, most: number): string
 }
 
 function mentionName(mention: Mention): string {
-  return glued(`${clean(mention.table)} ${clean(mention.id)} (${loanName(mention)})`);
+  const record = mention.id === null ? `a ${clean(mention.table)}` : `${clean(mention.table)} ${mention.id}`;
+  return glued(`${record} (${loanName(mention)})`);
 }
 
 /** The lines of a plan; none where there are none. */
@@ -25,7 +26,7 @@ export function mentionLines(style: Style, mentions: Mentions): string[] {
   if (records === 0) return [];
   const names = records === 1 ? 'names' : 'name';
   const words =
-    `${plural(records, 'record')} of loans that stay ${names} somebody who goes: ${mentionWords(mentions, NAMED)}. ` +
+    `${plural(records, 'record')} of loans that stay ${names} a customer of theirs who goes: ${mentionWords(mentions, NAMED)}. ` +
     'Look at them first: afterwards nobody can search for the names.';
   return hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, words);
 }

@@ -105,13 +105,14 @@ export function aloneFacts({ evidence, loansLeftAlone }: RunRecord): readonly Fa
 export function mentionFacts({ evidence, linkedLoans }: RunRecord): readonly Fact[] {
   const mentions = evidence?.mentions ?? null;
   if (mentions === null || linkedLoans === 0) return [];
-  const { records } = mentions;
+  const { records, tables } = mentions;
+  if (tables.length === 0)
+    return [['Mentions', 'Not looked for: the store has no loan_note.body and no loan_document.name.']];
+  const looked = `Looked at: ${tables.map((table) => clean(table)).join(' and ')}.`;
   if (records === 0)
-    return [
-      ['Mentions', "None: no note and no document's name of these loans held the names of the removed."],
-    ];
-  const words = `${plural(records, 'record')} of these loans, with first and last name of the removed, or a company's:`;
-  return [['Mentions', `${words} ${mentionWords(mentions, EVIDENCE_KEPT)}.`]];
+    return [['Mentions', `None: no text of these loans names a removed customer of theirs. ${looked}`]];
+  const words = `${plural(records, 'record')} of these loans, with the name of a removed customer of theirs:`;
+  return [['Mentions', `${words} ${mentionWords(mentions, EVIDENCE_KEPT)}. ${looked}`]];
 }
 
 function idWords(ids: readonly string[], many: number): string {

@@ -56,7 +56,7 @@ export function validationScreen(style: Style, validation: Validation, options: 
   ]);
 }
 
-const NONE: ReadonlyMap<number, NamePair> = new Map();
+const NONE: ReadonlyMap<number, NamePair | null> = new Map();
 
 /** Lines that a terminal of the usual height shows: what was printed before them has gone from sight. */
 const SCREENFUL = 24;

@@ -15,6 +15,11 @@ let stringWidth: ((text: string) => number) | null = null;
 
 const load: (name: 'string-width') => typeof import('string-width') = createRequire(import.meta.url);
 
+/** Reads the tables now, for who must not fail for want of them later. */
+export function loadWidths(): void {
+  wide();
+}
+
 function wide(): (text: string) => number {
   return (stringWidth ??= load('string-width').default);
 }

@@ -129,6 +129,10 @@ describe('a list of several columns', () => {
     expect(at(cells)).toBe(expected);
   });
 
+  it('whose line ends with a carriage return alone holds another line: its ID would be lost', () => {
+    expect(at(['40118', '40118', 'foo\r40003'])).toBe('lone-carriage-return');
+  });
+
   it('ends with a line break: a cut ID is another customer’s', () => {
     expect(at(['L1', '4011'], true)).toBe('truncated-row');
     expect(at(['L1', '40118', 'Bra'], true)).toBe('truncated-row');

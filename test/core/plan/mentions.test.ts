@@ -1,7 +1,9 @@
 /** Does a text that stays name somebody who goes? */
 import { describe, expect, it } from 'vitest';
 import { isMentioned } from '../../../src/core/plan/mentions.ts';
+import { readyIdentity, readyText } from '../../../src/core/plan/personal-data.ts';
 
+const NO = { email: null, ssn: null, license: null, login: null };
 const KIRA = { first: 'Kira', last: 'Brandt', company: null };
 const ZOE = { first: 'Zoë Ann', last: 'Núñez', company: null };
 const FIRM = { first: null, last: null, company: 'Northern Flooring LLC' };
@@ -17,7 +19,7 @@ describe('a text', () => {
     ['Núñez, Zoë', ZOE],
     ['invoice of northern flooring', FIRM],
   ])('%j names them', (text, who) => {
-    expect(isMentioned(text, who)).toBe(true);
+    expect(isMentioned(readyText(text), [readyIdentity({ ...who, ...NO })])).toBe(true);
   });
 
   it.each([
@@ -28,6 +30,6 @@ describe('a text', () => {
     ['Agreement signed.', { first: '', last: ' ', company: '' }],
     ['Flooring of the northern wing', FIRM],
   ])('%j does not', (text, who) => {
-    expect(isMentioned(text, who)).toBe(false);
+    expect(isMentioned(readyText(text), [readyIdentity({ ...who, ...NO })])).toBe(false);
   });
 });

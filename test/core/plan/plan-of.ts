@@ -46,7 +46,7 @@ export function planOf(
     notExamined: all.shape.notExamined,
     beside: [],
     orphans: all.orphans,
-    mentions: { records: 0, shown: [] },
+    mentions: { tables: [], records: 0, shown: [] },
     shown: [],
     digest: SHA,
   };

@@ -52,7 +52,7 @@ const FOUND: NewRun = {
   evidence: {
     warned: [{ why: 'open-loan', customers: 1, ids: [40131] }],
     leftAlone: [],
-    mentions: { records: 0, shown: [] },
+    mentions: { tables: [], records: 0, shown: [] },
   },
 };
 

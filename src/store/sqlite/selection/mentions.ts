@@ -1,5 +1,6 @@
 /** Loan notes, and names of loan documents, that name somebody who goes: looked at in memory, told by their IDs. */
 import { isMentioned } from '../../../core/plan/mentions.ts';
+import { readyIdentity, readyText, type ReadyIdentity } from '../../../core/plan/personal-data.ts';
 import type { Mention, Mentions } from '../../../core/plan/plan.ts';
 import { CUSTOMER, LOAN } from '../../../core/shape/ways.ts';
 import type { Db } from '../connection/db.ts';
@@ -12,20 +13,22 @@ const TEXTS = [
   { table: 'loan_document', column: 'name' },
 ] as const;
 
-/** Of the loans that were collected (`collectLoans`), the records that name one of their customers who go; `most` of them by ID. */
+/** Characters of a text that are looked at: a note is a few lines, and whatever it holds, a plan must come to its end. */
+const LOOKED_AT = 65_536;
+
+/** Of the loans that were collected (`collectLoans`), the records that name a customer of their loan who goes; the first `most`. */
 export function mentionsOf(db: Db, most: number): Mentions {
   const shown: Mention[] = [];
   let records = 0;
   collectCustomers(db);
-  for (const { table, column } of TEXTS) {
-    if (!hasColumns(db, table, ['id', 'loan_id', column])) continue;
+  const tables = TEXTS.filter(({ table, column }) => hasColumns(db, table, ['id', 'loan_id', column]));
+  for (const { table, column } of tables)
     for (const { id, loan } of mentionsIn(db, table, column)) {
       records += 1;
       if (shown.length < most) shown.push({ table, id, loan, displayId: null });
     }
-  }
   db.exec('DROP TABLE temp.loan_of');
-  return { records, shown: withDisplayIds(db, shown) };
+  return { tables: tables.map(({ table }) => table), records, shown: withDisplayIds(db, shown) };
 }
 
 /** The customers of each loan, found by the loan. */
@@ -39,43 +42,48 @@ function collectCustomers(db: Db): void {
 
 interface TextRow {
   readonly loan: number;
-  readonly id: string;
+  readonly id: number | null;
   readonly text: string | null;
-  readonly last: string | null;
-  readonly first: string | null;
-  readonly company: string | null;
 }
 
-/** Rows of one loan come together, with each of its customers: a record is told once. */
-function* mentionsIn(
-  db: Db,
-  table: string,
-  column: string,
-): Generator<{ readonly loan: number; readonly id: string }> {
+/** A text is made ready once, however many customers its loan has. */
+function* mentionsIn(db: Db, table: string, column: string): Generator<Omit<TextRow, 'text'>> {
   const rows = db.prepare<[], TextRow>(textsOf(db, table, column));
-  const told = new Set<string>();
-  let current: number | null = null;
-  for (const { loan, id, text, ...who } of rows.iterate()) {
-    if (loan !== current) told.clear();
-    current = loan;
-    if (text === null || told.has(id) || !isMentioned(text, who)) continue;
-    told.add(id);
-    yield { loan, id };
+  const namesOf = customersOf(db);
+  for (const { loan, id, text } of rows.iterate()) {
+    if (text !== null && isMentioned(readyText(text), namesOf(loan))) yield { loan, id };
   }
 }
 
+/** The customers of a loan who go, kept for as long as rows of that loan come. */
+function customersOf(db: Db): (loan: number) => readonly ReadyIdentity[] {
+  const query = db.prepare<[number], { readonly [C in 'first' | 'last' | 'company']: string | null }>(
+    `SELECT CAST(c.first_name AS TEXT) AS first, CAST(c.last_name AS TEXT) AS last, CAST(c.company_name AS TEXT) AS company
+     FROM temp.loan_of m CROSS JOIN main.${CUSTOMER} c ON c.id = m.customer_id WHERE m.loan_id = ?`,
+  );
+  let known: { readonly loan: number; readonly names: readonly ReadyIdentity[] } | null = null;
+  const no = { email: null, ssn: null, license: null, login: null };
+  return (loan) => {
+    if (known?.loan !== loan)
+      known = { loan, names: query.all(loan).map((name) => readyIdentity({ ...name, ...no })) };
+    return known.names;
+  };
+}
+
 /**
- * The texts with the names. Where no index finds a loan's records SQLite would make one, of the texts, which may come to stand
- * in a temporary file: then all records are read, and their loans looked up.
+ * The texts that may name somebody. An ID is told where it is a number: a text may be a name itself. Where no index finds a
+ * loan's records SQLite would make one, of the texts, which may come to stand in a temporary file: then all records are read,
+ * and their loans looked up.
  */
 function textsOf(db: Db, table: string, column: string): string {
-  const select = `SELECT m.loan_id AS loan, CAST(n.id AS TEXT) AS id, CAST(n.${column} AS TEXT) AS text,
-    CAST(c.last_name AS TEXT) AS last, CAST(c.first_name AS TEXT) AS first, CAST(c.company_name AS TEXT) AS company`;
-  const customers = `CROSS JOIN main.${CUSTOMER} c ON c.id = m.customer_id WHERE ${mayMention(`n.${column}`)}`;
-  const byLoan = `${select} FROM temp.loan_of m CROSS JOIN main.${table} n ON n.loan_id = m.loan_id ${customers}`;
+  const select = `SELECT o.loan_id AS loan, iif(typeof(n.id) = 'integer' AND abs(n.id) <= ${Number.MAX_SAFE_INTEGER}, n.id, NULL) AS id,
+    substr(CAST(n.${column} AS TEXT), 1, ${LOOKED_AT}) AS text`;
+  const where = `WHERE EXISTS (SELECT 1 FROM temp.loan_of m CROSS JOIN main.${CUSTOMER} c ON c.id = m.customer_id
+    WHERE m.loan_id = o.loan_id AND ${mayMention(`n.${column}`)})`;
+  const byLoan = `${select} FROM temp.reached_loan o CROSS JOIN main.${table} n ON n.loan_id = o.loan_id ${where}`;
   const steps = db.prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${byLoan}`).all();
   return steps.some(({ detail }) => /AUTOMATIC|SCAN n\b/.test(detail))
-    ? `${select} FROM main.${table} n CROSS JOIN temp.loan_of m ON m.loan_id = n.loan_id ${customers}`
+    ? `${select} FROM main.${table} n CROSS JOIN temp.reached_loan o ON o.loan_id = n.loan_id ${where}`
     : byLoan;
 }
 
@@ -84,11 +92,12 @@ function textsOf(db: Db, table: string, column: string): string {
  * stand in it together. What is not ASCII, or coded as in an address, is read.
  */
 function mayMention(text: string): string {
-  const plain = (value: string) => `octet_length(${value}) = length(${value})`;
+  const plain = (value: string) =>
+    `(typeof(${value}) <> 'blob' AND octet_length(${value}) = length(${value}))`;
   const begins = (name: string) =>
     `CASE WHEN ${name} IS NULL THEN 0 WHEN ${name} GLOB '[A-Za-z][A-Za-z][A-Za-z]*' AND ${plain(name)}
        THEN instr(upper(${text}), upper(substr(${name}, 1, 3))) ELSE trim(${name}) <> '' END`;
-  return `(${begins('c.last_name')} OR ${begins('c.company_name')} OR NOT (${plain(text)}) OR instr(${text}, '%'))`;
+  return `(${begins('c.last_name')} OR ${begins('c.company_name')} OR NOT ${plain(text)} OR instr(${text}, '%'))`;
 }
 
 function withDisplayIds(db: Db, shown: readonly Mention[]): readonly Mention[] {

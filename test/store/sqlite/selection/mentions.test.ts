@@ -1,8 +1,11 @@
 /** The look in SQL passes over no text that names somebody, whose name begins with letters that stand together in it. */
 import { expect, it } from 'vitest';
 import { isMentioned } from '../../../../src/core/plan/mentions.ts';
+import { readyIdentity, readyText } from '../../../../src/core/plan/personal-data.ts';
 import { mentionsOf } from '../../../../src/store/sqlite/selection/mentions.ts';
 import { closedStore, temporaryFolder, withSql } from '../../../tools/program.ts';
+
+const NO = { email: null, ssn: null, license: null, login: null };
 
 const NAMES = [
   ['Kira', 'Brandt', null],
@@ -45,7 +48,8 @@ it('finds what the rule finds, of every name and text', () => {
     const note = db.prepare('INSERT INTO loan_note (id, loan_id, body) VALUES (?, 1, ?)');
     TEXTS.forEach((text, at) => note.run(at + 1, text));
     db.exec(`CREATE TEMP TABLE removal_loan (customer_id INTEGER, loan_id INTEGER);
-      INSERT INTO temp.removal_loan VALUES (40001, 1)`);
+      INSERT INTO temp.removal_loan VALUES (40001, 1);
+      CREATE TEMP TABLE reached_loan (loan_id INTEGER PRIMARY KEY); INSERT INTO temp.reached_loan VALUES (1)`);
     const rename = db.prepare(
       'UPDATE customer_entity SET first_name = ?, last_name = ?, company_name = ? WHERE id = 40001',
     );
@@ -53,7 +57,7 @@ it('finds what the rule finds, of every name and text', () => {
     for (const [first, last, company] of NAMES) {
       rename.run(first, last, company);
       const expected = TEXTS.flatMap((text, at) =>
-        isMentioned(text, { first, last, company }) ? [String(at + 1)] : [],
+        isMentioned(readyText(text), [readyIdentity({ first, last, company, ...NO })]) ? [at + 1] : [],
       );
       const { records, shown } = mentionsOf(db, 2);
       expect(records, last ?? company).toBe(expected.length);
