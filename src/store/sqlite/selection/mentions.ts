@@ -27,7 +27,7 @@ export function mentionsOf(db: Db, most: number): Mentions {
       records += 1;
       if (shown.length < most) shown.push({ table, id, loan, displayId: null });
     }
-  db.exec('DROP TABLE temp.loan_of');
+  db.exec('DROP TABLE temp.loan_of; DROP TABLE IF EXISTS temp.mentioned');
   return { tables: tables.map(({ table }) => table), records, shown: withDisplayIds(db, shown) };
 }
 
@@ -42,13 +42,21 @@ function collectCustomers(db: Db): void {
 
 interface TextRow {
   readonly loan: number;
+  /** Told where it is a number: a text may be a name itself. */
   readonly id: number | null;
   readonly text: string | null;
 }
 
-/** A text is made ready once, however many customers its loan has. */
+/** First the loans with a text that may name somebody, then of those alone every text, ready once for all customers. */
 function* mentionsIn(db: Db, table: string, column: string): Generator<Omit<TextRow, 'text'>> {
-  const rows = db.prepare<[], TextRow>(textsOf(db, table, column));
+  db.exec(
+    `DROP TABLE IF EXISTS temp.mentioned; CREATE TEMP TABLE mentioned (loan_id INTEGER PRIMARY KEY) WITHOUT ROWID;
+     INSERT OR IGNORE INTO temp.mentioned ${loansOf(db, table, column)}`,
+  );
+  const rows = db.prepare<[], TextRow>(
+    `SELECT m.loan_id AS loan, iif(typeof(n.id) = 'integer' AND abs(n.id) <= ${Number.MAX_SAFE_INTEGER}, n.id, NULL) AS id,
+       substr(CAST(n.${column} AS TEXT), 1, ${LOOKED_AT}) AS text FROM ${joined(db, 'temp.mentioned', table)}`,
+  );
   const namesOf = customersOf(db);
   for (const { loan, id, text } of rows.iterate()) {
     if (text !== null && isMentioned(readyText(text), namesOf(loan))) yield { loan, id };
@@ -70,20 +78,23 @@ function customersOf(db: Db): (loan: number) => readonly ReadyIdentity[] {
   };
 }
 
+/** The loans with a text that may name one of their customers. */
+function loansOf(db: Db, table: string, column: string): string {
+  return `SELECT m.loan_id FROM ${joined(db, 'temp.loan_of', table)} CROSS JOIN main.${CUSTOMER} c ON c.id = m.customer_id
+    WHERE ${mayMention(`n.${column}`)}`;
+}
+
 /**
- * The texts that may name somebody. An ID is told where it is a number: a text may be a name itself. Where no index finds a
- * loan's records SQLite would make one, of the texts, which may come to stand in a temporary file: then all records are read,
- * and their loans looked up.
+ * A table of loans, `m`, with the loans' records, `n`. Where no index finds these SQLite would make one, of the texts, which may
+ * come to stand in a temporary file: then all records are read, and their loans looked up.
  */
-function textsOf(db: Db, table: string, column: string): string {
-  const select = `SELECT o.loan_id AS loan, iif(typeof(n.id) = 'integer' AND abs(n.id) <= ${Number.MAX_SAFE_INTEGER}, n.id, NULL) AS id,
-    substr(CAST(n.${column} AS TEXT), 1, ${LOOKED_AT}) AS text`;
-  const where = `WHERE EXISTS (SELECT 1 FROM temp.loan_of m CROSS JOIN main.${CUSTOMER} c ON c.id = m.customer_id
-    WHERE m.loan_id = o.loan_id AND ${mayMention(`n.${column}`)})`;
-  const byLoan = `${select} FROM temp.reached_loan o CROSS JOIN main.${table} n ON n.loan_id = o.loan_id ${where}`;
-  const steps = db.prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${byLoan}`).all();
+function joined(db: Db, loans: string, table: string): string {
+  const byLoan = `${loans} m CROSS JOIN main.${table} n ON n.loan_id = m.loan_id`;
+  const steps = db
+    .prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN SELECT n.* FROM ${byLoan}`)
+    .all();
   return steps.some(({ detail }) => /AUTOMATIC|SCAN n\b/.test(detail))
-    ? `${select} FROM main.${table} n CROSS JOIN temp.reached_loan o ON o.loan_id = n.loan_id ${where}`
+    ? `main.${table} n CROSS JOIN ${loans} m ON m.loan_id = n.loan_id`
     : byLoan;
 }
 
