@@ -236,6 +236,14 @@ describe.skipIf(!hasProgram('flock'))('the nightly script', () => {
     expect(failed).toEqual({ code: 9, said: expect.stringContaining('and the alarm failed: exit 3') });
   });
 
+  it('gives the alarm where it cannot go on itself: a name is too long with the stamp before it', () => {
+    const at = prepared();
+    at.arrived(`${'a'.repeat(244)}.csv`, [40001]);
+    const ran = night(at, ALARM);
+    expect(ran.code).toBe(1);
+    expect(alarmed(at)).toMatch(/^nightly: line \d+ of the script could not be done: it stops here\n$/);
+  });
+
   it('stops where the machine is in the way of every file: 4 output', () => {
     const at = prepared();
     at.arrived('a.csv', [40001]);

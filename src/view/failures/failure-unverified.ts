@@ -41,7 +41,7 @@ export function notVerifiedLine(
 ): string {
   const text =
     `Run ${run} is NOT VERIFIED: customers of it, or records of theirs, are in the store again. ` +
-    `This file goes on. Which ones:  ${verifyLine(style, given, run)}`;
+    `It keeps no other file from being begun. What is known of them:  ${verifyLine(style, given, run)}`;
   return screen(style, hangingIndent(style, `  ${paint(style, 'yellow', '!')} `, text));
 }
 
