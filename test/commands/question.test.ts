@@ -22,9 +22,9 @@ function ingestAtTerminal(
   cwd: string,
   before: string,
   answer: string,
-  given: { why?: string; meanwhile?: string } = {},
+  given: { why?: string; meanwhile?: string; keys?: string } = {},
 ) {
-  const { why = '', meanwhile = ':' } = given;
+  const { why = '', meanwhile = ':', keys = '' } = given;
   const reason = why === '' ? ['--reason', 'ticket 4711'] : [];
   const line = [process.execPath, BIN, 'ingest', 'july.csv', ...reason];
   const args = [TERMINAL, before, QUESTION, answer, ...line];
@@ -38,6 +38,7 @@ function ingestAtTerminal(
       TERM: 'xterm',
       MEANWHILE: meanwhile,
       WHY: why,
+      KEYS: keys,
     },
   });
   return { code: status, stdout, stderr };
@@ -86,6 +87,16 @@ it.skipIf(!hasProgram('python3'))(
   },
   120_000,
 );
+
+it.skipIf(!hasProgram('python3'))('each key is shown once, at the second question, too', () => {
+  const cwd = temporaryFolder();
+  closedStore(cwd, 30);
+  removalFile(cwd, [40001]);
+  const { code, stdout } = ingestAtTerminal(cwd, '', 'remove 1\r', { why: 'closed long ago\r', keys: '1' });
+  expect(code).toBe(0);
+  // What is between keys are a terminal's own signs.
+  expect(stdout.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')).toMatch(/anything else stops: remove 1\r+\n/);
+});
 
 it('where a reason is required and none is given nothing is read', () => {
   const cwd = temporaryFolder();

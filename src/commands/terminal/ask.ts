@@ -82,12 +82,14 @@ async function question({ io }: Context, text: string): Promise<string> {
         io.stdout.write('\n');
         reject(new StoppedError('SIGINT'));
       });
-      asking.on('close', () => {
+      const ended = () => {
         io.stdout.write('\n');
         resolve('');
-      });
+      };
+      asking.on('close', ended);
       asking.question(text, (answer) => {
-        asking.removeAllListeners('close');
+        // Nobody else's: by one of its own it lets go of the keys, which would be shown twice at the next question.
+        asking.off('close', ended);
         resolve(answer);
       });
     });
