@@ -119,16 +119,12 @@ interface Asked {
 
 const DEFAULT_STORE = 'lms.db';
 
-/** The store as named by option, else by environment, else `./lms.db`. */
-export function storePath({ io, learn }: Asked, options: StoreOptions): string {
-  const store = namedStore(options, io.env) ?? DEFAULT_STORE;
-  learn({ store });
-  return store;
-}
+/** Where made-up customers go: nobody is to take them for their own. */
+export const DEMO_STORE = 'demo.db';
 
-/** Of a store of made-up customers: else `./demo.db`, so that nobody takes it for their own. */
-export function demoPath({ io, learn }: Asked, options: StoreOptions): string {
-  const store = namedStore(options, io.env) ?? 'demo.db';
+/** The store as named by option, else by environment, else `usual`, which is `./lms.db`. */
+export function storePath({ io, learn }: Asked, options: StoreOptions, usual = DEFAULT_STORE): string {
+  const store = namedStore(options, io.env) ?? usual;
   learn({ store });
   return store;
 }
